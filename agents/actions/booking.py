@@ -1,0 +1,41 @@
+"""Carrying out a plan that has passed its checks, and telling the family."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from agents.actions.parts import ask_for_parts
+from agents.actions.saving import save
+from agents.drafting import Draft
+from agents.scene import Scene
+from agents.state import ItemState
+from agents.wording import told
+from scheduling.buttons import Tap
+from scheduling.messages import Button
+from scheduling.proposals import ProposalState
+
+
+async def book(scene: Scene, planned: Draft, item: ItemState, index: int, entry_id: UUID) -> None:
+    """Save the draft and answer with its card, which carries Undo."""
+    heading, text = told(planned.changes, scene.household, scene.local_now.date(), item["assumed"])
+    card = item["card"] or f"entry:{entry_id.hex}"
+    await save(scene, planned, entry_id=entry_id, summary=heading, card=card)
+    if item["note"]:
+        text = f"{text}\n{item['note']}"
+    await scene.say(
+        text,
+        name=f"item{index}:done",
+        heading=f"✓ {heading}",
+        buttons=((Button("Undo", Tap("undo", entry_id).data()),),),
+        card=card,
+    )
+    await _close_proposals(scene, item)
+    await ask_for_parts(scene, planned, index)
+
+
+async def _close_proposals(scene: Scene, item: ItemState) -> None:
+    card = item["card"]
+    if card is not None and card.startswith("proposal:"):
+        proposal_id = UUID(card.removeprefix("proposal:"))
+        await scene.uow.proposals.close(scene.household.id, proposal_id, ProposalState.DONE)
+        await scene.uow.conflicts.settle(scene.household.id, proposal_id, "resolved")

@@ -1,0 +1,130 @@
+"""Slash commands that need no question: each calls an action directly.
+
+/add, /move, /cancel and /remind are words for the orchestrator instead; `as_words` says which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from agents.actions.export import CalendarWriter, export
+from agents.actions.family import family_command
+from agents.actions.feeds import calendar_command
+from agents.actions.forgetting import forget_command
+from agents.actions.onboarding import HELP, start
+from agents.actions.resources import resources_command
+from agents.actions.rules import list_rules
+from agents.actions.settings import settings_command
+from agents.actions.undo import undo_latest
+from agents.queries.agenda import agenda, next_days
+from agents.queries.free import common_slots
+from agents.queries.things import standing_clashes
+from agents.scene import Scene
+
+_SAID = {"add": "{}", "move": "move {}", "cancel": "cancel {}", "remind": "remind {}"}
+_EXAMPLES = {
+    "add": "/add piano Tuesday 4pm, Mia",
+    "move": "/move piano to Thursday 5pm",
+    "cancel": "/cancel piano on Tuesday",
+    "remind": "/remind Dad to call the school at 5pm",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What commands need of the process they run in. key: secret of calendar links."""
+
+    write_calendar: CalendarWriter
+    public_base_url: str = ""
+    key: bytes = b""
+
+
+def split(line: str) -> tuple[str, str]:
+    """ "/add@bot piano" → ("add", "piano")."""
+    name, _, words = line.strip().removeprefix("/").partition(" ")
+    return name.partition("@")[0].casefold(), words.strip()
+
+
+def as_words(line: str) -> str | None:
+    """The sentence a command stands for, where it is one for the orchestrator.
+
+    "/free Saturday for 2 hours" and "/rules no events …" are questions and rules in words.
+    """
+    name, words = split(line)
+    if name in _SAID and words:
+        return _SAID[name].format(words)
+    if name == "free" and words:
+        return f"when is everyone free {words}"
+    if name == "rules" and words:
+        return words
+    if name in ("conflicts",) and words:
+        return f"any conflicts {words}"
+    return None
+
+
+async def run_command(scene: Scene, line: str, around: Surroundings) -> None:
+    """Answer a command. An unknown one is answered with the list of those there are."""
+    name, words = split(line)
+    if name in _EXAMPLES:
+        await scene.say(f"For example: {_EXAMPLES[name]}")
+    elif name == "export":
+        await export(scene, around.write_calendar)
+    elif name == "calendar":
+        await calendar_command(scene, words, around.public_base_url, around.key)
+    else:
+        await _COMMANDS.get(name, _unknown)(scene, words)
+
+
+async def _unknown(scene: Scene, words: str) -> None:
+    await scene.say(f"I don't know that command.\n\n{HELP}")
+
+
+async def _today(scene: Scene, words: str) -> None:
+    await scene.say(await agenda(scene, next_days(scene, 1)))
+
+
+async def _week(scene: Scene, words: str) -> None:
+    await scene.say(await agenda(scene, next_days(scene, 7)))
+
+
+async def _free(scene: Scene, words: str) -> None:
+    length = timedelta(minutes=scene.household.settings.default_duration)
+    await scene.say(await common_slots(scene, next_days(scene, 7), (), (), length))
+
+
+async def _conflicts(scene: Scene, words: str) -> None:
+    await scene.say(await standing_clashes(scene, next_days(scene, 14)))
+
+
+async def _rules(scene: Scene, words: str) -> None:
+    await scene.say(list_rules(scene.household))
+
+
+async def _start(scene: Scene, words: str) -> None:
+    await start(scene)
+
+
+async def _help(scene: Scene, words: str) -> None:
+    await scene.say(HELP)
+
+
+async def _undo(scene: Scene, words: str) -> None:
+    await undo_latest(scene)
+
+
+_COMMANDS: dict[str, Callable[[Scene, str], Awaitable[None]]] = {
+    "start": _start,
+    "help": _help,
+    "today": _today,
+    "week": _week,
+    "free": _free,
+    "conflicts": _conflicts,
+    "family": family_command,
+    "resources": resources_command,
+    "rules": _rules,
+    "settings": settings_command,
+    "undo": _undo,
+    "forget": forget_command,
+}

@@ -1,0 +1,113 @@
+"""Who belongs to the family, what they are called, and their roles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from agents.scene import Scene
+from scheduling.buttons import Tap
+from scheduling.errors import NotFound
+from scheduling.family import Household, Member, Role
+from scheduling.messages import Button
+from scheduling.phrasing import and_list
+
+LONGEST_NAME = 40
+_ROLES = {
+    "parent": Role.PARENT, "mom": Role.PARENT, "mum": Role.PARENT, "dad": Role.PARENT,
+    "mother": Role.PARENT, "father": Role.PARENT, "child": Role.CHILD, "kid": Role.CHILD,
+    "son": Role.CHILD, "daughter": Role.CHILD, "other": Role.OTHER,
+}  # fmt: skip
+_USAGE = (
+    "To change it: /family add Mia child · /family role Grandma parent · "
+    "/family alias Anna Mom · /forget Mia"
+)
+
+
+async def family_command(scene: Scene, words: str) -> None:
+    """/family · /family add NAME [ROLE] · /family role NAME ROLE · /family alias NAME ALIAS"""
+    verb, _, rest = words.partition(" ")
+    action = {"add": _add, "role": _role, "alias": _alias}.get(verb.casefold())
+    if action is None or not rest.strip():
+        await scene.say(f"{list_family(scene.household)}\n{_USAGE}")
+        return
+    if scene.household.parents:
+        scene.require_parent("change who belongs to the family")
+    member = action(scene, rest.split())
+    await scene.uow.households.save_member(scene.household.id, member)
+    await scene.say(f"✓ {member_line(member)}")
+
+
+def _add(scene: Scene, words: list[str]) -> Member:
+    role = _ROLES.get(words[-1].casefold()) if len(words) > 1 else None
+    name = " ".join(words[:-1] if role else words)[:LONGEST_NAME]
+    known = scene.household.named(name)
+    if known is not None:
+        return replace(known, role=role) if role else known
+    return Member(scene.id("member"), name, role or Role.OTHER)
+
+
+def _role(scene: Scene, words: list[str]) -> Member:
+    role = _ROLES.get(words[-1].casefold())
+    if role is None:
+        raise NotFound("A role is parent, child or other: /family role Mia child")
+    return replace(_member(scene.household, " ".join(words[:-1])), role=role)
+
+
+def _alias(scene: Scene, words: list[str]) -> Member:
+    member = _member(scene.household, words[0])
+    alias = " ".join(words[1:])[:LONGEST_NAME]
+    if not alias or scene.household.named(alias) is not None:
+        raise NotFound(f"“{alias or words[0]}” is somebody's name already.")
+    return replace(member, aliases=(*member.aliases, alias))
+
+
+def _member(household: Household, name: str) -> Member:
+    member = household.named(name)
+    if member is None:
+        raise NotFound(f"I don't know {name or 'that person'} in this family.")
+    return member
+
+
+def list_family(household: Household) -> str:
+    """Everyone, a line each."""
+    if not household.members:
+        return "Nobody yet. People join by writing to me here."
+    return "\n".join(member_line(m) for m in household.members)
+
+
+def member_line(member: Member) -> str:
+    also = f", also {and_list(member.aliases)}" if member.aliases else ""
+    return f"{member.name} ({member.role.value}{also})"
+
+
+async def greet_newcomer(scene: Scene, member: Member) -> None:
+    """Someone spoke whom the family had not named: a parent says who they are."""
+    await scene.say(
+        f"{member.name} has joined. They can book and ask; only a parent can approve.",
+        name=f"newcomer:{member.id.hex}",
+        heading=f"Who is {member.name}?",
+        buttons=(
+            tuple(
+                Button(role.value.capitalize(), Tap("role", member.id, role.value).data())
+                for role in Role
+            ),
+        ),
+        card=f"role:{member.id.hex}",
+    )
+
+
+async def set_role(scene: Scene, member_id: UUID, role: str) -> None:
+    """The tap on a role."""
+    member = scene.household.member(member_id)
+    if member is None:
+        return
+    changed = replace(member, role=Role(role))
+    await scene.uow.households.save_member(scene.household.id, changed)
+    by = f" (said {scene.member.name})" if scene.member else ""
+    await scene.say(
+        f"{member_line(changed)}{by}",
+        name="role",
+        heading=f"✓ {member.name}",
+        card=f"role:{member_id.hex}",
+    )

@@ -1,0 +1,99 @@
+"""The first minutes of a family: its zone, the one who began, the digest, in a few taps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time
+from zoneinfo import ZoneInfo
+
+from agents.actions.digests import plan_digests
+from agents.scene import Scene
+from scheduling.buttons import Tap
+from scheduling.messages import Button
+from scheduling.phrasing import clock
+
+ZONES = (
+    ("New York", "America/New_York"),
+    ("Chicago", "America/Chicago"),
+    ("Denver", "America/Denver"),
+    ("Los Angeles", "America/Los_Angeles"),
+    ("London", "Europe/London"),
+    ("Berlin", "Europe/Berlin"),
+    ("India", "Asia/Kolkata"),
+    ("Sydney", "Australia/Sydney"),
+)
+WELCOME = (
+    "I keep one calendar for your family, right here in the chat. Write what is planned, like "
+    "“soccer practice Saturday 2pm, Mia, need the car”; I book it, say what clashes, and "
+    "remind you.\n\nFirst: where do you live? Tap, or write /settings timezone Europe/Paris."
+)
+HELP = """Write to me as you would to each other:
+• soccer practice Saturday 2pm, Mia, need the car
+• piano for Mia every Tuesday 16:00-16:45 until end of March
+• move piano to Thursday 5pm · cancel dentist tomorrow
+• what's on Saturday? · who has the car Friday?
+• when is everyone free this weekend for 2 hours?
+• remind Dad to call the school at 5
+• no events for Mia after 8 pm on school nights
+
+/today /week /free /conflicts /undo
+/family /resources /rules /settings
+/export /calendar /forget"""
+
+
+async def start(scene: Scene) -> None:
+    """/start: welcome a new family, or greet one that is set up."""
+    if scene.household.onboarded:
+        await scene.say(HELP, heading=f"Hello, {scene.household.name}")
+        return
+    await scene.say(WELCOME, heading="Hello!", buttons=_zones(scene), card=_card(scene))
+
+
+def _card(scene: Scene) -> str:
+    return f"setup:{scene.household.id.hex}"
+
+
+def _zones(scene: Scene) -> tuple[tuple[Button, ...], ...]:
+    buttons = [Button(n, Tap("setup", scene.household.id, z).data()) for n, z in ZONES]
+    return tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
+
+
+async def setup_step(scene: Scene, argument: str) -> None:
+    """A tap during onboarding: first a zone, then whether to have a morning digest."""
+    if argument.startswith("digest"):
+        await _finish(scene, argument == "digest-on")
+    elif any(argument == zone for _, zone in ZONES):
+        await _zone_chosen(scene, argument)
+
+
+async def _zone_chosen(scene: Scene, zone: str) -> None:
+    household = scene.household
+    await scene.uow.households.rename(household.id, name=household.name, timezone=zone)
+    now = clock(scene.now.astimezone(ZoneInfo(zone)), household.settings)
+    yes = Button("Yes, at 7:00", Tap("setup", household.id, "digest-on").data())
+    no = Button("No digest", Tap("setup", household.id, "digest-off").data())
+    await scene.say(
+        f"It is {now} with you. Would you like a short list of the day every morning?",
+        name="zone",
+        heading=f"✓ {zone}",
+        buttons=((yes, no),),
+        card=_card(scene),
+    )
+
+
+async def _finish(scene: Scene, digest: bool) -> None:
+    household = scene.household
+    if digest:
+        settings = replace(household.settings, digest_daily=time(7))
+        await scene.uow.households.save_settings(household.id, settings)
+        await plan_digests(scene, replace(household, settings=settings))
+    await scene.uow.households.set_onboarded(household.id)
+    who = scene.member.name if scene.member else "you"
+    await scene.say(
+        f"All set, {who}. The others join by writing to me here, or name them: "
+        "/family add Mia child. What you share: /resources add car.\n\n"
+        "Try it: “dentist for me tomorrow at 3:30”. /help shows more.",
+        name="finish",
+        heading="✓ Ready",
+        card=_card(scene),
+    )

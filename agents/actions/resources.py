@@ -1,0 +1,106 @@
+"""Things the family shares: new ones, changed ones, and ones out of use."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from agents.readiness import Say
+from agents.scene import Scene
+from scheduling.family import Household, Resource, ResourceType
+from scheduling.language import readings
+from scheduling.matching import named_span
+from scheduling.phrasing import span_words
+from scheduling.span import Span
+
+LONGEST_NAME = 60
+
+
+async def say_resource(scene: Scene, asked: readings.Resource, index: int) -> Say:
+    """Keep what was said about a thing. Raises NotAllowed for anyone but a parent."""
+    scene.require_parent("change what the family shares")
+    known = scene.household.resource_named(asked.name)
+    if asked.remove:
+        return await _remove(scene, known, asked.name)
+    thing = known or Resource(scene.id(f"thing{index}"), asked.name, ResourceType(asked.type))
+    if asked.capacity is not None:
+        if asked.capacity < 0:
+            return Say(f"How many can use {asked.name} at once? Zero or more.")
+        thing = replace(thing, capacity=asked.capacity)
+    out = _out(asked, scene)
+    if out is not None:
+        thing = replace(thing, out=(*[s for s in thing.out if s.end > scene.now], out))
+    await scene.uow.households.save_resource(scene.household.id, thing)
+    return Say(_words(thing, scene.household, new=known is None))
+
+
+def _out(asked: readings.Resource, scene: Scene) -> Span | None:
+    if asked.out is None:
+        return None
+    named = named_span(asked.out, scene.household)
+    if named is None:
+        return None
+    return Span(min(named.start, scene.now), named.end) if named.end > scene.now else None
+
+
+async def _remove(scene: Scene, known: Resource | None, name: str) -> Say:
+    if known is None:
+        return Say(f"The family shares no {name} that I know of.")
+    await scene.uow.households.remove_resource(scene.household.id, known.id)
+    return Say(f"{known.name} is no longer shared. Events that used it stay.")
+
+
+def _words(thing: Resource, household: Household, *, new: bool) -> str:
+    line = f"{'You now share' if new else 'Noted'}: {resource_line(thing, household)}"
+    if thing.capacity == 0:
+        line += " Nobody can book it until its number is raised."
+    return line
+
+
+def resource_line(thing: Resource, household: Household) -> str:
+    """ "car (vehicle, one use at a time), out of use Mon 9 Mar to Fri 13 Mar"."""
+    uses = "one use at a time" if thing.capacity == 1 else f"{thing.capacity} uses at a time"
+    line = f"{thing.name} ({thing.type.value}, {uses})"
+    for span in thing.out:
+        line += f", out of use {span_words(span, household)}"
+    return line + "."
+
+
+def list_resources(household: Household) -> str:
+    """Everything shared, a line each."""
+    if not household.resources:
+        return "You share nothing yet. Say “we have a car” or /resources add car."
+    return "\n".join(resource_line(r, household) for r in household.resources)
+
+
+async def resources_command(scene: Scene, words: str) -> None:
+    """/resources · /resources add van 1 · /resources remove van"""
+    verb, _, rest = words.partition(" ")
+    named = re.fullmatch(r"(.*?\D)(?:\s+(-?\d{1,6}))?", rest.strip())
+    if verb == "add" and named:
+        asked = readings.Resource(
+            name=named[1].strip()[:LONGEST_NAME],
+            type=type_of(named[1]).value,
+            capacity=int(named[2]) if named[2] else None,
+        )
+        said = await say_resource(scene, asked, 0)
+    elif verb in ("remove", "delete") and rest.strip():
+        said = await say_resource(scene, readings.Resource(name=rest.strip(), remove=True), 0)
+    else:
+        said = Say(list_resources(scene.household))
+    await scene.say(said.text)
+
+
+_TYPES = {
+    ResourceType.VEHICLE: "car van truck bike bicycle scooter boat minivan suv",
+    ResourceType.ROOM: "room kitchen garage office study basement garden pool",
+    ResourceType.EQUIPMENT: "laptop tablet tv printer grill tent projector",
+}
+
+
+def type_of(name: str) -> ResourceType:
+    """What kind of thing a name speaks of; `other` where it does not say."""
+    words = set(name.casefold().split())
+    return next(
+        (t for t, known in _TYPES.items() if words & set(known.split())), ResourceType.OTHER
+    )

@@ -1,0 +1,146 @@
+"""Standing rules: said in plain sentences, read back as understood, taken away with a tap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import time
+from uuid import UUID
+
+from agents.readiness import Say
+from agents.scene import Scene
+from scheduling.buttons import Tap
+from scheduling.family import Household, Rule, RuleType, Settings
+from scheduling.language.readings import Constraint
+from scheduling.messages import Button
+from scheduling.phrasing import and_list, clock, duration_words, names, resource_names
+
+_DAYS = {
+    "MO": "Monday", "TU": "Tuesday", "WE": "Wednesday", "TH": "Thursday",
+    "FR": "Friday", "SA": "Saturday", "SU": "Sunday",
+}  # fmt: skip
+_SETS = {
+    frozenset(("MO", "TU", "WE", "TH", "FR")): "weekdays",
+    frozenset(("SA", "SU")): "weekends",
+    frozenset(("SU", "MO", "TU", "WE", "TH")): "school nights",
+}
+
+
+def rule_from(asked: Constraint, household: Household, new_id: Callable[[], UUID]) -> Rule:
+    """The rule a sentence means. Names the household does not have are left out."""
+
+    def thing(name: str | None) -> UUID | None:
+        found = household.resource_named(name) if name else None
+        return found.id if found else None
+
+    people = (household.named(name) for name in asked.who.names)
+    return Rule(
+        id=new_id(),
+        type=RuleType(asked.type),
+        text=asked.text,
+        members=() if asked.who.everyone else tuple(m.id for m in people if m is not None),
+        days=asked.days,
+        after=asked.after,
+        before=asked.before,
+        blocked=asked.blocked,
+        min_gap=asked.min_gap,
+        max_per_day=asked.max_per_day,
+        resource=thing(asked.resource),
+        over=thing(asked.over),
+        words=asked.words,
+        hard=asked.hard,
+    )
+
+
+async def say_rule(scene: Scene, asked: Constraint, index: int) -> Say:
+    """Keep a rule, or take away the one meant. Raises NotAllowed for anyone but a parent."""
+    scene.require_parent("set a rule")
+    if asked.remove:
+        return await _remove(scene, asked)
+    rule = rule_from(asked, scene.household, lambda: scene.id(f"rule{index}"))
+    if rule.type is RuleType.CUSTOM:
+        return Say(
+            "I can't keep that rule yet. Try “no events for Mia after 8 pm on school nights”."
+        )
+    await scene.uow.households.save_rule(scene.household.id, rule)
+    await scene.say(
+        rule_words(rule, scene.household),
+        name=f"rule{index}",
+        heading="✓ Rule kept",
+        buttons=((Button("Remove it", Tap("drop", rule.id, "rule").data()),),),
+        card=f"rule:{rule.id.hex}",
+    )
+    return Say("")
+
+
+async def _remove(scene: Scene, asked: Constraint) -> Say:
+    wanted = set(asked.text.casefold().split())
+    rules = scene.household.rules
+    best = max(rules, key=lambda r: len(wanted & set(r.text.casefold().split())), default=None)
+    if best is None:
+        return Say("There are no rules yet.")
+    await scene.uow.households.remove_rule(scene.household.id, best.id)
+    return Say(f"Removed: {rule_words(best, scene.household)}")
+
+
+async def drop_rule(scene: Scene, rule_id: UUID) -> None:
+    """The tap on "Remove it"."""
+    rule = next((r for r in scene.household.rules if r.id == rule_id), None)
+    if rule is None:
+        return
+    await scene.uow.households.remove_rule(scene.household.id, rule_id)
+    await scene.say(
+        rule_words(rule, scene.household),
+        name="dropped",
+        heading="Rule removed",
+        card=f"rule:{rule_id.hex}",
+    )
+
+
+def list_rules(household: Household) -> str:
+    """All rules, numbered, as understood."""
+    if not household.rules:
+        return "No rules yet. Say one, like “no events for Mia after 8 pm on school nights”."
+    lines = (f"{n}. {rule_words(r, household)}" for n, r in enumerate(household.rules, 1))
+    return "\n".join(lines)
+
+
+def rule_words(rule: Rule, household: Household) -> str:
+    """The rule as the product understands it, in one plain sentence."""
+    whom = f" for {names(household, rule.members)}" if rule.members else ""
+    on = f" on {_days(rule.days)}" if rule.days else ""
+    strength = "" if rule.hard else " (if possible)"
+    return f"{_core(rule, household, whom)}{on}{strength}."
+
+
+def _core(rule: Rule, household: Household, whom: str) -> str:
+    settings = household.settings
+    if rule.min_gap is not None:
+        return f"At least {duration_words(rule.min_gap)} between events{whom}"
+    if rule.max_per_day is not None:
+        plural = "event" if rule.max_per_day == 1 else "events"
+        return f"At most {rule.max_per_day} {plural} a day{whom}"
+    if rule.type is RuleType.RESOURCE_PRIORITY:
+        first = resource_names(household, [rule.resource] if rule.resource else [])
+        other = resource_names(household, [rule.over] if rule.over else [])
+        what = f" for {rule.words}" if rule.words else ""
+        return f"Prefer {first or 'it'} over {other or 'the rest'}{what}"
+    return f"Nothing{whom}{_times(rule, settings)}"
+
+
+def _times(rule: Rule, settings: Settings) -> str:
+    if rule.blocked is not None:
+        return f" from {clock(rule.blocked[0], settings)} to {_end(rule.blocked[1], settings)}"
+    parts = []
+    if rule.before is not None:
+        parts.append(f"before {clock(rule.before, settings)}")
+    if rule.after is not None:
+        parts.append(f"after {clock(rule.after, settings)}")
+    return f" {and_list(parts)}" if parts else ""
+
+
+def _end(t: time, settings: Settings) -> str:
+    return "midnight" if t == time() else clock(t, settings)
+
+
+def _days(days: tuple[str, ...]) -> str:
+    return _SETS.get(frozenset(days)) or and_list([f"{_DAYS[d]}s" for d in days if d in _DAYS])

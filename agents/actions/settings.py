@@ -1,0 +1,190 @@
+"""What a family may set, by a word or a tap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo, available_timezones
+
+from agents.actions.digests import plan_digests
+from agents.scene import Scene
+from scheduling.buttons import Tap
+from scheduling.errors import NotUnderstood
+from scheduling.family import Household, Settings
+from scheduling.messages import Button
+from scheduling.phrasing import and_list, clock, duration_words
+
+_USAGE = """To change one: /settings timezone Europe/Paris
+/settings quiet 21:30-07:00 · /settings quiet off
+/settings digest 07:00 · /settings sunday 18:00 · /settings digest off
+/settings reminder 60 · /settings length 45 · /settings 24h · /settings 12h
+/settings consent everyone · /settings consent any · /settings listen on"""
+
+
+async def settings_command(scene: Scene, words: str) -> None:
+    """/settings · /settings NAME VALUE. Raises NotUnderstood, NotAllowed."""
+    name, _, value = words.strip().partition(" ")
+    if not name:
+        await scene.say(
+            f"{settings_words(scene.household)}\n\n{_USAGE}",
+            buttons=_buttons(scene.household),
+            card=f"settings:{scene.request_id.hex}",
+        )
+        return
+    if scene.household.parents:
+        scene.require_parent("change the settings")
+    if name.casefold() in ("timezone", "zone", "tz"):
+        await _set_zone(scene, value.strip())
+        return
+    await _save(scene, changed(scene.household.settings, name.casefold(), value.strip()))
+
+
+def _buttons(household: Household) -> tuple[tuple[Button, ...], ...]:
+    hours = "12h" if household.settings.hours24 else "24h"
+    digest = "Digest off" if household.settings.digest_daily else "Morning digest at 7:00"
+    value = "digest-off" if household.settings.digest_daily else "digest-07.00"
+    return (
+        (
+            Button(f"Show times as {hours}", Tap("set", household.id, hours).data()),
+            Button(digest, Tap("set", household.id, value).data()),
+        ),
+    )
+
+
+async def set_by_tap(scene: Scene, argument: str) -> None:
+    """A tap on one of the settings' buttons: "24h", "digest-07.00"."""
+    name, _, value = argument.partition("-")
+    await _save(scene, changed(scene.household.settings, name, value.replace(".", ":")))
+
+
+async def _save(scene: Scene, settings: Settings) -> None:
+    await scene.uow.households.save_settings(scene.household.id, settings)
+    household = replace(scene.household, settings=settings)
+    await plan_digests(scene, household)
+    await scene.say(f"✓ {settings_words(household)}", name="settings")
+
+
+async def _set_zone(scene: Scene, name: str) -> None:
+    zone = find_zone(name)
+    household = replace(scene.household, timezone=zone)
+    await scene.uow.households.rename(household.id, name=household.name, timezone=zone)
+    await plan_digests(scene, household)
+    now = scene.now.astimezone(ZoneInfo(zone))
+    await scene.say(
+        f"✓ Your zone is {zone}: it is {clock(now, household.settings)} there now. "
+        "Events that are booked keep the zone they were booked in."
+    )
+
+
+def find_zone(name: str) -> str:
+    """The IANA zone meant by "Europe/Paris", "paris" or "new york". Raises NotUnderstood."""
+    wanted = name.strip().replace(" ", "_").casefold()
+    zones = sorted(available_timezones())
+    exact = [z for z in zones if z.casefold() == wanted]
+    city = [z for z in zones if wanted and z.casefold().rpartition("/")[2] == wanted]
+    if not exact and not city:
+        raise NotUnderstood(f"I don't know the zone “{name[:40]}”. Try one like Europe/Paris.")
+    return (exact or city)[0]
+
+
+def changed(settings: Settings, name: str, value: str) -> Settings:
+    """The settings with one changed. Raises NotUnderstood with what would be right."""
+    change = _CHANGES.get(name)
+    if change is None:
+        raise NotUnderstood(f"There is no setting “{name[:30]}”. /settings shows them all.")
+    return change(settings, value.casefold())
+
+
+def _quiet(settings: Settings, value: str) -> Settings:
+    if value in ("off", "none", ""):
+        return replace(settings, quiet_hours=None)
+    first, _, last = value.replace("to", "-").replace("–", "-").partition("-")
+    return replace(settings, quiet_hours=(_clock(first), _clock(last)))
+
+
+def _digest(settings: Settings, value: str) -> Settings:
+    if value in ("off", "none"):
+        return replace(settings, digest_daily=None, digest_weekly=None)
+    return replace(settings, digest_daily=_clock(value or "7:00"))
+
+
+def _sunday(settings: Settings, value: str) -> Settings:
+    return replace(settings, digest_weekly=None if value == "off" else _clock(value or "18:00"))
+
+
+def _reminder(settings: Settings, value: str) -> Settings:
+    if value in ("off", "none"):
+        return replace(settings, reminders=())
+    minutes = [int(n) for n in re.findall(r"\d{1,6}", value)]
+    if not minutes or any(not 0 < m <= 60 * 24 * 14 for m in minutes):
+        raise NotUnderstood("How many minutes before? For example /settings reminder 60")
+    return replace(settings, reminders=tuple(minutes))
+
+
+def _length(settings: Settings, value: str) -> Settings:
+    if (
+        not re.fullmatch(r"\d{1,4}(?: ?min(utes)?)?", value)
+        or not 5 <= int(value.split()[0]) <= 1440
+    ):
+        raise NotUnderstood("How many minutes? For example /settings length 45")
+    return replace(settings, default_duration=int(value.split()[0]))
+
+
+def _consent(settings: Settings, value: str) -> Settings:
+    if value.startswith("every"):
+        return replace(settings, consent="everyone_affected")
+    if value.startswith(("any", "one")):
+        return replace(settings, consent="any_parent")
+    raise NotUnderstood("Who decides? /settings consent any · /settings consent everyone")
+
+
+_CHANGES: dict[str, Callable[[Settings, str], Settings]] = {
+    "quiet": _quiet,
+    "digest": _digest,
+    "sunday": _sunday,
+    "reminder": _reminder,
+    "reminders": _reminder,
+    "length": _length,
+    "consent": _consent,
+    "24h": lambda settings, _: replace(settings, hours24=True),
+    "12h": lambda settings, _: replace(settings, hours24=False),
+    "listen": lambda settings, value: replace(settings, listen=value in ("on", "yes", "")),
+}
+
+
+def _clock(text: str) -> time:
+    text = text.strip().upper().replace(" ", "")
+    for form in ("%H:%M", "%I:%M%p", "%I%p", "%H"):
+        try:
+            return datetime.strptime(text, form).time()  # noqa: DTZ007 - a time of day has no zone
+        except ValueError:
+            continue
+    raise NotUnderstood("I need a time of day, like 21:30.")
+
+
+def settings_words(household: Household) -> str:
+    """All settings in plain words."""
+    s = household.settings
+    reminders = and_list([duration_words(_minutes(m)) for m in s.reminders])
+    quiet = (
+        f"{clock(s.quiet_hours[0], s)} to {clock(s.quiet_hours[1], s)}" if s.quiet_hours else "none"
+    )
+    digest = f"every morning at {clock(s.digest_daily, s)}" if s.digest_daily else "off"
+    sunday = f", Sundays at {clock(s.digest_weekly, s)}" if s.digest_weekly else ""
+    decides = "any one parent" if s.consent == "any_parent" else "everyone affected"
+    return "\n".join(
+        (
+            f"{household.name}, zone {household.timezone}",
+            f"An event without a length lasts {duration_words(_minutes(s.default_duration))}.",
+            f"Reminders: {f'{reminders} before' if reminders else 'none'}. Quiet hours: {quiet}.",
+            f"Digest: {digest}{sunday}. Who decides: {decides}.",
+            f"Times as {'14:00' if s.hours24 else '2:00 PM'}. "
+            f"Listening to talk that is not for me: {'yes' if s.listen else 'no'}.",
+        )
+    )
+
+
+def _minutes(minutes: int) -> timedelta:
+    return timedelta(minutes=minutes)

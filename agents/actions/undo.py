@@ -1,0 +1,91 @@
+"""Taking back the last change, from its before-images."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from agents.actions.saving import save
+from agents.drafting import Change, Draft, change, clashes
+from agents.scene import Scene
+from scheduling.events import Event, Status
+from scheduling.family import Role
+from scheduling.messages import TapAnswer
+from scheduling.ports import AuditEntry
+
+NOT_YOURS = "Only {who} or a parent can undo that."
+
+
+async def claim(scene: Scene, entry_id: UUID) -> TapAnswer:
+    """Whether this tap may undo that change; run in the gateway's transaction."""
+    entry = await scene.uow.audit.get(scene.household.id, entry_id)
+    if entry is None:
+        return TapAnswer("That button does not work here any more.", True)
+    refused = _refusal(entry, scene)
+    if refused:
+        return TapAnswer(refused, True)
+    if not await scene.uow.audit.claim_undo(scene.household.id, entry_id, scene.request_id):
+        return TapAnswer("That was undone already.", True)
+    return TapAnswer("Undoing it …")
+
+
+def _refusal(entry: AuditEntry, scene: Scene) -> str | None:
+    if scene.member is None:
+        return "Only members of this family can undo that."
+    if scene.member.role is Role.PARENT or scene.member.id == entry.actor:
+        return None
+    actor = scene.household.member(entry.actor) if entry.actor else None
+    return NOT_YOURS.format(who=actor.name if actor else "a parent")
+
+
+async def undo_latest(scene: Scene) -> None:
+    """/undo: the newest change made in this chat."""
+    entry = await scene.uow.audit.latest(scene.household.id, scene.chat_id)
+    if entry is None:
+        await scene.say("There is nothing to undo here.")
+        return
+    answer = await claim(scene, entry.id)
+    if answer.alert:
+        await scene.say(answer.text)
+        return
+    await undo(scene, entry.id)
+
+
+async def undo(scene: Scene, entry_id: UUID) -> None:
+    """Restore what the change replaced, if nothing has touched it since and it still fits."""
+    await scene.uow.households.lock(scene.household.id)
+    entry = await scene.uow.audit.get(scene.household.id, entry_id)
+    if entry is None or entry.undone_by != scene.request_id:
+        return
+    restored = await _restored(scene, entry)
+    if isinstance(restored, str):
+        await scene.say(restored, name="undo")
+        return
+    found, _ = await clashes(scene, restored)
+    hard = [c for c in found if c.hard]
+    if hard:
+        await scene.say(f"I can't take that back any more. {hard[0].sentence}", name="undo")
+        return
+    new_entry = scene.id("undo")
+    await save(scene, restored, entry_id=new_entry, summary=f"undo {entry.summary}", card="")
+    who = scene.member.name if scene.member else "someone"
+    await replace(scene, reply_to=None).say(
+        f"{who} took it back.", name="undo", heading=f"Undone: {entry.summary}", card=entry.card
+    )
+
+
+async def _restored(scene: Scene, entry: AuditEntry) -> Draft | str:
+    changes: list[Change] = []
+    for before, after in reversed(entry.changes):
+        assert after is not None
+        now = await scene.uow.events.get(scene.household.id, after.id)
+        if now is None or now.version != after.version:
+            return f"{after.title} has been changed since, so I left it as it is."
+        changes.append(change(now, _as_it_was(before, now), scene))
+    return Draft(tuple(changes))
+
+
+def _as_it_was(before: Event | None, now: Event) -> Event:
+    if before is None:
+        return replace(now, status=Status.CANCELLED)
+    return replace(before, version=now.version)

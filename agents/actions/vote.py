@@ -1,0 +1,144 @@
+"""A tap on a proposal, or yes and no in words: a vote, and what it settles.
+
+`cast` runs inside the gateway's transaction, so that the answer to a tap is true when it is
+shown. Only the vote that completes consent flips the proposal, and only its inbox row goes on
+to resume the thread; every other tap learns that it is settled.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from agents.actions.ask import card_buttons, card_text
+from agents.jsonable import edits_to_json
+from agents.scene import Scene
+from scheduling.approvals import Verdict, consent, may_decide
+from scheduling.messages import TapAnswer
+from scheduling.phrasing import and_list, names
+from scheduling.proposals import Option, Proposal, ProposalState, Vote
+
+GONE = TapAnswer("That button does not work here any more. It may belong to another family.", True)
+
+
+async def cast(
+    scene: Scene, proposal_id: UUID, choice: int | None, text: str | None = None
+) -> TapAnswer:
+    """Record a vote. choice None: reject. text: an answer in words to a question.
+
+    scene.request_id is the inbox row of the tap.
+    """
+    proposal = await scene.uow.proposals.get(scene.household.id, proposal_id)
+    if proposal is None or (choice is not None and choice >= len(proposal.options)):
+        return GONE
+    refusal = may_decide(proposal, scene.household, scene.member)
+    if refusal is not None or scene.member is None:
+        return TapAnswer(refusal.sentence if refusal else GONE.text, True)
+    await scene.uow.proposals.vote(scene.household.id, Vote(proposal.id, scene.member.id, choice))
+    votes = await scene.uow.proposals.votes(scene.household.id, proposal.id)
+    verdict = _verdict(proposal, scene, votes, text)
+    if verdict.state == "open":
+        return TapAnswer(f"Noted. Still waiting for {missing(verdict, scene)}.")
+    value = {"text": text} if text is not None else None
+    won = await scene.uow.proposals.decide(
+        scene.household.id, proposal.id, scene.request_id, verdict.choice, scene.member.id, value
+    )
+    return TapAnswer(_told(proposal, verdict.choice, text), False) if won else GONE
+
+
+def _verdict(proposal: Proposal, scene: Scene, votes: list[Vote], text: str | None) -> Verdict:
+    if text is not None:
+        return Verdict("approved", None)
+    return consent(proposal, scene.household, votes)
+
+
+def _told(proposal: Proposal, choice: int | None, text: str | None) -> str:
+    if text is not None:
+        return "Thanks."
+    if choice is None:
+        return "Rejected." if proposal.kind == "clash" else "All right, left as it is."
+    option = proposal.options[choice]
+    return f"Approved: {option.label}" if proposal.kind == "clash" else option.label
+
+
+def missing(verdict: Verdict, scene: Scene) -> str:
+    """Who still has to tap: "Ben", "a parent for Mia"."""
+    people = [names(scene.household, [i]) for i in verdict.missing]
+    children = names(scene.household, verdict.children)
+    return (
+        and_list([*people, *([f"a parent for {children}"] if children else [])]) or "one more tap"
+    )
+
+
+async def show_standing(scene: Scene, proposal: Proposal) -> None:
+    """Keep the card of a question that more people have to answer up to date."""
+    votes = await scene.uow.proposals.votes(scene.household.id, proposal.id)
+    verdict = consent(proposal, scene.household, votes)
+    agreed = [v.member_id for v in votes if v.choice == verdict.choice and v.choice is not None]
+    if not agreed or verdict.choice is None:
+        return
+    standing = (
+        f"{names(scene.household, agreed)} approved {verdict.choice + 1}; "
+        f"still missing: {missing(verdict, scene)}."
+    )
+    await scene.say(
+        card_text(proposal, scene, standing),
+        name="standing",
+        heading=proposal.heading,
+        buttons=card_buttons(proposal),
+        card=proposal.card,
+    )
+
+
+async def settle(scene: Scene, proposal: Proposal, *, expired: bool = False) -> dict[str, Any]:
+    """After a proposal was decided by this inbox row: close its card where nothing more will
+    happen, drop its follow-ups, and return what its thread is to be resumed with."""
+    await scene.uow.notices.drop_for_proposal(scene.household.id, proposal.id)
+    free = await scene.uow.proposals.answer(scene.household.id, proposal.id)
+    option = proposal.options[proposal.choice] if proposal.choice is not None else None
+    value = free if free is not None else (option.answer if option else None)
+    edits = edits_to_json(option.edits) if option else []
+    told = _outcome(scene, proposal, option, free, expired)
+    goes_on = bool(edits) or (proposal.kind == "question" and value not in (None, False))
+    if not goes_on:
+        await _close(scene, proposal, told, expired)
+    elif proposal.kind == "question":
+        await scene.uow.proposals.close(scene.household.id, proposal.id, ProposalState.DONE)
+    return {
+        "item": proposal.item,
+        "slot": proposal.slot,
+        "value": value,
+        "edits": edits,
+        "allowed": [str(i) for i in option.overrides] if option else [],
+        "card": proposal.card,
+        "told": told,
+    }
+
+
+def _outcome(
+    scene: Scene, proposal: Proposal, option: Option | None, free: Any, expired: bool
+) -> str:
+    who = names(scene.household, [proposal.decider]) if proposal.decider else ""
+    if expired:
+        return "Nobody answered in time, so nothing was changed."
+    if free is not None:
+        return f"{who}: {free.get('text', '')}"
+    if option is None:
+        return f"{who} rejected it. Nothing was changed."
+    if proposal.kind == "clash":
+        number = proposal.options.index(option) + 1
+        return f"{who} approved {number}: {option.label}."
+    return f"{who}: {option.label}."
+
+
+async def _close(scene: Scene, proposal: Proposal, told: str, expired: bool) -> None:
+    state = ProposalState.EXPIRED if expired else ProposalState.REJECTED
+    await scene.uow.proposals.close(scene.household.id, proposal.id, state)
+    heading = proposal.heading or proposal.body
+    quiet = replace(scene, reply_to=None)
+    await quiet.say(told, name="closed", heading=heading, card=proposal.card)
+    if expired and proposal.kind != "question":
+        await quiet.say(f"{heading}. {told}", name="expired")
+    if not expired and proposal.kind == "clash":
+        await scene.uow.conflicts.settle(scene.household.id, proposal.id, "ignored")

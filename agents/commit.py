@@ -1,0 +1,52 @@
+"""commit: writes what was planned, after checking it once more under the family's lock."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from agents.actions.booking import book
+from agents.conflict_detection import Findings, detect
+from agents.jsonable import edits_from_json
+from agents.scene import Scene
+from agents.state import ItemState, State, Step, Tools, step
+from scheduling.errors import SchedulingError
+
+
+async def commit(state: State, tools: Tools) -> State:
+    """Carry out every ready item, each whole in a transaction of its own.
+
+    If a new clash has appeared since it was planned, nothing is written and the item is
+    planned again, with a note of what changed.
+    """
+    items, steps = list(state["items"]), []
+    for index, item in enumerate(items):
+        if item["status"] == "ready":
+            async with tools.uow() as uow:
+                scene = await tools.scene(uow, state["request"])
+                items[index], done = await _carry_out(item, index, scene)
+                steps.append(done)
+                await uow.commit()
+    return State(items=items, steps=steps)
+
+
+async def _carry_out(item: ItemState, index: int, scene: Scene) -> tuple[ItemState, Step]:
+    await scene.uow.households.lock(scene.household.id)
+    entry_id = scene.id(f"item{index}:entry")
+    if await scene.uow.audit.get(scene.household.id, entry_id) is not None:
+        return {**item, "status": "done"}, step("commit", "was done before a restart")
+    try:
+        findings = await detect(
+            scene, edits_from_json(item["edits"]), [UUID(i) for i in item["allowed"]]
+        )
+    except SchedulingError as error:
+        await scene.say(str(error), name=f"item{index}:gone", card=item["card"])
+        return {**item, "status": "done"}, step("commit", str(error))
+    if findings.conflicts:
+        return _again(item, findings), step("commit", "the calendar has changed: asked again")
+    await book(scene, findings.draft, item, index, entry_id)
+    return {**item, "status": "done"}, step("commit", "written")
+
+
+def _again(item: ItemState, findings: Findings) -> ItemState:
+    changed = "The calendar has changed since: " + findings.conflicts[0].sentence
+    return {**item, "status": "new", "edits": [], "allowed": [], "note": changed}

@@ -1,0 +1,65 @@
+"""nl_parser: what a message asks for. The grammar reads; nothing is decided here."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from agents.jsonable import intent_to_json
+from agents.scene import Scene
+from agents.state import State, Step, Tools, new_item, step, written_at
+from scheduling.family import Household
+from scheduling.language.interpret import interpret
+from scheduling.language.readings import Context, Person, Reading
+from scheduling.ports import Focus
+from scheduling.span import Span
+
+TITLES_AHEAD = timedelta(days=60)
+
+
+async def nl_parser(state: State, tools: Tools) -> State:
+    """Fill `items` from the request's text."""
+    request = state["request"]
+    async with tools.uow() as uow:
+        scene = await tools.scene(uow, request)
+        context = await reading_context(scene)
+    local = written_at(request).astimezone(scene.household.zone).replace(tzinfo=None)
+    reading = interpret(request["text"], context, local)
+    return State(
+        items=[new_item(intent_to_json(intent)) for intent in reading.items],
+        steps=[_step(reading)],
+    )
+
+
+def _step(reading: Reading) -> Step:
+    kinds = ", ".join(intent.kind for intent in reading.items) or "nothing for the calendar"
+    sure = min((intent.confidence for intent in reading.items), default=1.0)
+    return step("nl_parser", f"read: {kinds}", sure, "the family grammar, no model")
+
+
+async def reading_context(scene: Scene, pending_options: int = 0) -> Context:
+    """All the grammar may know: names, things, titles around now, and what "it" means."""
+    household = scene.household
+    around = Span(scene.now - timedelta(days=1), scene.now + TITLES_AHEAD)
+    occurrences = await scene.uow.occurrences.overlapping(household.id, around)
+    focus = await focus_of(scene)
+    titles = tuple(dict.fromkeys(o.title for o in occurrences))
+    meant = next((o.title for o in occurrences if focus and o.event_id == focus.event_id), None)
+    return Context(
+        sender=scene.member.name if scene.member else "",
+        people=people_of(household),
+        resources=tuple(r.name for r in household.resources),
+        titles=titles,
+        pending_options=pending_options,
+        focus=meant,
+    )
+
+
+async def focus_of(scene: Scene) -> Focus | None:
+    """What "it" means to this person in this chat."""
+    if scene.member is None:
+        return None
+    return await scene.uow.focuses.get(scene.household.id, scene.chat_id, scene.member.id)
+
+
+def people_of(household: Household) -> tuple[Person, ...]:
+    return tuple(Person(m.name, m.aliases, m.role.value) for m in household.members)

@@ -1,0 +1,141 @@
+"""Booking an event, or a bare reminder."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from agents.planning.exceptions import exception_dates
+from agents.planning.item import Item
+from agents.planning.people import people, unknown_people
+from agents.planning.targets import Found, find_target
+from agents.planning.times import Slot, settle
+from agents.readiness import Ask, Plan, Ready, Say
+from scheduling.edits import AddEvent, ChangeEvent
+from scheduling.events import Event, Part, Participant
+from scheduling.family import Household
+from scheduling.language.readings import Create, Remind
+from scheduling.proposals import Option
+
+LONGEST_TITLE = 200
+
+
+async def plan_create(wanted: Create, item: Item) -> Plan:
+    """An AddEvent, or the one question that is missing."""
+    title = _title(wanted.title or str(item.answers.get("title", {}).get("text", "")))
+    if not title:
+        return Ask("title", "What is it? Tell me a name for it.", free=True)
+    slot = settle(wanted.when, title, item)
+    if not isinstance(slot, Slot):
+        return slot
+    if wanted.confidence < 0.7 and wanted.when is not None and "sure" not in item.answers:
+        return _sure(title)
+    asked = unknown_people(wanted.who, item)
+    if isinstance(asked, Ask | Say):
+        return asked
+    participants = _participants(wanted, item, asked)
+    left_out, notes = await _exceptions(wanted, slot, item)
+    event = Event(
+        id=item.id("event"),
+        household_id=item.scene.household.id,
+        title=title,
+        start=slot.start,
+        duration=slot.duration,
+        timezone=item.scene.household.timezone,
+        all_day=slot.all_day,
+        rrule=wanted.when.repeat.rrule if wanted.when and wanted.when.repeat else None,
+        cancelled=left_out,
+        participants=participants,
+        resources=_resources(wanted.resources, item.scene.household),
+        place=wanted.place,
+        transparent=slot.transparent,
+        reminders=wanted.reminders or None,
+        chat_id=item.scene.chat_id,
+        created_by=item.scene.member.id if item.scene.member else None,
+    )
+    return Ready((AddEvent(event),), assumed=(*slot.assumed, *notes))
+
+
+def _title(said: str) -> str:
+    """The title as data: one line, no control characters, of a bearable length."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in said).split())
+    return line if len(line) <= LONGEST_TITLE else line[: LONGEST_TITLE - 1].rstrip() + "…"
+
+
+def _sure(title: str) -> Ask:
+    return Ask(
+        "sure",
+        f"Shall I put “{title}” on the calendar?",
+        (Option("Yes, book it", answer=True), Option("No", answer=False)),
+    )
+
+
+def _participants(wanted: Create, item: Item, added: tuple[UUID, ...]) -> tuple[Participant, ...]:
+    household = item.scene.household
+    ids = (*people(wanted.who, item.scene), *added)
+    found = [Participant(i) for i in dict.fromkeys(ids)]
+    driver = household.named(wanted.driver) if wanted.driver else None
+    if driver is not None:
+        found.append(Participant(driver.id, Part.DRIVER))
+    if wanted.open_role is not None:
+        found.append(Participant(None, Part(wanted.open_role)))
+    return tuple(found)
+
+
+def _resources(names: tuple[str, ...], household: Household) -> tuple[UUID, ...]:
+    found = (household.resource_named(name) for name in names)
+    return tuple(dict.fromkeys(r.id for r in found if r is not None))
+
+
+async def _exceptions(
+    wanted: Create, slot: Slot, item: Item
+) -> tuple[tuple[datetime, ...], tuple[str, ...]]:
+    repeat = wanted.when.repeat if wanted.when else None
+    if repeat is None:
+        return (), ()
+    dates, notes = await exception_dates(repeat, item.scene)
+    return tuple(datetime.combine(d, slot.start.time()) for d in dates), notes
+
+
+async def plan_remind(wanted: Remind, item: Item) -> Plan:
+    """A bare reminder at a moment, or one more lead before an event that exists."""
+    if wanted.target is not None and wanted.before is not None:
+        return await _before_event(wanted, item)
+    title = _title(wanted.title or str(item.answers.get("title", {}).get("text", "")))
+    if not title:
+        return Ask("title", "What shall I remind you of?", free=True)
+    slot = settle(wanted.when, title, item)
+    if not isinstance(slot, Slot):
+        return slot
+    scene = item.scene
+    event = Event(
+        id=item.id("event"),
+        household_id=scene.household.id,
+        title=title,
+        start=slot.start if not slot.all_day else slot.start + timedelta(hours=9),
+        duration=timedelta(minutes=1),
+        timezone=scene.household.timezone,
+        rrule=wanted.when.repeat.rrule if wanted.when and wanted.when.repeat else None,
+        participants=tuple(Participant(i) for i in people(wanted.who, scene)),
+        transparent=True,
+        reminder_only=True,
+        chat_id=scene.chat_id,
+        created_by=scene.member.id if scene.member else None,
+    )
+    return Ready((AddEvent(event),))
+
+
+async def _before_event(wanted: Remind, item: Item) -> Plan:
+    assert wanted.target is not None
+    assert wanted.before is not None
+    found = await find_target(wanted.target, item)
+    if not isinstance(found, Found):
+        return found
+    leads = (*(found.event.reminders or ()), wanted.before)
+    edit = ChangeEvent(
+        found.event.id,
+        found.occurrence.recurrence_id,
+        scope="series",
+        reminders=tuple(dict.fromkeys(leads)),
+    )
+    return Ready((edit,))

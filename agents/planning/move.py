@@ -1,0 +1,106 @@
+"""Moving an event to another time."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from agents.planning.item import Item
+from agents.planning.targets import Found, find_target, scope_question
+from agents.planning.times import settle, with_answer
+from agents.readiness import Ask, Plan, Ready
+from scheduling.edits import MoveEvent
+from scheduling.language.readings import Move, Scope
+from scheduling.language.when import When
+from scheduling.phrasing import day, local
+
+
+async def plan_move(wanted: Move, item: Item) -> Plan:
+    """A MoveEvent. A move's new day counts from the occurrence that moves."""
+    found = await find_target(wanted.target, item)
+    if not isinstance(found, Found):
+        return found
+    start, length, all_day = _wall(found, item)
+    if wanted.shift is not None:
+        return _ready(found, start + wanted.shift, None, None, wanted, item)
+    to = with_answer(wanted.to, item.answers.get("when"), item.scene.local_now)
+    if to is None or to.start is None or to.alternatives or to.impossible:
+        asked = settle(wanted.to, found.event.title, item)
+        if isinstance(asked, Ask):
+            return Ask("when", _when_text(asked, found), asked.options, free=True)
+        to = wanted.to
+    assert to is not None
+    return _to(to, start, length, all_day, found, wanted, item)
+
+
+def _when_text(asked: Ask, found: Found) -> str:
+    return asked.text if asked.options else f"When shall {found.event.title} be? {asked.text}"
+
+
+def _wall(found: Found, item: Item) -> tuple[datetime, timedelta, bool]:
+    start = local(found.occurrence.span.start, item.scene.household.zone)
+    return start, found.occurrence.span.duration, found.occurrence.all_day
+
+
+def _to(
+    to: When,
+    start: datetime,
+    length: timedelta,
+    all_day: bool,
+    found: Found,
+    wanted: Move,
+    item: Item,
+) -> Plan:
+    """Only a time of day keeps the day; only a day keeps the time and the length."""
+    assert to.start is not None
+    duration: timedelta | None = to.duration
+    becomes_all_day: bool | None = None
+    if to.time is not None and isinstance(to.start, datetime):
+        new = datetime.combine(start.date(), to.time)
+        duration = to.end - to.start if isinstance(to.end, datetime) else duration
+    elif isinstance(to.start, datetime):
+        new = to.start
+        becomes_all_day = False if all_day else None
+        duration = to.end - to.start if isinstance(to.end, datetime) else duration
+    elif to.window is not None:
+        new = to.window[0]
+        slot = settle(to, found.event.title, item)
+        new = getattr(slot, "start", new)
+    else:
+        new = datetime.combine(to.start, time() if all_day else start.time())
+    if becomes_all_day is False and duration is None:
+        duration = timedelta(minutes=item.scene.household.settings.default_duration)
+    if new < item.scene.local_now - length:
+        return Ask(
+            "when",
+            f"{day(new.date(), item.scene.local_now.date())} is already past. "
+            f"When shall {found.event.title} be?",
+            free=True,
+        )
+    return _ready(found, new, duration, becomes_all_day, wanted, item)
+
+
+def _ready(
+    found: Found,
+    start: datetime,
+    duration: timedelta | None,
+    all_day: bool | None,
+    wanted: Move,
+    item: Item,
+) -> Plan:
+    scope: Scope | None = item.answers.get("scope") or wanted.scope
+    if not found.event.repeats:
+        scope = "series"
+    elif scope is None and wanted.target.when is not None:
+        scope = "one"
+    if scope is None or (scope != "one" and found.event.repeats and "scope" not in item.answers):
+        return scope_question(found, "Move", item)
+    edit = MoveEvent(
+        found.event.id,
+        found.occurrence.recurrence_id,
+        start,
+        duration=duration,
+        all_day=all_day,
+        scope=scope,
+        split_id=item.id("split"),
+    )
+    return Ready((edit,))

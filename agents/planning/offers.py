@@ -1,0 +1,78 @@
+"""Plans that are offered with one tap instead of being done at once."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from agents.drafting import draft
+from agents.planning.item import Item
+from agents.readiness import Ask, Plan, Ready, Say
+from agents.wording import new_event, told
+from scheduling.edits import AddEvent, ChangeEvent, Edit, MoveEvent
+from scheduling.events import Event
+from scheduling.proposals import Option
+
+
+def offered(outcome: Plan) -> Plan:
+    """Talk that was not for the bot: at most one quiet suggestion, and only for a booking that
+    nothing stands against."""
+    if not isinstance(outcome, Ready) or not isinstance(outcome.edits[0], AddEvent):
+        return Say("")
+    event = outcome.edits[0].event
+    return Ask(
+        "offer",
+        "",
+        (Option("Put it on the calendar", edits=outcome.edits),),
+        kind="confirm",
+        heading=f"{event.title}?",
+        edits=outcome.edits,
+    )
+
+
+async def instead(outcome: Ready | Ask, booked: UUID, item: Item) -> Plan:
+    """An edited message: what it says now, as a change of what it had booked."""
+    scene = item.scene
+    edits = outcome.edits
+    before = await scene.uow.events.get(scene.household.id, booked)
+    if before is None or not edits or not isinstance(edits[0], AddEvent):
+        return outcome if isinstance(outcome, Ask) else Say("")
+    changes = _difference(before, edits[0].event)
+    if not changes:
+        return Say("")
+    planned = await draft(scene, changes)
+    _, text = told(planned.changes, scene.household, scene.local_now.date())
+    return Ask(
+        "edited",
+        text or "\n".join(new_event(edits[0].event, scene.household, scene.local_now.date())),
+        (Option("Change it", edits=changes),),
+        kind="confirm",
+        heading=f"You edited your message. Change {before.title}?",
+        edits=changes,
+    )
+
+
+def _difference(before: Event, after: Event) -> tuple[Edit, ...]:
+    found: list[Edit] = []
+    if (before.start, before.duration) != (after.start, after.duration):
+        found.append(
+            MoveEvent(
+                before.id,
+                before.start,
+                after.start,
+                duration=after.duration,
+                all_day=after.all_day,
+                scope="series",
+            )
+        )
+    change = ChangeEvent(
+        before.id,
+        after.start,
+        scope="series",
+        title=after.title if after.title != before.title else None,
+        place=after.place if after.place != before.place else None,
+        participants=after.participants if after.participants != before.participants else None,
+        resources=after.resources if after.resources != before.resources else None,
+    )
+    if change != ChangeEvent(before.id, after.start, scope="series"):
+        found.append(change)
+    return tuple(found)

@@ -1,0 +1,47 @@
+"""Who is meant."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from agents.planning.item import Item
+from agents.readiness import Ask, Say
+from agents.scene import Scene
+from scheduling.language.readings import Who
+from scheduling.proposals import Option
+
+
+def everyone(scene: Scene) -> tuple[UUID, ...]:
+    return tuple(m.id for m in scene.household.members)
+
+
+def people(who: Who, scene: Scene) -> tuple[UUID, ...]:
+    """Ids of those named; of the one who writes where no one is."""
+    if who.everyone:
+        return everyone(scene)
+    found = [scene.household.named(name) for name in who.names]
+    ids = tuple(dict.fromkeys(m.id for m in found if m is not None))
+    if ids or who.said or scene.member is None:
+        return ids
+    return (scene.member.id,)
+
+
+def unknown_people(who: Who, item: Item) -> tuple[UUID, ...] | Ask | Say:
+    """Ids of people whom an answer has made members meanwhile; else the question about the
+    first name the family does not have."""
+    known = []
+    for name in who.unknown:
+        member = item.scene.household.named(name)
+        if member is not None:
+            known.append(member.id)
+        elif f"person:{name}" not in item.answers:
+            return Ask(
+                f"person:{name}",
+                f"I don't know {name} in this family.",
+                (
+                    Option(f"Book without {name}", answer={"without": True}),
+                    Option("Leave it", answer=False),
+                ),
+                heading="Who is that?",
+            )
+    return tuple(known)

@@ -1,0 +1,103 @@
+"""Finding the event that words point at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from agents.planning.item import Item
+from agents.readiness import Ask, Say
+from scheduling.events import Event, Occurrence
+from scheduling.language.readings import Scope, Target
+from scheduling.matching import matches, named_span
+from scheduling.phrasing import moment, names, span_words
+from scheduling.proposals import Option
+from scheduling.span import Span
+
+AHEAD = timedelta(days=400)
+MOST_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    event: Event
+    occurrence: Occurrence
+
+
+async def find_target(target: Target, item: Item) -> Found | Ask | Say:
+    """The event meant, or a question where several could be, or a kind sentence for none."""
+    chosen = item.answers.get("target")
+    if chosen is not None:
+        return await _load(UUID(chosen["event"]), chosen["at"], item)
+    if (target.it or not target.words) and target.when is None and item.focus is not None:
+        at = item.focus.recurrence_id.isoformat() if item.focus.recurrence_id else None
+        return await _load(item.focus.event_id, at, item)
+    return await _search(target, item)
+
+
+async def _search(target: Target, item: Item) -> Found | Ask | Say:
+    scene = item.scene
+    window = Span(scene.now - timedelta(days=1), scene.now + AHEAD)
+    named = named_span(target.when, scene.household) if target.when else None
+    if named is not None and target.when is not None and not target.when.alternatives:
+        window = named.padded(timedelta(days=1))
+    occurrences = await scene.uow.occurrences.overlapping(scene.household.id, window)
+    found = matches(target, occurrences, scene.household, scene.now)
+    if not found:
+        return Say(_nothing(target, item))
+    if len(found) == 1:
+        return await _load(found[0].event_id, found[0].recurrence_id.isoformat(), item)
+    return Ask(
+        "target", "Which one do you mean?", tuple(_choice(o, item) for o in found[:MOST_SHOWN])
+    )
+
+
+def _choice(occurrence: Occurrence, item: Item) -> Option:
+    household = item.scene.household
+    who = names(household, occurrence.people)
+    return Option(
+        label=f"{occurrence.title}, {moment(occurrence.span.start, household)}",
+        text=f"{occurrence.title}{f' ({who})' if who else ''}: {span_words(occurrence, household)}",
+        answer={
+            "event": str(occurrence.event_id),
+            "at": occurrence.recurrence_id.isoformat(),
+        },
+    )
+
+
+def _nothing(target: Target, item: Item) -> str:
+    what = f"“{target.words}”" if target.words else "that"
+    on = ""
+    if target.when is not None:
+        span = named_span(target.when, item.scene.household)
+        on = f" on {moment(span.start, item.scene.household).split(',')[0]}" if span else ""
+    return f"I don't see {what} on the calendar{on}. /week shows what is there."
+
+
+async def _load(event_id: UUID, at: str | None, item: Item) -> Found | Say:
+    scene = item.scene
+    event = await scene.uow.events.get(scene.household.id, event_id)
+    occurrences = await scene.uow.occurrences.of_event(
+        scene.household.id, event_id, scene.now - timedelta(days=1), 400
+    )
+    wanted = [o for o in occurrences if at is None or o.recurrence_id.isoformat() == at]
+    if event is None or not occurrences:
+        return Say("That event is not on the calendar any more.")
+    upcoming = [o for o in occurrences if o.span.end > scene.now]
+    return Found(event, (wanted or upcoming or occurrences)[0])
+
+
+def scope_question(found: Found, verb: str, item: Item) -> Ask:
+    """Of a series: this one, from here on, or all of it."""
+    when = moment(found.occurrence.span.start, item.scene.household).split(",")[0]
+    choices: tuple[tuple[str, Scope], ...] = (
+        (f"Just {when}", "one"),
+        ("This and the following", "following"),
+        ("All of them", "series"),
+    )
+    return Ask(
+        "scope",
+        f"{found.event.title} repeats. {verb} which of them?",
+        tuple(Option(label, answer=scope) for label, scope in choices),
+    )

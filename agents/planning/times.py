@@ -1,0 +1,214 @@
+"""From a time expression to a wall time, a length, and what had to be assumed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from agents.planning.item import Item
+from agents.readiness import Ask, Say
+from scheduling.language.times import main_time
+from scheduling.language.when import When
+from scheduling.phrasing import clock, day, duration_words
+from scheduling.proposals import Option
+
+FAR = timedelta(days=5 * 366)
+"""Nobody plans further ahead than this in a chat; a year 9999 is a slip."""
+
+_WHOLE_DAYS = re.compile(
+    r"\b(birthday|bday|anniversary|no school|school'?s? (?:out|closed)|holidays?|day off|trip|away|"
+    r"vacation|travel\w*|camp|camping|visit\w*|break|conference|festival|out of town|inset day|"
+    r"laundry|bins?|trash|recycling|due|deadline|sick)\b",
+    re.IGNORECASE,
+)
+_SHOWN_ONLY = re.compile(
+    r"\b(birthday|bday|anniversary|no school|school'?s? (?:out|closed)|holidays?|inset day|"
+    r"laundry|bins?|trash|recycling|due|deadline)\b",
+    re.IGNORECASE,
+)
+_USUAL = (
+    (r"\bbreakfast\b", time(8)),
+    (r"\bbrunch\b", time(11)),
+    (r"\blunch\b", time(12, 30)),
+    (r"\b(dinner|supper)\b", time(18, 30)),
+)
+_DAYPARTS = ((5, time(9)), (12, time(14)), (17, time(18)), (21, time(21)))
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """When an event is to be. transparent: a day that busies nobody, as a birthday."""
+
+    start: datetime
+    duration: timedelta
+    all_day: bool = False
+    transparent: bool = False
+    assumed: tuple[str, ...] = ()
+
+
+def with_answer(when: When | None, answer: Any, now: datetime) -> When | None:
+    """The time expression completed by what was answered: a chosen reading, or words."""
+    if answer is None:
+        return when
+    if "choice" in answer and when is not None:
+        readings = (when, *when.alternatives)
+        return replace(readings[int(answer["choice"])], alternatives=())
+    if "text" in answer:
+        return _completed(when, main_time(str(answer["text"]), now))
+    start = datetime.fromisoformat(answer["start"])
+    base = when or When(span=(0, 0))
+    chosen = start.date() if answer.get("all_day") else start
+    return replace(base, start=chosen, end=None, window=None, alternatives=(), impossible=None)
+
+
+def _completed(when: When | None, said: When | None) -> When | None:
+    if said is None or when is None or when.start is None or when.impossible or when.past:
+        return said if said is not None else when
+    if said.time is not None and isinstance(said.start, datetime):
+        moment = datetime.combine(_date(when.start), said.time)
+        end = moment + (said.end - said.start) if isinstance(said.end, datetime) else None
+        return replace(when, start=moment, end=end, window=None, alternatives=())
+    if isinstance(when.start, datetime) and not isinstance(said.start, datetime):
+        assert said.start is not None
+        return replace(when, start=datetime.combine(said.start, when.start.time()), end=None)
+    return said
+
+
+def _date(moment: date | datetime) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def settle(when: When | None, title: str, item: Item) -> Slot | Ask | Say:
+    """The slot meant, or the one question that is left. Reads the item's answer, if any."""
+    answer = item.answers.get("when")
+    when = with_answer(when, answer, item.scene.local_now)
+    if when is None or (when.start is None and when.impossible is None):
+        return Ask("when", f"When is {title}?", free=True)
+    return _question(when, title, item) or _slot(when, title, item, answer)
+
+
+def _question(when: When, title: str, item: Item) -> Ask | Say | None:
+    now = item.scene.local_now
+    if when.impossible or when.start is None:
+        return Ask("when", f"There is no {when.impossible}. Which day do you mean?", free=True)
+    if when.alternatives:
+        return Ask("when", f"Which day is {title}?", _readings(when, item), free=True)
+    if _date(when.start) > (now + FAR).date():
+        return Say(
+            f"{day(_date(when.start), now.date())} is too far ahead: I keep the next five years. "
+            "Nothing was booked."
+        )
+    if when.repeat is None and _is_over(when, now):
+        over = day(_date(when.start), now.date())
+        clause = (
+            f", {clock(when.start, item.scene.household.settings)}"
+            if isinstance(when.start, datetime)
+            else ""
+        )
+        return Ask("when", f"{over}{clause} is already past. When is {title}?", free=True)
+    return None
+
+
+def _is_over(when: When, now: datetime) -> bool:
+    assert when.start is not None
+    if when.window is not None:
+        return when.window[1] <= now
+    if isinstance(when.start, datetime):
+        end = when.end if isinstance(when.end, datetime) else when.start
+        return end < now
+    last = when.end if when.end is not None else when.start + timedelta(days=1)
+    return _date(last) <= now.date()
+
+
+def _readings(when: When, item: Item) -> tuple[Option, ...]:
+    settings = item.scene.household.settings
+    today = item.scene.local_now.date()
+    shown = []
+    for index, reading in enumerate((when, *when.alternatives)):
+        if reading.start is None:
+            continue
+        label = day(_date(reading.start), today)
+        if isinstance(reading.start, datetime):
+            label += f", {clock(reading.start, settings)}"
+        shown.append(Option(label=label, answer={"choice": index}))
+    return tuple(shown)
+
+
+def _slot(when: When, title: str, item: Item, answer: Any) -> Slot | Ask:
+    settings = item.scene.household.settings
+    assert when.start is not None
+    if isinstance(when.start, datetime):
+        return _timed(when, when.start, settings.default_duration, ())
+    if when.window is not None and when.end is None:
+        return _in_daypart(when, item)
+    chosen_all_day = isinstance(answer, dict) and bool(answer.get("all_day"))
+    whole = when.end is not None or _WHOLE_DAYS.search(title) or _says_all_day(item.text)
+    if whole or chosen_all_day or (when.repeat is not None and when.time is None):
+        return _whole_days(when, title)
+    return Ask(
+        "when",
+        f"What time is {title} on {day(_date(when.start), item.scene.local_now.date())}?",
+        _times_of_day(when.start, title, item),
+        free=True,
+    )
+
+
+def _says_all_day(text: str) -> bool:
+    return re.search(r"\b(all|whole|entire)[ -]day\b", text, re.IGNORECASE) is not None
+
+
+def _whole_days(when: When, title: str) -> Slot:
+    assert when.start is not None
+    first = _date(when.start)
+    last = _date(when.end) if when.end is not None else first + timedelta(days=1)
+    if when.end is None and when.duration is not None and when.duration >= timedelta(days=1):
+        last = first + timedelta(days=when.duration.days)
+    return Slot(
+        datetime.combine(first, time()),
+        max(last - first, timedelta(days=1)),
+        all_day=True,
+        transparent=_SHOWN_ONLY.search(title) is not None,
+    )
+
+
+def _timed(when: When, start: datetime, default: int, assumed: tuple[str, ...]) -> Slot:
+    said = tuple(a for a in when.assumed if a) + assumed
+    if isinstance(when.end, datetime) and when.end > start:
+        return Slot(start, when.end - start, assumed=said)
+    if when.duration is not None and when.duration > timedelta(0):
+        return Slot(start, when.duration, assumed=said)
+    length = timedelta(minutes=default)
+    return Slot(start, length, assumed=(*said, duration_words(length)))
+
+
+def _in_daypart(when: When, item: Item) -> Slot:
+    """A time inside "tomorrow morning": the usual one for that part of the day, or the next
+    full hour where that is already past."""
+    assert when.window is not None
+    begins, ends = when.window
+    usual = next((t for hour, t in reversed(_DAYPARTS) if begins.hour >= hour), time(9))
+    start = datetime.combine(begins.date(), usual)
+    now = item.scene.local_now
+    if not begins <= start < ends:
+        start = begins
+    if start <= now:
+        start = (now + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
+    settings = item.scene.household.settings
+    return _timed(when, start, settings.default_duration, (clock(start, settings),))
+
+
+def _times_of_day(on: date, title: str, item: Item) -> tuple[Option, ...]:
+    settings = item.scene.household.settings
+    usual = next((t for words, t in _USUAL if re.search(words, title, re.IGNORECASE)), None)
+    guesses = [usual] if usual else [time(9), time(15), time(18)]
+    options = []
+    for guess in guesses:
+        start = datetime.combine(on, guess)
+        if start > item.scene.local_now:
+            options.append(
+                Option(label=clock(guess, settings), answer={"start": start.isoformat()})
+            )
+    midnight = datetime.combine(on, time()).isoformat()
+    return (*options, Option(label="All day", answer={"start": midnight, "all_day": True}))

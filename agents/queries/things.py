@@ -1,0 +1,57 @@
+"""Who has the car, and which clashes stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from agents.scene import Scene
+from scheduling.agenda import stretch
+from scheduling.conflicts import find_conflicts
+from scheduling.phrasing import names, resource_names, span_words
+from scheduling.span import Span
+
+
+async def who_has(scene: Scene, things: Sequence[UUID], window: Span) -> str:
+    """Who uses these things in the window, one line a use."""
+    household = scene.household
+    found = await scene.uow.occurrences.overlapping(household.id, window)
+    today = scene.local_now.date()
+    taken = [o for o in found if set(o.resources) & set(things)]
+    what = resource_names(household, things) or "nothing"
+    out = [
+        f"{r.name} is out of use: {span_words(s, household, today)}"
+        for r in household.resources
+        if r.id in things
+        for s in r.out
+        if s.overlaps(window)
+    ]
+    if not taken and not out:
+        return f"Nobody has {what} {stretch(window, household, today)}."
+    lines = [
+        f"{names(household, o.people) or 'Someone'} has "
+        f"{resource_names(household, [r for r in o.resources if r in things])}: "
+        f"{o.title}, {span_words(o, household, today)}"
+        for o in taken
+    ]
+    return "\n".join(out + lines)
+
+
+async def standing_clashes(scene: Scene, window: Span) -> str:
+    """Every clash among what is on the calendar, and questions still open."""
+    household = scene.household
+    padded = Span(window.start - timedelta(days=1), window.end + timedelta(days=1))
+    found = await scene.uow.occurrences.overlapping(household.id, padded)
+    clashes = [
+        c
+        for c in find_conflicts(household, found, [], today=scene.local_now.date())
+        if c.candidate.span.overlaps(window)
+    ]
+    lines = list(dict.fromkeys(c.sentence for c in clashes))
+    for proposal in await scene.uow.proposals.open_of_household(household.id):
+        if proposal.kind == "clash":
+            lines.append(f"Still to be decided: {proposal.heading}. {proposal.body}")
+    if not lines:
+        return f"No conflicts {stretch(window, household, scene.local_now.date())}."
+    return "\n".join(lines)

@@ -1,0 +1,106 @@
+"""Drains the inbox: one chat at a time, in order, under that chat's lease."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
+from uuid import UUID
+
+from agents.turns import Turns
+from scheduling.ports import InboxRow, UnitOfWork, UnitOfWorkFactory
+
+log = logging.getLogger(__name__)
+
+
+class Drain:
+    """The lease on chats, and the hand-over from one row to the next."""
+
+    def __init__(self, owner: str, lease: timedelta) -> None:
+        self.owner = owner
+        self.lease = lease
+
+    async def conclude(self, uow: UnitOfWork, row: InboxRow) -> InboxRow | None:
+        """Finish a row; the chat's next one, or None after giving the chat back."""
+        await uow.inbox.finish(row.id, failed=False)
+        following = await uow.inbox.next_of_chat(row.chat_id)
+        if following is None:
+            await uow.inbox.release_chat(row.chat_id, self.owner)
+        return following
+
+
+class Runner:
+    """Any number of processes may run one. told: called after each turn, to wake the sender."""
+
+    def __init__(
+        self, uow: UnitOfWorkFactory, turns: Turns, drain: Drain, told: Callable[[], None]
+    ) -> None:
+        self._uow = uow
+        self._turns = turns
+        self._drain = drain
+        self._told = told
+        self._busy: set[UUID] = set()
+
+    async def drain_all(self) -> bool:
+        """Drain every chat that has work and is not held elsewhere; whether there was any."""
+        async with self._uow() as uow:
+            chats = await uow.inbox.waiting_chats()
+        chats = [c for c in chats if c not in self._busy]
+        await asyncio.gather(*(self.drain(chat) for chat in chats))
+        return bool(chats)
+
+    async def drain(self, chat_id: UUID) -> None:
+        """Take the chat's rows in order until there are none, holding its lease."""
+        if chat_id in self._busy:
+            return
+        self._busy.add(chat_id)
+        try:
+            row = await self._claim(chat_id)
+            while row is not None:
+                row = await self._take(row)
+                self._told()
+        finally:
+            self._busy.discard(chat_id)
+
+    async def _claim(self, chat_id: UUID) -> InboxRow | None:
+        async with self._uow() as uow:
+            if not await uow.inbox.claim_chat(chat_id, self._drain.owner, self._drain.lease):
+                return None
+            row = await uow.inbox.next_of_chat(chat_id)
+            if row is None:
+                await uow.inbox.release_chat(chat_id, self._drain.owner)
+            await uow.commit()
+            return row
+
+    async def _take(self, row: InboxRow) -> InboxRow | None:
+        async with self._holding(row.chat_id):
+            try:
+                return await self._turns.take(row)
+            # Whatever goes wrong in one turn must not stop the chat: the row is tried again
+            # and put aside after a few tries, with a word to its writer.
+            except Exception:
+                log.exception("turn of inbox row %s failed (try %d)", row.id, row.attempts)
+                async with self._uow() as uow:
+                    again = await uow.inbox.next_of_chat(row.chat_id)
+                    await uow.commit()
+                return again
+
+    @asynccontextmanager
+    async def _holding(self, chat_id: UUID) -> AsyncIterator[None]:
+        """Keep the lease alive however long the turn takes."""
+        keeper = asyncio.create_task(self._keep(chat_id))
+        try:
+            yield
+        finally:
+            keeper.cancel()
+            with suppress(asyncio.CancelledError):
+                await keeper
+
+    async def _keep(self, chat_id: UUID) -> None:
+        while True:
+            await asyncio.sleep(self._drain.lease.total_seconds() / 3)
+            async with self._uow() as uow:
+                await uow.inbox.renew_chat(chat_id, self._drain.owner, self._drain.lease)
+                await uow.commit()

@@ -1,0 +1,73 @@
+"""Where an action takes place: which family, which chat, who asks, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from scheduling.errors import NotAllowed
+from scheduling.family import Household, Member, Role
+from scheduling.messages import Attachment, Button, Outgoing
+from scheduling.ports import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything an action needs to know, for one inbox row in one transaction.
+
+    request_id: the inbox row. Ids and effect keys are derived from it, so that a replay after
+    a crash makes the same ones and writes nothing twice. now: family time, UTC.
+    reply_to: the platform's id of the message being answered.
+    """
+
+    uow: UnitOfWork
+    household: Household
+    chat_id: UUID
+    member: Member | None
+    now: datetime
+    request_id: UUID
+    reply_to: str | None = None
+
+    @property
+    def local_now(self) -> datetime:
+        """Now as the family's wall clock shows it, naive."""
+        return self.now.astimezone(self.household.zone).replace(tzinfo=None)
+
+    def id(self, name: str) -> UUID:
+        """The id of the effect called `name` of this request."""
+        return uuid5(self.request_id, name)
+
+    async def say(
+        self,
+        text: str,
+        *,
+        name: str = "reply",
+        heading: str = "",
+        buttons: tuple[tuple[Button, ...], ...] = (),
+        card: str | None = None,
+        chat_id: UUID | None = None,
+        attachments: tuple[Attachment, ...] = (),
+    ) -> None:
+        """Put one message in the outbox. name: what makes it this request's message and no
+        other; saying the same name again says nothing new."""
+        chat = chat_id or self.chat_id
+        await self.uow.outbox.add(
+            self.household.id,
+            Outgoing(
+                key=f"{self.request_id.hex}:{name}",
+                chat_id=chat,
+                text=text,
+                heading=heading,
+                buttons=buttons,
+                card=card,
+                reply_to=self.reply_to if chat == self.chat_id else None,
+                attachments=attachments,
+            ),
+        )
+
+    def require_parent(self, what: str) -> Member:
+        """The member asking, if a parent. Raises NotAllowed with a kind sentence."""
+        if self.member is not None and self.member.role is Role.PARENT:
+            return self.member
+        raise NotAllowed(f"Only a parent can {what}. Ask one of them to say it here.")

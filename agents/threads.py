@@ -1,0 +1,74 @@
+"""Starting, resuming and clearing away the threads of requests."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+from uuid import UUID
+
+from langchain_core.runnables import RunnableConfig
+from langgraph.types import Command
+
+from agents.graph import Graph
+from agents.state import GRAPH_VERSION, Request, State
+
+
+class Checkpoints(Protocol):
+    """Where threads are kept. `saver` gives one saver per run, over shared connections."""
+
+    def saver(self) -> Any: ...
+    async def exists(self, thread_id: str) -> bool: ...
+    async def prune(self, thread_id: str) -> None:
+        """Keep the last checkpoint only."""
+
+    async def delete(self, thread_id: str) -> None: ...
+
+
+class Threads:
+    """One thread per request. `durability="sync"`: a step is on disk before the next begins."""
+
+    def __init__(self, graph: Graph, checkpoints: Checkpoints) -> None:
+        self._graph = graph
+        self._checkpoints = checkpoints
+        self._finished: list[str] = []
+
+    async def begin(self, request: Request, *, again: bool) -> None:
+        """Run a request until it ends or waits. again: it may have begun before a crash; then
+        it goes on from its last checkpoint, whatever `next` says there."""
+        thread_id = UUID(request["inbox_id"]).hex
+        known = again and await self._checkpoints.exists(thread_id)
+        state = State(graph_version=GRAPH_VERSION, request=request, items=[], steps=[])
+        await self._run(thread_id, None if known else state)
+
+    async def resume(self, thread_id: str, proposal_id: UUID, answer: dict[str, Any]) -> None:
+        """Give a waiting thread its answer, by interrupt id. A thread that does not wait for
+        that proposal any more only finishes what a crash cut short."""
+        graph = self._with_saver()
+        snapshot = await graph.aget_state(_config(thread_id))
+        pending = [i for task in snapshot.tasks for i in task.interrupts]
+        if snapshot.values.get("waiting") == str(proposal_id) and pending:
+            await self._run(thread_id, Command(resume={pending[0].id: answer}))
+        elif snapshot.next:
+            await self._run(thread_id, None)
+
+    async def _run(self, thread_id: str, given: Any) -> None:
+        graph = self._with_saver()
+        state = await graph.ainvoke(given, _config(thread_id), durability="sync")
+        if not (state or {}).get("waiting"):
+            self._finished.append(thread_id)
+
+    def _with_saver(self) -> Any:
+        return self._graph.copy({"checkpointer": self._checkpoints.saver()})
+
+    async def tidy(self) -> None:
+        """Cut finished threads down to their last checkpoint."""
+        finished, self._finished = self._finished, []
+        for thread_id in finished:
+            await self._checkpoints.prune(thread_id)
+
+    async def delete(self, thread_ids: list[str]) -> None:
+        for thread_id in thread_ids:
+            await self._checkpoints.delete(thread_id)
+
+
+def _config(thread_id: str) -> RunnableConfig:
+    return RunnableConfig(configurable={"thread_id": thread_id}, recursion_limit=100)

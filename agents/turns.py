@@ -1,0 +1,261 @@
+"""One turn: what becomes of one inbox row."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from agents.actions import taps, vote
+from agents.actions.commands import Surroundings, as_words, run_command
+from agents.actions.edited import booked_by, withdraw
+from agents.actions.onboarding import start
+from agents.answers import Answer, answer_in_words
+from agents.scene import Scene
+from agents.state import Request
+from agents.threads import Threads
+from scheduling.buttons import parse
+from scheduling.errors import SchedulingError
+from scheduling.ports import Clock, InboxRow, UnitOfWork, UnitOfWorkFactory
+from scheduling.proposals import Proposal
+
+log = logging.getLogger(__name__)
+
+TRIES = 3
+"""A row that failed so often is put aside, and its writer is told."""
+
+LATE_AT_MOST = timedelta(days=7)
+"""An older message is read as if written now: its platform's clock is not to be trusted."""
+
+SORRY = (
+    "Something went wrong on my side with that message, so I changed nothing. "
+    "Please say it again in other words."
+)
+
+Conclude = Callable[[UnitOfWork, InboxRow], Awaitable[InboxRow | None]]
+"""Finishes a row within a transaction and hands over the chat's next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """Takes rows one after the other. What needs no question is done in one transaction,
+    together with finishing the row; a request runs as a thread of its own."""
+
+    uow: UnitOfWorkFactory
+    clock: Clock
+    threads: Threads
+    around: Surroundings
+    conclude: Conclude
+
+    async def take(self, row: InboxRow) -> InboxRow | None:
+        """Carry out one row and finish it; returns the chat's next row, if there is one."""
+        if row.attempts > TRIES:
+            return await self._give_up(row)
+        match row.inbound.kind:
+            case "command":
+                return await self._command(row)
+            case "message":
+                return await self._message(row, row.inbound.text)
+            case "edit":
+                return await self._edit(row)
+            case "tap":
+                return await self._tap(row)
+            case "timer":
+                return await self._timer(row)
+            case "joined":
+                return await self._directly(row, start)
+            case _:
+                return await self._finish(row)
+
+    async def _scene(self, uow: UnitOfWork, row: InboxRow) -> Scene:
+        household = await uow.households.get(row.household_id)
+        return Scene(
+            uow=uow,
+            household=household,
+            chat_id=row.chat_id,
+            member=household.member(row.member_id) if row.member_id else None,
+            now=self.clock.now(),
+            request_id=row.id,
+            reply_to=row.inbound.message_ref if row.inbound.kind != "tap" else None,
+        )
+
+    async def _directly(
+        self, row: InboxRow, action: Callable[[Scene], Awaitable[object]]
+    ) -> InboxRow | None:
+        """Run an action and finish the row in one transaction. Errors of the family's tree
+        become its answer, after everything the action had begun is rolled back."""
+        try:
+            async with self.uow() as uow:
+                await action(await self._scene(uow, row))
+                following = await self.conclude(uow, row)
+                await uow.commit()
+                return following
+        except SchedulingError as error:
+            return await self._refuse(row, error)
+
+    async def _refuse(self, row: InboxRow, error: SchedulingError) -> InboxRow | None:
+        async with self.uow() as uow:
+            scene = await self._scene(uow, row)
+            await scene.say(str(error), name="refused")
+            following = await self.conclude(uow, row)
+            await uow.commit()
+            return following
+
+    async def _finish(self, row: InboxRow) -> InboxRow | None:
+        async with self.uow() as uow:
+            following = await self.conclude(uow, row)
+            await uow.commit()
+            return following
+
+    async def _give_up(self, row: InboxRow) -> InboxRow | None:
+        log.error("inbox row %s failed %d times and is put aside", row.id, row.attempts - 1)
+
+        async def sorry(scene: Scene) -> None:
+            await scene.say(SORRY, name="sorry")
+
+        return await self._directly(row, sorry)
+
+    async def _command(self, row: InboxRow) -> InboxRow | None:
+        words = as_words(row.inbound.text)
+        if words is not None:
+            return await self._message(row, words)
+        return await self._directly(
+            row, lambda scene: run_command(scene, row.inbound.text, self.around)
+        )
+
+    async def _message(self, row: InboxRow, text: str) -> InboxRow | None:
+        if row.inbound.addressed and await self._answered(row, text):
+            return await self._finish(row)
+        await self._request(row, text, offer=not row.inbound.addressed)
+        return await self._finish(row)
+
+    async def _request(
+        self, row: InboxRow, text: str, *, offer: bool = False, instead_of: str | None = None
+    ) -> None:
+        request = Request(
+            inbox_id=str(row.id),
+            household_id=str(row.household_id),
+            chat_id=str(row.chat_id),
+            member_id=str(row.member_id) if row.member_id else None,
+            text=text,
+            message_ref=row.inbound.message_ref,
+            now=_written(row).isoformat(),
+            offer=offer,
+            instead_of=instead_of,
+        )
+        await self.threads.begin(request, again=row.attempts > 1)
+
+    async def _answered(self, row: InboxRow, text: str) -> bool:
+        """Whether the message settled an open question, or at least was an answer to one."""
+        async with self.uow() as uow:
+            scene = await self._scene(uow, row)
+            settled = (
+                await uow.proposals.decided_by(row.household_id, row.id)
+                if row.attempts > 1
+                else None
+            )
+            if settled is None:
+                answer = await self._answer(scene, row, text)
+                if answer is None:
+                    return False
+                told = await vote.cast(scene, answer.proposal.id, answer.choice, answer.text)
+                settled = await uow.proposals.decided_by(row.household_id, row.id)
+                if settled is None:
+                    await scene.say(told.text, name="vote")
+            await uow.commit()
+        if settled is not None:
+            await self._go_on(row, settled)
+        return True
+
+    async def _answer(self, scene: Scene, row: InboxRow, text: str) -> Answer | None:
+        replied = None
+        if row.inbound.reply_ref is not None:
+            replied = await scene.uow.outbox.card_of(
+                row.household_id, row.chat_id, row.inbound.reply_ref
+            )
+        local = _written(row).astimezone(scene.household.zone).replace(tzinfo=None)
+        return await answer_in_words(scene, text, replied, local)
+
+    async def _tap(self, row: InboxRow) -> InboxRow | None:
+        data = row.inbound.button or ""
+        tap = parse(data)
+        if tap.verb == "opt":
+            return await self._voted(row, tap.id)
+        gone: list[str] = []
+
+        async def follow(scene: Scene) -> None:
+            gone.extend(await taps.follow_tap(scene, data))
+
+        following = await self._directly(row, follow)
+        await self.threads.delete(gone)
+        return following
+
+    async def _voted(self, row: InboxRow, proposal_id: UUID) -> InboxRow | None:
+        async with self.uow() as uow:
+            proposal = await uow.proposals.get(row.household_id, proposal_id)
+        if proposal is None:
+            return await self._finish(row)
+        if proposal.decided_by == row.id:
+            await self._go_on(row, proposal)
+            return await self._finish(row)
+        if proposal.state != "open":
+            return await self._finish(row)
+        return await self._directly(row, lambda scene: vote.show_standing(scene, proposal))
+
+    async def _go_on(self, row: InboxRow, proposal: Proposal, *, expired: bool = False) -> None:
+        """What was settled by this row: close its card and resume its thread."""
+        async with self.uow() as uow:
+            scene = await self._scene(uow, row)
+            answer = await vote.settle(scene, proposal, expired=expired)
+            await uow.commit()
+        await self.threads.resume(proposal.thread_id, proposal.id, answer)
+
+    async def _timer(self, row: InboxRow) -> InboxRow | None:
+        """A proposal's time is over: decided by nobody, if it is still open."""
+        proposal_id = UUID(row.inbound.button or "")
+        async with self.uow() as uow:
+            won = await uow.proposals.decide(row.household_id, proposal_id, row.id, None, None)
+            proposal = await uow.proposals.get(row.household_id, proposal_id)
+            await uow.commit()
+        if won and proposal is not None:
+            await self._go_on(row, proposal, expired=True)
+        return await self._finish(row)
+
+    async def _edit(self, row: InboxRow) -> InboxRow | None:
+        """An edited message: read anew while it is still open; offered as a change once booked."""
+        async with self.uow() as uow:
+            scene = await self._scene(uow, row)
+            original = await uow.inbox.by_message(
+                row.household_id, row.chat_id, row.inbound.message_ref or ""
+            )
+            instead_of = None
+            if original is not None:
+                await withdraw(scene, original.id)
+                instead_of = await booked_by(scene, original.id)
+            await uow.commit()
+        if row.inbound.addressed or instead_of is not None:
+            await self._request(row, row.inbound.text, instead_of=instead_of)
+        return await self._finish(row)
+
+    async def sweep(self, proposal: Proposal) -> None:
+        """Resume what was decided and never committed, after its process died."""
+        async with self.uow() as uow:
+            household = await uow.households.get(proposal.household_id)
+            scene = Scene(
+                uow=uow,
+                household=household,
+                chat_id=proposal.chat_id,
+                member=household.member(proposal.decider) if proposal.decider else None,
+                now=self.clock.now(),
+                request_id=proposal.decided_by or proposal.id,
+            )
+            answer = await vote.settle(scene, proposal)
+            await uow.commit()
+        await self.threads.resume(proposal.thread_id, proposal.id, answer)
+
+
+def _written(row: InboxRow) -> datetime:
+    sent, received = row.inbound.sent_at, row.received_at
+    return sent if received - LATE_AT_MOST < sent < received else received

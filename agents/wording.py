@@ -1,0 +1,118 @@
+"""What the family reads about a change: short, with weekday and date, on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from agents.drafting import Change
+from scheduling.agenda import people_and_things
+from scheduling.events import Event, Occurrence, Status
+from scheduling.family import Household
+from scheduling.phrasing import (
+    and_list,
+    clock,
+    day,
+    days_words,
+    duration_words,
+    event_words,
+    names,
+    rrule_words,
+    span_words,
+)
+
+
+def told(
+    changes: Sequence[Change], household: Household, today: date, assumed: Sequence[str] = ()
+) -> tuple[str, str]:
+    """Heading and text of the card for a change that has been made."""
+    shown = [c for c in changes if c.fresh or c.gone or c.before is None] or list(changes)
+    first = shown[0]
+    lines = _told(first, household, today)
+    for other in shown[1:]:
+        lines += [f"{_heading(other)}:", *_told(other, household, today)]
+    if assumed:
+        lines.append(f"I assumed {and_list(list(assumed))}.")
+    return _heading(first), "\n".join(lines)
+
+
+def _heading(change: Change) -> str:
+    title = change.after.title
+    if change.after.status is Status.CANCELLED:
+        return f"{title}: cancelled"
+    if change.before is None:
+        return title
+    if change.gone and not change.fresh:
+        return f"{title}: cancelled"
+    if _times(change.fresh) != _times(change.gone):
+        return f"{title}: moved"
+    return f"{title}: changed"
+
+
+def _times(occurrences: Sequence[Occurrence]) -> list[object]:
+    return [o.span for o in occurrences]
+
+
+def _told(change: Change, household: Household, today: date) -> list[str]:
+    if change.before is None:
+        return new_event(change.after, household, today)
+    if change.gone and not change.fresh:
+        return _cancelled(change, household, today)
+    if not change.fresh:
+        return _reminders(change.after)
+    return _altered(change, household, today)
+
+
+def new_event(event: Event, household: Household, today: date) -> list[str]:
+    """When, how often, who, with what, where."""
+    if event.reminder_only:
+        when = f"{day(event.start.date(), today)}, {clock(event.start, household.settings)}"
+        who = names(household, event.people) or "you"
+        return [f"I'll remind {who}: {when}" + _rate(event, today)]
+    lines = [event_words(event, household.settings, today)]
+    if event.cancelled:
+        lines.append(f"not on {days_words((d.date() for d in event.cancelled), today)}")
+    with_whom = people_and_things(event.participants, event.resources, household)
+    lines += [with_whom] if with_whom else []
+    lines += [f"at {event.place}"] if event.place else []
+    return lines + (_reminders(event) if event.reminders else [])
+
+
+def _rate(event: Event, today: date) -> str:
+    return f", {rrule_words(event.rrule, today)}" if event.rrule else ""
+
+
+def _reminders(event: Event) -> list[str]:
+    if event.reminders is None:
+        return []
+    if not event.reminders:
+        return ["No reminder."]
+    return [f"Reminder {and_list([duration_words(r) for r in event.reminders])} before."]
+
+
+def _cancelled(change: Change, household: Household, today: date) -> list[str]:
+    if len(change.gone) == 1:
+        return [f"{span_words(change.gone[0], household, today)} is off the calendar."]
+    first = span_words(change.gone[0], household, today)
+    return [f"{len(change.gone)} times, from {first} on, are off the calendar."]
+
+
+def _altered(change: Change, household: Household, today: date) -> list[str]:
+    now = change.fresh[0]
+    line = span_words(now, household, today)
+    was = change.gone[0] if change.gone else None
+    if was is not None and was.span != now.span:
+        line += f" (was {span_words(was, household, today)})"
+    if len(change.fresh) > 1 and change.after.rrule:
+        line += f", and the following: {rrule_words(change.after.rrule, today)}"
+    with_whom = people_and_things(now.participants, now.resources, household)
+    return [
+        line,
+        *([with_whom] if with_whom else []),
+        *([f"at {now.place}"] if now.place else []),
+        *(_reminders(change.after) if _reminders_changed(change) else []),
+    ]
+
+
+def _reminders_changed(change: Change) -> bool:
+    return change.before is not None and change.before.reminders != change.after.reminders

@@ -1,0 +1,107 @@
+"""The `family-scheduler` command. Heavy parts are imported by the command that needs them."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="family-scheduler",
+    help="One calendar for a family, in the chats it already uses.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Speaker = Annotated[str, typer.Option("--as", help="Who sits at the console.")]
+
+
+@app.command()
+def serve(
+    console: Annotated[
+        bool, typer.Option("--console", help="Also open the console chat, with a demo family.")
+    ] = False,
+    speaker: Speaker = "Anna",
+) -> None:
+    """Run everything that is configured, in one process."""
+    raise typer.Exit(_serve(console, speaker))
+
+
+@app.command()
+def chat(speaker: Speaker = "Anna") -> None:
+    """Try it here: a chat in this terminal, with a small demo family."""
+    raise typer.Exit(_serve(True, speaker, only_console=True))
+
+
+@app.command()
+def play(
+    files: Annotated[list[Path], typer.Argument(help="Conversation scripts (YAML).")],
+    platform: Annotated[str, typer.Option(help="console or telegram.")] = "console",
+    database: Annotated[
+        str | None, typer.Option(help="A PostgreSQL server; SQLite if left out.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object a script.")] = False,
+) -> None:
+    """Play conversation scripts through the real product and check what it says."""
+    from bot.play.command import run
+
+    raise typer.Exit(run(files, platform, database, json))
+
+
+@app.command()
+def interpret() -> None:
+    """Read messages as JSON lines and print what each means (a filter)."""
+    from bot.interpret import run
+
+    raise typer.Exit(run(sys.stdin, sys.stdout))
+
+
+@app.command()
+def migrate(
+    to: Annotated[str, typer.Option(help="A revision: head, base, or one in between.")] = "head",
+) -> None:
+    """Create the database, or bring its schema up to date."""
+    from bot.settings import Settings
+    from storage.migrate import current, downgrade, upgrade
+
+    url = Settings().database_url
+    if to == "base" or to.startswith("-"):
+        downgrade(url, to)
+    else:
+        upgrade(url, to)
+    typer.echo(f"The database is at revision {current(url) or 'nothing'}.")
+
+
+@app.command()
+def doctor() -> None:
+    """Check settings, database, tokens and zone data; say what is wrong and how to mend it."""
+    from bot.doctor import run
+
+    raise typer.Exit(run())
+
+
+def _serve(console: bool, speaker: str, *, only_console: bool = False) -> int:
+    from bot.logs import configure
+    from bot.serving import serve as serve_all
+    from bot.settings import Settings
+    from storage.migrate import check
+
+    settings = Settings()
+    if only_console:
+        settings = settings.model_copy(update={"telegram_bot_token": None, "http_enabled": False})
+    configure("WARNING" if console else settings.log_level)
+    problems = check(settings.database_url)
+    if problems:
+        typer.echo("\n".join(problems), err=True)
+        typer.echo("Run `family-scheduler migrate` first, or `family-scheduler doctor`.", err=True)
+        return 1
+    return asyncio.run(serve_all(settings, console=console, speaker=speaker))
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    app()

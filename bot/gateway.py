@@ -1,0 +1,188 @@
+"""The one door in: records what happened before its platform is told that we have it.
+
+One transaction finds out who and where, writes the inbox row, and, for a tap, checks
+authority and state, so that what the tapper is shown at once is true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from agents.actions.family import greet_newcomer
+from agents.actions.taps import answer_tap
+from agents.actions.which_family import ask_which_family, choose_family
+from agents.scene import Scene
+from scheduling.family import Household, Member, Role
+from scheduling.messages import Inbound, Sender, TapAnswer
+from scheduling.ports import Chat, Clock, NewId, UnitOfWork, UnitOfWorkFactory
+
+LONGEST_NAME = 40
+LONGEST_TEXT = 16_000
+"""What is kept of a message; the rest is noise, whatever it is."""
+
+REPEATED = TapAnswer("Got that already.")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something happened: the chat, its family, and the member who did it."""
+
+    chat: Chat
+    household: Household
+    member: Member | None
+    newcomer: bool = False
+
+
+class Gateway:
+    """Implements `ports.Receiver`. wake: told which chat has work, after the commit."""
+
+    def __init__(
+        self,
+        uow: UnitOfWorkFactory,
+        clock: Clock,
+        new_id: NewId,
+        default_timezone: str,
+        wake: Callable[[UUID], None],
+    ) -> None:
+        self._uow = uow
+        self._clock = clock
+        self._new_id = new_id
+        self._default_timezone = default_timezone
+        self._wake = wake
+
+    async def receive(self, inbound: Inbound) -> TapAnswer | None:
+        """Record what happened, once. Returns only after it is committed."""
+        inbound = replace(inbound, text=inbound.text.replace("\x00", "")[:LONGEST_TEXT])
+        async with self._uow() as uow:
+            if inbound.kind == "left" and await uow.chats.find(inbound.chat) is None:
+                return None
+            place = await self._place(uow, inbound)
+            row_id = self._new_id()
+            member_id = place.member.id if place.member else None
+            if not await uow.inbox.add(
+                place.household.id, place.chat.id, member_id, row_id, inbound, self._clock.now()
+            ):
+                return REPEATED if inbound.kind == "tap" else None
+            scene = self._scene(uow, place, row_id, inbound)
+            answer, finished = await self._at_once(scene, place, inbound)
+            if finished:
+                await uow.inbox.finish(row_id)
+            await uow.commit()
+        self._wake(place.chat.id)
+        return answer
+
+    def _scene(self, uow: UnitOfWork, place: Place, row_id: UUID, inbound: Inbound) -> Scene:
+        return Scene(
+            uow=uow,
+            household=place.household,
+            chat_id=place.chat.id,
+            member=place.member,
+            now=self._clock.now(),
+            request_id=row_id,
+            reply_to=inbound.message_ref if inbound.kind != "tap" else None,
+        )
+
+    async def _at_once(
+        self, scene: Scene, place: Place, inbound: Inbound
+    ) -> tuple[TapAnswer | None, bool]:
+        """What needs no turn: the toast, whether the row is finished with that."""
+        if place.newcomer and place.household.onboarded and place.member is not None:
+            await greet_newcomer(scene, place.member)
+        match inbound.kind:
+            case "tap":
+                chosen = await choose_family(scene, inbound)
+                if chosen is not None:
+                    return chosen, True
+                answer = await answer_tap(scene, inbound.button or "")
+                return answer, answer.alert
+            case "migrated":
+                await scene.uow.chats.move(place.chat.id, inbound.moved_to or "")
+                return None, True
+            case "left":
+                await scene.uow.chats.set_state(place.chat.id, "gone")
+                return None, True
+            case "message" | "edit" if not inbound.addressed:
+                listening = place.household.settings.listen and inbound.kind == "message"
+                return None, not listening and inbound.kind == "message"
+            case _:
+                return None, False
+
+    async def _place(self, uow: UnitOfWork, inbound: Inbound) -> Place:
+        chat = await uow.chats.find(inbound.chat)
+        if chat is None:
+            chat, household = await self._new_chat(uow, inbound)
+        else:
+            household = await uow.households.get(chat.household_id)
+            if chat.state == "gone" and inbound.kind not in ("left", "migrated"):
+                await uow.chats.set_state(chat.id, "active")
+        if inbound.sender is None:
+            return Place(chat, household, None)
+        known = await uow.identities.member(
+            household.id, inbound.sender.platform, inbound.sender.external_id
+        )
+        if known is not None:
+            return Place(chat, household, household.member(known))
+        if not inbound.addressed or inbound.kind in ("tap", "left", "migrated"):
+            return Place(chat, household, None)
+        return await self._newcomer(uow, chat, household, inbound.sender)
+
+    async def _new_chat(self, uow: UnitOfWork, inbound: Inbound) -> tuple[Chat, Household]:
+        """A chat of a family that is known by the sender's account, or of a new one."""
+        known = []
+        if inbound.chat.private and inbound.sender is not None:
+            account = inbound.sender
+            known = await uow.identities.households(account.platform, account.external_id)
+        household = (
+            await uow.households.get(known[0])
+            if known
+            else Household(
+                id=self._new_id(),
+                name=_clean(inbound.chat.title) or _family_of(inbound.sender),
+                timezone=self._default_timezone,
+                onboarded=False,
+            )
+        )
+        await uow.households.add(household)
+        chat = Chat(self._new_id(), household.id, inbound.chat)
+        await uow.chats.add(chat)
+        if len(known) > 1:
+            names = [(h, (await uow.households.get(h)).name) for h in known]
+            await ask_which_family(uow, chat, names)
+        return chat, household
+
+    async def _newcomer(
+        self, uow: UnitOfWork, chat: Chat, household: Household, sender: Sender
+    ) -> Place:
+        """People become members by speaking: as the one the family has named already, if that
+        name has no account yet; the first of a family as its parent; else as `other`."""
+        name = _clean(sender.name) or _clean(sender.username) or "Someone"
+        member = household.named(name)
+        named_before = member is not None and not await uow.identities.accounts(
+            household.id, member.id
+        )
+        if member is None or not named_before:
+            role = Role.OTHER if household.members else Role.PARENT
+            member = Member(self._new_id(), _free_name(name, household), role)
+            await uow.households.save_member(household.id, member)
+            household = replace(household, members=(*household.members, member))
+        await uow.identities.link(household.id, sender.platform, sender.external_id, member.id)
+        newcomer = not named_before and len(household.members) > 1
+        return Place(chat, household, member, newcomer)
+
+
+def _clean(name: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in name).split())[:LONGEST_NAME]
+
+
+def _family_of(sender: Sender | None) -> str:
+    return f"{_clean(sender.name)}'s family" if sender and _clean(sender.name) else "Family"
+
+
+def _free_name(name: str, household: Household) -> str:
+    """The name, numbered if somebody has it: names are unique within a family."""
+    number, free = 2, name
+    while household.named(free) is not None:
+        free, number = f"{name} {number}", number + 1
+    return free

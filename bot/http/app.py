@@ -1,0 +1,89 @@
+"""The HTTP edge: health, Telegram's webhook, private calendar feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from hashlib import sha256
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+
+from bot.http.feeds import Feed
+from bot.http.privacy import hide_links
+
+Webhook = Callable[[bytes, str | None], Awaitable[int]]
+"""Body and secret header to the HTTP status to answer with."""
+
+Healthy = Callable[[], Awaitable[bool]]
+
+_BODY_LIMIT = 1_000_000
+
+
+def create_app(
+    *,
+    feed: Feed,
+    telegram: Webhook | None = None,
+    healthy: Healthy | None = None,
+    lifespan: Any = None,
+) -> FastAPI:
+    """The application. telegram: None where Telegram does not post to us. healthy: whether the
+    process can do its work; left out, answering at all is health."""
+    app = FastAPI(title="Family Scheduler", openapi_url=None, lifespan=lifespan)
+    hide_links()
+
+    @app.get("/health")
+    async def health() -> Response:
+        ok = healthy is None or await healthy()
+        body = b'{"status":"ok"}' if ok else b'{"status":"unavailable"}'
+        return Response(body, 200 if ok else 503, media_type="application/json")
+
+    @app.api_route("/calendar/{token}.ics", methods=["GET", "HEAD"])
+    async def calendar(token: str, request: Request) -> Response:
+        content = await feed(token)
+        if content is None:
+            return Response("No such calendar.", 404, {"Cache-Control": "no-store"})
+        return _calendar(content, request.headers.get("if-none-match", ""))
+
+    if telegram is not None:
+        receive = telegram
+
+        @app.post("/telegram/webhook")
+        async def webhook(request: Request) -> Response:
+            body = await _body(request)
+            if body is None:
+                return Response(status_code=413)
+            secret = request.headers.get("x-telegram-bot-api-secret-token")
+            return Response(status_code=await receive(body, secret))
+
+    return app
+
+
+def _calendar(content: bytes, known: str) -> Response:
+    """304 where the phone has these very bytes. Private: no cache in between may keep them."""
+    tag = f'"{sha256(content).hexdigest()[:32]}"'
+    headers = {"ETag": tag, "Cache-Control": "private, max-age=300"}
+    if known.strip() == "*" or tag in (
+        each.strip().removeprefix("W/") for each in known.split(",")
+    ):
+        return Response(status_code=304, headers=headers)
+    headers["Content-Disposition"] = 'inline; filename="family.ics"'
+    return Response(content, headers=headers, media_type="text/calendar; charset=utf-8")
+
+
+async def _body(request: Request) -> bytes | None:
+    """The body, or None as soon as it is too large to be an update."""
+    found = b""
+    async for chunk in request.stream():
+        found += chunk
+        if len(found) > _BODY_LIMIT:
+            return None
+    return found
+
+
+def __getattr__(name: str) -> Any:
+    """`uvicorn bot.http.app:app`: built when asked for, so that importing this costs nothing."""
+    if name == "app":
+        from bot.http.serving import from_environment
+
+        return from_environment()
+    raise AttributeError(name)

@@ -1,0 +1,1 @@
+"""Conversation scripts, played through the whole product from the outside."""

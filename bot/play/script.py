@@ -1,0 +1,192 @@
+"""A conversation script as data: what people say and tap, how time moves, what must be true.
+
+`reading.py` makes these from a file. Times are UTC instants unless they are named otherwise;
+a pattern is searched for without case, anywhere in a text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from re import Pattern
+
+from scheduling.family import ResourceType, Role, Settings
+
+FAMILY = "family"
+"""Where a step happens unless it says otherwise: the first family's group chat."""
+
+
+class ScriptError(Exception):
+    """The file is not a valid script. where: file and step, as a person would look for it."""
+
+    def __init__(self, where: str, problem: str) -> None:
+        super().__init__(f"{where}: {problem}")
+        self.where = where
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class MemberSpec:
+    name: str
+    role: Role = Role.OTHER
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceSpec:
+    name: str
+    type: ResourceType = ResourceType.OTHER
+    capacity: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FamilySpec:
+    """A household as a script describes it. rules: plain sentences, as a parent says them."""
+
+    name: str
+    members: tuple[MemberSpec, ...] = ()
+    resources: tuple[ResourceSpec, ...] = ()
+    rules: tuple[str, ...] = ()
+    settings: Settings = field(default_factory=Settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Words in a chat. chat: FAMILY, or another family's name. update_id: given twice, the
+    second is the redelivery of the first. file: an attachment beside the script.
+    command: it is a slash command."""
+
+    who: str
+    text: str
+    addressed: bool = True
+    private: bool = False
+    chat: str = FAMILY
+    reply_to: Pattern[str] | None = None
+    update_id: int | None = None
+    file: Path | None = None
+    command: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A person changes the newest of their own messages that matches `message`."""
+
+    who: str
+    message: Pattern[str]
+    text: str
+    private: bool = False
+    chat: str = FAMILY
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """card: only on a message that matches. stale: on the newest that ever had the button.
+    option: only the button that bears the number of the card's line that matches; it chooses
+    "2. the dentist moves" by what it does."""
+
+    who: str
+    button: Pattern[str]
+    option: Pattern[str] | None = None
+    card: Pattern[str] | None = None
+    stale: bool = False
+    chat: str = FAMILY
+
+
+@dataclass(frozen=True, slots=True)
+class MoveClock:
+    """to: the instant family time moves to."""
+
+    to: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """kill: with SIGKILL, else as SIGTERM would."""
+
+    kill: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Start the service again, on the same database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restart:
+    kill: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Expect:
+    """About what was shown since the last step that spoke, tapped or moved time.
+
+    to: FAMILY, another family's name, a member's name (their private chat), None = anywhere.
+    """
+
+    contains: tuple[Pattern[str], ...] = ()
+    not_contains: tuple[Pattern[str], ...] = ()
+    buttons: tuple[Pattern[str], ...] = ()
+    to: str | None = None
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectSilence:
+    """Nothing was shown to anyone."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedEvent:
+    """One occurrence; a field that is None is not compared. start, end: naive local wall time,
+    or a date for all-day (the end exclusive)."""
+
+    title: Pattern[str] | None = None
+    start: date | datetime | None = None
+    end: date | datetime | None = None
+    all_day: bool | None = None
+    people: frozenset[str] | None = None
+    resources: frozenset[str] | None = None
+    place: Pattern[str] | None = None
+    status: str = "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectEvents:
+    """between: first and last local day, both included. exactly: no others beside. family: whose
+    calendar, FAMILY = the first family's."""
+
+    between: tuple[date, date]
+    events: tuple[ExpectedEvent, ...]
+    exactly: bool = True
+    family: str = FAMILY
+
+
+Step = Say | Edit | Tap | MoveClock | Stop | Start | Restart | Expect | ExpectSilence | ExpectEvents
+
+OPENS_A_NEW_VIEW = (Say, Edit, Tap, MoveClock)
+"""Steps that speak, tap or move the clock: `Expect` looks at what came since the last of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """clock: the instant it begins. family: None = nobody has set the product up yet.
+    others: further families on the same product. model: the file asks for a scripted model."""
+
+    name: str
+    clock: datetime
+    timezone: str
+    steps: tuple[Step, ...]
+    family: FamilySpec | None = None
+    others: tuple[FamilySpec, ...] = ()
+    language: str = "en"
+    model: bool = False
+
+    @property
+    def kills(self) -> bool:
+        """True where a step needs a real SIGKILL, and so a process of its own."""
+        return any(isinstance(step, Stop | Restart) and step.kill for step in self.steps)
+
+    @property
+    def families(self) -> tuple[FamilySpec, ...]:
+        return (*((self.family,) if self.family else ()), *self.others)

@@ -1,0 +1,126 @@
+"""What a row of scripts shares: one player process, a database template, a fork server."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.play.chats import Chats
+from bot.play.console_chats import ConsoleChats
+from bot.play.databases import databases_for
+from bot.play.expectations import Miss
+from bot.play.household import write_families
+from bot.play.nursery import Nursery
+from bot.play.player import AfterCrash, Player
+from bot.play.process import Crashed, Process, ServiceSpec
+from bot.play.remote import RemoteProcess
+from bot.play.report import Reporter, Result
+from bot.play.script import FAMILY, Edit, Say, Script, Tap
+from scheduling.errors import SchedulingError
+from storage.engine import open_database
+
+PLATFORMS = ("console", "telegram")
+
+LEASE_SECONDS = 0.5
+"""How long a killed service's rows stay claimed, on machine time."""
+
+
+class CrashPlan:
+    """Make the service die at the `at`-th crash point, once. points: where it died."""
+
+    def __init__(self, at: int) -> None:
+        self.at = at
+        self.points: list[str | None] = []
+
+
+class Stage:
+    """Plays scripts, each on a fresh database; close it when done.
+
+    platform: one of PLATFORMS. database_url: a PostgreSQL server, None = SQLite files.
+    """
+
+    def __init__(self, platform: str, database_url: str | None = None) -> None:
+        if platform not in PLATFORMS:
+            raise ValueError(f"scripts play on {' or '.join(PLATFORMS)}, not on {platform}")
+        self._platform = platform
+        self._databases = databases_for(database_url)
+        self._nursery: Nursery | None = None
+
+    async def play(self, script: Script, crashes: CrashPlan | None = None) -> Result:
+        """Play one script. crashes: also let the service die on the way."""
+        if script.model:
+            return _impossible(script, "a service without a model", "the script has a model")
+        chats = self._chats()
+        url = await self._databases.fresh()
+        database = open_database(url)
+        try:
+            await chats.open(_people(script))
+            try:
+                await write_families(script, chats, database.uow)
+            except SchedulingError as error:
+                return _impossible(script, "the family can be set up", str(error))
+            process = self._process(script, chats, url, crashes)
+            player = Player(script, chats, process, database.reader, _restarting(process, crashes))
+            await player.play()
+            player.report.result.messages = chats.log.messages
+            return player.report.result
+        finally:
+            await chats.close()
+            await database.close()
+            await self._databases.drop(url)
+
+    async def close(self) -> None:
+        if self._nursery is not None:
+            await asyncio.to_thread(self._nursery.close)
+        await self._databases.close()
+
+    def _chats(self) -> Chats:
+        if self._platform == "console":
+            return ConsoleChats()
+        from bot.play.telegram_chats import TelegramChats
+
+        return TelegramChats()
+
+    def _process(
+        self, script: Script, chats: Chats, url: str, crashes: CrashPlan | None
+    ) -> Process:
+        settings = {"database_url": url, **chats.settings()}
+        if script.kills or crashes:
+            settings["lease_seconds"] = LEASE_SECONDS
+            self._nursery = self._nursery or Nursery()
+            spec = ServiceSpec(settings, self._platform, crashes.at if crashes else None)
+            return RemoteProcess(spec, chats.screen, self._nursery)
+        from bot.play.local import LocalProcess
+
+        return LocalProcess(ServiceSpec(settings, self._platform), chats.screen)
+
+
+def _restarting(process: Process, crashes: CrashPlan | None) -> AfterCrash | None:
+    if crashes is None or not isinstance(process, RemoteProcess):
+        return None
+
+    async def restart(crash: Crashed, now: datetime) -> None:
+        crashes.points.append(crash.point)
+        await process.start_unarmed(now)
+
+    return restart
+
+
+def _people(script: Script) -> dict[str, list[str]]:
+    """Who is in each group: its family, and whoever speaks or taps there."""
+    groups: dict[str, list[str]] = {FAMILY: []}
+    for family in script.others:
+        groups[family.name] = [member.name for member in family.members]
+    if script.family:
+        groups[FAMILY] = [member.name for member in script.family.members]
+    for step in script.steps:
+        if isinstance(step, Say | Tap | Edit) and step.chat in groups:
+            groups[step.chat].append(step.who)
+    return {name: list(dict.fromkeys(people)) for name, people in groups.items()}
+
+
+def _impossible(script: Script, expected: str, got: str) -> Result:
+    reporter = Reporter(script.name, ZoneInfo(script.timezone))
+    reporter.verdict(script.clock, expected, [Miss(expected, got)])
+    return reporter.result

@@ -1,0 +1,104 @@
+"""Running the product: its loops, its console, and a clean end."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import Collection
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+from rich.console import Console
+
+from bot.clock import SystemClock
+from bot.console import codec
+from bot.console.app import ConsolePlatform, Conversation
+from bot.console.keyboard import typed_lines
+from bot.console.terminal import Terminal
+from bot.demo import add_demo_family
+from bot.platforms import ChatPlatform
+from bot.settings import Settings
+from bot.telegram.app import TelegramOptions, TelegramPlatform
+from bot.wiring import Service, build
+
+DOWNLOADS = Path("data/downloads")
+DRAIN_SECONDS = 10
+
+
+def telegram_platform(settings: Settings) -> TelegramPlatform | None:
+    """The Telegram end, where a token is set."""
+    if settings.telegram_bot_token is None:
+        return None
+    secret = settings.telegram_webhook_secret
+    return TelegramPlatform(
+        TelegramOptions(
+            token=settings.telegram_bot_token.get_secret_value(),
+            base_url=settings.telegram_api_base_url,
+            mode=settings.telegram_mode,
+            webhook_url=f"{settings.public_base_url.rstrip('/')}/telegram/webhook",
+            webhook_secret=secret.get_secret_value() if secret else "",
+        )
+    )
+
+
+async def serve(settings: Settings, *, console: bool, speaker: str) -> int:
+    """Everything that is configured, in one process, until the input ends or a signal comes."""
+    terminal = Terminal(Console(highlight=False, markup=False, soft_wrap=True), DOWNLOADS)
+    at_console = ConsolePlatform(terminal) if console else None
+    telegram = telegram_platform(settings)
+    platforms: list[ChatPlatform] = [p for p in (at_console, telegram) if p is not None]
+    service = await build(settings, clock=SystemClock(), platforms=platforms)
+    await service.start()
+    running = [asyncio.create_task(service.run())]
+    if telegram is not None and (settings.http_enabled or settings.telegram_mode == "webhook"):
+        raise SystemExit("http")
+    try:
+        if at_console is not None:
+            await add_demo_family(service.uow, settings.default_timezone)
+            await _converse(service, at_console, terminal, speaker)
+        else:
+            await _until_stopped(running)
+    finally:
+        for task in running:
+            task.cancel()
+        with suppress(asyncio.CancelledError, TimeoutError):
+            await asyncio.wait_for(asyncio.gather(*running, return_exceptions=True), DRAIN_SECONDS)
+        await service.stop()
+    return 0
+
+
+async def _until_stopped(running: list[asyncio.Task[None]]) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stop.set)
+    stopped = asyncio.create_task(stop.wait())
+    done, _ = await asyncio.wait([stopped, *running], return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    for task in done - {stopped}:
+        task.result()
+
+
+async def _converse(
+    service: Service, platform: ConsolePlatform, terminal: Terminal, speaker: str
+) -> None:
+    async def names() -> Collection[str]:
+        async with service.database.reader() as uow:
+            chat = await uow.chats.find(codec.chat())
+            if chat is None:
+                return []
+            household = await uow.households.get(chat.household_id)
+        return [n for m in household.members for n in (m.name, *m.aliases)]
+
+    conversation = Conversation(
+        platform,
+        terminal,
+        speaker=speaker,
+        names=names,
+        settle=service.settle,
+        clock=service.clock,
+        new_id=uuid4,
+    )
+    await conversation.run(typed_lines(sys.stdin.fileno()))

@@ -1,0 +1,74 @@
+"""Every setting of the product, in one place; `.env.example` documents each (tested).
+
+Read from the environment and from a `.env` file in the working directory.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Settings of one process. Secrets never show in a repr, a log or an error."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
+
+    database_url: str = Field(
+        "sqlite:///data/family.db",
+        description="Where everything is kept: sqlite:///PATH or postgresql://USER@HOST/NAME.",
+    )
+    default_timezone: str = Field(
+        "America/New_York", description="IANA zone offered to a new family until it chooses."
+    )
+    telegram_bot_token: SecretStr | None = Field(
+        None, description="From BotFather; without it Telegram is off."
+    )
+    telegram_api_base_url: str = Field(
+        "https://api.telegram.org", description="Where the Telegram Bot API is spoken to."
+    )
+    telegram_mode: Literal["polling", "webhook"] = Field(
+        "polling", description="polling needs no public address; webhook needs PUBLIC_BASE_URL."
+    )
+    telegram_webhook_secret: SecretStr | None = Field(
+        None,
+        description="Webhook mode: the secret Telegram repeats in a header (1-256 of A-Za-z0-9_-).",
+    )
+    public_base_url: str = Field(
+        "",
+        description="The https address people and Telegram reach this server at; also for calendar links.",
+    )
+    http_host: str = Field("127.0.0.1", description="Address the HTTP server listens on.")
+    http_port: int = Field(8000, description="Port the HTTP server listens on.", ge=0, le=65535)
+    http_enabled: bool = Field(
+        False,
+        description="Serve HTTP (health, calendar links, webhook) beside polling, in `serve`.",
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="How much is logged."
+    )
+    lease_seconds: float = Field(
+        10.0, description="How long a claimed row stays with a process that died.", gt=0
+    )
+    wake_seconds: float = Field(
+        15.0, description="How often the loops look by themselves, whatever woke them.", gt=0
+    )
+    database_pool_size: int = Field(
+        5, description="PostgreSQL connections for domain rows, a process.", ge=1
+    )
+    checkpoint_pool_size: int = Field(
+        3, description="PostgreSQL connections for LangGraph checkpoints, a process.", ge=1
+    )
+    family_scheduler_crash_at: int | None = Field(
+        None, description="Tests only: kill this process at the N-th crash point it reaches."
+    )
+
+    @field_validator(
+        "telegram_bot_token", "telegram_webhook_secret", "family_scheduler_crash_at", mode="before"
+    )
+    @classmethod
+    def _empty_is_unset(cls, value: object) -> object:
+        """`NAME=` in a .env file means the setting is not used."""
+        return None if value == "" else value

@@ -1,0 +1,151 @@
+"""Delivers outbox rows to Telegram: a new message, or the same card edited in place."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from io import BytesIO
+from uuid import UUID
+
+import telegram
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, TelegramError
+
+from bot.telegram.failures import says, sorted_out
+from bot.telegram.limits import Limiter
+from bot.telegram.markup import TelegramMessage, markup
+from scheduling.messages import Attachment, ChatAddress
+from scheduling.ports import OutboxRow, Undeliverable
+
+OnMigrated = Callable[[ChatAddress, str], Awaitable[None]]
+"""Called with a chat's address and its new id when Telegram says the old id is no more."""
+
+_NO_PREVIEW = telegram.LinkPreviewOptions(is_disabled=True)
+_UNTOUCHABLE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+
+
+class TelegramSender:
+    """`ports.Sender`. Delivery is at least once: a time-out after Telegram took the message
+    leads to a second one, since Telegram accepts no idempotency key."""
+
+    def __init__(self, bot: telegram.Bot, limiter: Limiter, on_migrated: OnMigrated) -> None:
+        self._bot = bot
+        self._limiter = limiter
+        self._on_migrated = on_migrated
+        self._delivered: dict[UUID, list[str]] = {}
+
+    async def send(self, row: OutboxRow) -> str | None:
+        """Send or edit; returns the id of the last message shown, as text.
+
+        Raises TryLater, ChatGone or Undeliverable.
+        """
+        address = row.chat.address
+        try:
+            ref = await self._deliver(row, address.external_id)
+        except ChatMigrated as moved:
+            await self._on_migrated(address, str(moved.new_chat_id))
+            ref = await self._deliver_at_new_home(row, str(moved.new_chat_id))
+        except TelegramError as error:
+            raise sorted_out(error) from error
+        self._delivered.pop(row.id, None)
+        return ref
+
+    async def _deliver_at_new_home(self, row: OutboxRow, chat: str) -> str | None:
+        try:
+            return await self._deliver(row, chat)
+        except TelegramError as error:
+            raise sorted_out(error) from error
+
+    async def _deliver(self, row: OutboxRow, chat: str) -> str | None:
+        """Carries on after the parts that an earlier try of this process got through."""
+        messages = _messages(row)
+        attachments = row.outgoing.attachments
+        if not messages and not attachments:
+            raise Undeliverable("nothing to show")
+        done = self._progress(row)
+        left = len(messages) + len(attachments) - len(done)
+        edits = 1 if row.message_ref and messages and not done else 0
+        group = not row.chat.address.private
+        self._limiter.take(chat, group=group, new=left - edits, edits=edits)
+        for n, message in enumerate(messages[len(done) :], start=len(done)):
+            done.append(await self._show(row, chat, message, first=n == 0))
+        for attachment in attachments[len(done) - len(messages) :]:
+            done.append(await self._document(row, chat, attachment))
+        return done[len(messages) - 1] if messages else done[-1]
+
+    def _progress(self, row: OutboxRow) -> list[str]:
+        if len(self._delivered) > 1000:  # Rows that another process finished.
+            self._delivered.clear()
+        return self._delivered.setdefault(row.id, [])
+
+    async def _show(
+        self, row: OutboxRow, chat: str, message: TelegramMessage, *, first: bool
+    ) -> str:
+        if first and row.message_ref:
+            edited = await self._edit(chat, row.message_ref, message)
+            if edited:
+                return row.message_ref
+        return await self._new(row, chat, message, row.chat.address.topic)
+
+    async def _edit(self, chat: str, ref: str, message: TelegramMessage) -> bool:
+        """False where the message can no longer be edited, and a new one is needed."""
+        try:
+            await self._bot.edit_message_text(
+                message.html,
+                chat_id=int(chat),
+                message_id=int(ref),
+                parse_mode=ParseMode.HTML,
+                reply_markup=message.keyboard,
+                link_preview_options=_NO_PREVIEW,
+            )
+        except BadRequest as error:
+            if says(error, "message is not modified"):
+                return True
+            if says(error, *_UNTOUCHABLE):
+                return False
+            raise
+        return True
+
+    async def _new(
+        self, row: OutboxRow, chat: str, message: TelegramMessage, topic: str | None
+    ) -> str:
+        """A topic that was deleted is no reason to lose a reminder: it goes to the group."""
+        try:
+            sent = await self._bot.send_message(
+                int(chat),
+                message.html,
+                parse_mode=ParseMode.HTML,
+                reply_markup=message.keyboard,
+                reply_parameters=_reply(row),
+                message_thread_id=int(topic) if topic else None,
+                link_preview_options=_NO_PREVIEW,
+            )
+        except BadRequest as error:
+            if topic and says(error, "message thread not found"):
+                return await self._new(row, chat, message, None)
+            raise
+        return str(sent.message_id)
+
+    async def _document(self, row: OutboxRow, chat: str, attachment: Attachment) -> str:
+        topic = row.chat.address.topic
+        sent = await self._bot.send_document(
+            int(chat),
+            BytesIO(attachment.content),
+            filename=attachment.name,
+            message_thread_id=int(topic) if topic else None,
+        )
+        return str(sent.message_id)
+
+
+def _messages(row: OutboxRow) -> list[TelegramMessage]:
+    try:
+        return markup(row.outgoing)
+    except ValueError as error:
+        raise Undeliverable(str(error)) from error
+
+
+def _reply(row: OutboxRow) -> telegram.ReplyParameters | None:
+    """A reply to a message that was deleted meanwhile is sent all the same."""
+    to = row.outgoing.reply_to
+    if to is None:
+        return None
+    return telegram.ReplyParameters(int(to), allow_sending_without_reply=True)

@@ -1,0 +1,222 @@
+"""The only place that puts the parts together: settings in, a running product out."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import os
+import secrets
+import socket
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from agents.actions.commands import Surroundings
+from agents.graph import build_graph
+from agents.runner import Drain, Runner
+from agents.state import Tools
+from agents.threads import Threads
+from agents.turns import Turns
+from bot import crash
+from bot.gateway import Gateway
+from bot.ics import calendar_ics
+from bot.platforms import ChatPlatform
+from bot.settings import Settings
+from reminders.delivery import Delivery
+from reminders.loop import Reminders
+from reminders.schedule import Schedule
+from reminders.sweeps import extend_horizon
+from scheduling.messages import Inbound, TapAnswer
+from scheduling.ports import Clock, UnitOfWorkFactory
+from storage.checkpoints import open_checkpoints
+from storage.engine import Database, open_database
+
+log = logging.getLogger(__name__)
+
+MACHINE_PATIENCE = timedelta(seconds=5)
+"""How long `settle` waits for a message that a rate limit holds back."""
+
+
+class Service:
+    """One process's whole product on one event loop: gateway, runner, reminders, delivery.
+
+    `settle` drives everything by hand, for scripts and pipes; `run` keeps the loops going.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock,
+        platforms: Sequence[ChatPlatform],
+        database: Database,
+        checkpoints: Any,
+    ) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.platforms = platforms
+        self.database = database
+        self._checkpoints_context = checkpoints
+        self._woken = asyncio.Event()
+        self._loops: list[asyncio.Task[None]] = []
+        self._schedule: Schedule | None = None
+        crash.arm(settings.family_scheduler_crash_at)
+        self.uow: UnitOfWorkFactory = (
+            crash.CrashingUnitOfWorkFactory(database.uow)
+            if settings.family_scheduler_crash_at
+            else database.uow
+        )
+
+    async def start(self) -> None:
+        """Open what has to be open, then listen."""
+        checkpoints = await self._checkpoints_context.__aenter__()
+        owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        lease = timedelta(seconds=self.settings.lease_seconds)
+        crashing = self.settings.family_scheduler_crash_at is not None
+        self._threads = Threads(
+            build_graph(Tools(self.uow, self.clock)),
+            _Crashing(checkpoints) if crashing else checkpoints,
+        )
+        drain = Drain(owner, lease)
+        self.turns = Turns(
+            uow=self.uow,
+            clock=self.clock,
+            threads=self._threads,
+            around=Surroundings(calendar_ics, self.settings.public_base_url, _feed_key()),
+            conclude=drain.conclude,
+        )
+        self.runner = Runner(self.uow, self.turns, drain, self._woken.set)
+        self.reminders = Reminders(self.uow, self.clock, owner, lease)
+        senders = {
+            p.name: crash.CrashingSender(p.sender) if crashing else p.sender
+            for p in self.platforms
+        }
+        self.delivery = Delivery(self.uow, senders, owner, lease)
+        self.gateway = Gateway(
+            self.uow, self.clock, uuid4, self.settings.default_timezone, self._wake
+        )
+        for platform in self.platforms:
+            await platform.start(self)
+
+    def _wake(self, chat_id: UUID) -> None:
+        self._woken.set()
+
+    async def receive(self, inbound: Inbound) -> TapAnswer | None:
+        """The gateway (`ports.Receiver`)."""
+        return await self.gateway.receive(inbound)
+
+    async def settle(self) -> None:
+        """Drive inbox, due notices and due outbox until all three are empty."""
+        while True:
+            worked = await self.runner.drain_all()
+            worked = bool(await self.reminders.tick()) or worked
+            worked = bool(await self.delivery.deliver_all()) or worked
+            if not worked and not await self._held_back():
+                break
+        await self._threads.tidy()
+
+    async def _held_back(self) -> bool:
+        """Wait a moment for what a dead process's lease or a rate limit still holds back."""
+        now = datetime.now(UTC)
+        async with self.database.reader() as uow:
+            retry = await uow.outbox.next_retry()
+            due = await uow.notices.next_due()
+            held = (
+                await uow.inbox.pending()
+                or (due is not None and due <= self.clock.now())
+                or (retry is not None and retry <= now + MACHINE_PATIENCE)
+            )
+        if held:
+            await asyncio.sleep(min(self.settings.lease_seconds / 5, 0.02))
+        return held
+
+    async def next_due(self) -> datetime | None:
+        """The earliest waiting notice, family time."""
+        async with self.database.reader() as uow:
+            return await uow.notices.next_due()
+
+    async def run(self) -> None:
+        """Keep the loops going until stopped. Everything they need is in rows: a wake-up that
+        is lost is made up for by the next look."""
+        self._schedule = Schedule(self._look, self._sweep, self.settings.wake_seconds)
+        self._schedule.start()
+        await self._sweep()
+        while True:
+            try:
+                await self._work()
+            # The database may be away for a minute; what is waiting is in rows and stays.
+            except Exception:
+                log.exception("the loop failed; looking again in a moment")
+                await asyncio.sleep(1)
+                continue
+            await self._woken.wait()
+            self._woken.clear()
+
+    async def _work(self) -> None:
+        busy = True
+        while busy:
+            busy = await self.runner.drain_all()
+            busy = bool(await self.reminders.tick()) or busy
+            busy = bool(await self.delivery.deliver_all()) or busy
+        await self._threads.tidy()
+        await self._plan_next_look()
+
+    async def _plan_next_look(self) -> None:
+        assert self._schedule is not None
+        async with self.database.reader() as uow:
+            retry = await uow.outbox.next_retry()
+        wishes = [d for d in (await self.next_due(), retry) if d is not None]
+        soonest = min(wishes, default=None)
+        if soonest is not None:
+            self._schedule.wake_at(max(soonest, datetime.now(UTC) + timedelta(milliseconds=50)))
+
+    async def _look(self) -> None:
+        self._woken.set()
+
+    async def _sweep(self) -> None:
+        """Daily, and at the start: the horizon, and requests cut short after their decision."""
+        await extend_horizon(self.uow, self.clock)
+        before = datetime.now(UTC) - timedelta(seconds=3 * self.settings.lease_seconds)
+        async with self.uow() as uow:
+            cut_short = await uow.proposals.decided_uncommitted(before)
+        for proposal in cut_short:
+            await self.turns.sweep(proposal)
+        self._woken.set()
+
+    async def stop(self) -> None:
+        """Stop listening and let go of the database; what is unfinished is in its rows."""
+        if self._schedule is not None:
+            self._schedule.stop()
+        for platform in self.platforms:
+            await platform.stop()
+        await self._checkpoints_context.__aexit__(None, None, None)
+        await self.database.close()
+
+
+class _Crashing:
+    """Checkpoints whose savers have crash points."""
+
+    def __init__(self, inner: Any) -> None:
+        self._inner = inner
+
+    def saver(self) -> Any:
+        return crash.crashing_saver(self._inner.saver())
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)
+
+
+def _feed_key() -> bytes:
+    """What makes calendar links unguessable: new in every process, since only hashes of the
+    finished links are kept."""
+    return hashlib.sha256(secrets.token_bytes(32)).digest()
+
+
+async def build(
+    settings: Settings, *, clock: Clock, platforms: Sequence[ChatPlatform]
+) -> Service:
+    """The whole product, not started yet."""
+    database = open_database(settings.database_url, pool_size=settings.database_pool_size)
+    checkpoints = open_checkpoints(settings.database_url)
+    return Service(settings, clock, platforms, database, checkpoints)

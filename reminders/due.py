@@ -1,0 +1,58 @@
+"""One notice that has fallen due: what it says, and when it falls due again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from scheduling.family import Household
+from scheduling.messages import Button, Outgoing
+from scheduling.notices import Notice, NoticeState
+from scheduling.ports import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A notice that is due now, in its family, within one transaction."""
+
+    uow: UnitOfWork
+    household: Household
+    notice: Notice
+    now: datetime
+
+    @property
+    def settled(self) -> Notice:
+        """The notice once it has been said for the last time."""
+        return replace(self.notice, state=NoticeState.SENT)
+
+    @property
+    def dropped(self) -> Notice:
+        return replace(self.notice, state=NoticeState.DROPPED)
+
+    async def say(
+        self,
+        text: str,
+        *,
+        heading: str = "",
+        buttons: tuple[tuple[Button, ...], ...] = (),
+        card: str | None = None,
+        chat_id: UUID | None = None,
+        reply_to: str | None = None,
+    ) -> None:
+        """Keyed by notice and due time: said once, whatever happens in between."""
+        for chat in [chat_id] if chat_id else await self.chats():
+            key = f"{self.notice.id.hex}:{self.notice.due.isoformat()}:{chat.hex}"
+            await self.uow.outbox.add(
+                self.household.id,
+                Outgoing(key, chat, text, heading, buttons, card, reply_to),
+            )
+
+    async def chats(self) -> list[UUID]:
+        """The chat that asked; else every group chat of the family, or its only chats."""
+        if self.notice.chat_id is not None:
+            return [self.notice.chat_id]
+        known = await self.uow.chats.of_household(self.household.id)
+        live = [c for c in known if c.state == "active"]
+        groups = [c for c in live if not c.address.private]
+        return [c.id for c in groups or live]

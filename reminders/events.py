@@ -1,0 +1,70 @@
+"""Reminders of events: told once, then moved on to the next occurrence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid5
+
+from reminders.due import Due
+from reminders.words import reminder, reminder_buttons
+from scheduling.events import Occurrence
+from scheduling.notices import Notice, NoticeState
+from scheduling.reminding import next_notice
+
+MOST_AHEAD = 400
+LONGEST_SNOOZE = timedelta(days=3)
+"""An occurrence that ended longer ago is not reminded of again."""
+
+
+async def remind(due: Due) -> tuple[Notice, Occurrence | None]:
+    """Say what is due; the notice as it goes on, and the occurrence if it came too late to be
+    of use (those are told together, in one line)."""
+    notice = due.notice
+    assert notice.event_id is not None
+    upcoming = await due.uow.occurrences.of_event(
+        due.household.id, notice.event_id, notice.due, MOST_AHEAD
+    )
+    spoken_of = next((o for o in upcoming if o.recurrence_id == notice.recurrence_id), None)
+    if spoken_of is None and not upcoming:
+        return due.dropped, None
+    following = next_notice(notice, due.household, upcoming, after=due.now)
+    going_on = following or replace(notice, state=NoticeState.SENT)
+    if spoken_of is None:
+        return going_on, None
+    if spoken_of.span.end <= due.now and not spoken_of.reminder_only:
+        return going_on, spoken_of
+    await _tell(due, spoken_of)
+    return going_on, None
+
+
+async def _tell(due: Due, occurrence: Occurrence) -> None:
+    """The reminder gets a row of its own, so that Done and Snooze leave the series alone."""
+    notice = due.notice
+    told = replace(
+        notice,
+        id=uuid5(notice.id, f"told:{notice.due.isoformat()}"),
+        state=NoticeState.SENT,
+    )
+    await due.uow.notices.put([told])
+    heading, text = reminder(occurrence, due.household, notice.due, due.now)
+    await due.say(
+        text,
+        heading=heading,
+        buttons=reminder_buttons(told.id),
+        card=f"notice:{told.id.hex}",
+    )
+
+
+async def snoozed(due: Due) -> Notice:
+    """A reminder that was snoozed comes back once."""
+    notice = due.notice
+    assert notice.event_id is not None
+    all_of_it = await due.uow.occurrences.of_event(
+        due.household.id, notice.event_id, due.now - LONGEST_SNOOZE, MOST_AHEAD
+    )
+    occurrence = next((o for o in all_of_it if o.recurrence_id == notice.recurrence_id), None)
+    if occurrence is None:
+        return due.dropped
+    await _tell(due, occurrence)
+    return due.settled

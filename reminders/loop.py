@@ -1,0 +1,122 @@
+"""The reminder loop: claims what is due and says it. Any number of processes may run it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+from reminders.digests import daily, weekly
+from reminders.due import Due
+from reminders.events import remind, snoozed
+from reminders.open_questions import expire, follow_up, open_part, unresolved
+from reminders.words import missed
+from scheduling.events import Occurrence
+from scheduling.family import Household
+from scheduling.messages import Outgoing
+from scheduling.notices import Notice, NoticeKind, NoticeState
+from scheduling.ports import Clock, UnitOfWork, UnitOfWorkFactory
+from scheduling.reminding import in_quiet_hours, quiet_bounds
+
+log = logging.getLogger(__name__)
+
+BATCH = 100
+
+_SAID: dict[NoticeKind, Callable[[Due], Awaitable[Notice]]] = {
+    NoticeKind.SNOOZED: snoozed,
+    NoticeKind.DAILY: daily,
+    NoticeKind.WEEKLY: weekly,
+    NoticeKind.FOLLOW_UP: follow_up,
+    NoticeKind.EXPIRY: expire,
+    NoticeKind.CONFLICT: unresolved,
+    NoticeKind.OPEN_PART: open_part,
+}
+_QUIET = frozenset(
+    (NoticeKind.EVENT, NoticeKind.FOLLOW_UP, NoticeKind.CONFLICT, NoticeKind.OPEN_PART)
+)
+"""What quiet hours hold back. A digest is said at the hour the family asked for."""
+
+
+class Reminders:
+    """The rows are the schedule; this says what is due and moves each row on."""
+
+    def __init__(self, uow: UnitOfWorkFactory, clock: Clock, owner: str, lease: timedelta) -> None:
+        self._uow = uow
+        self._clock = clock
+        self._owner = owner
+        self._lease = lease
+
+    async def tick(self) -> int:
+        """Handle everything due by now; how many notices that were.
+
+        A batch is one transaction. If one of its notices cannot be handled, the batch is done
+        again one by one, and that notice alone is put aside.
+        """
+        handled = 0
+        while claimed := await self._claim():
+            try:
+                await self._handle(claimed)
+            # One family's broken row must not hold up another family's reminder.
+            except Exception:
+                log.exception("a batch of %d notices failed; trying them singly", len(claimed))
+                for notice in claimed:
+                    await self._handle_alone(notice)
+            handled += len(claimed)
+        return handled
+
+    async def _claim(self) -> list[Notice]:
+        async with self._uow() as uow:
+            found = await uow.notices.claim_due(self._clock.now(), self._owner, self._lease, BATCH)
+            if found:
+                await uow.commit()
+            return found
+
+    async def _handle_alone(self, notice: Notice) -> None:
+        try:
+            await self._handle([notice])
+        except Exception:
+            log.exception("notice %s is put aside", notice.id)
+            async with self._uow() as uow:
+                await uow.notices.settle(replace(notice, state=NoticeState.DROPPED))
+                await uow.commit()
+
+    async def _handle(self, notices: Sequence[Notice]) -> None:
+        async with self._uow() as uow:
+            families: dict[UUID, Household] = {}
+            too_late: dict[UUID, list[tuple[Due, Occurrence]]] = {}
+            for notice in notices:
+                if notice.household_id not in families:
+                    families[notice.household_id] = await uow.households.get(notice.household_id)
+                due = Due(uow, families[notice.household_id], notice, self._clock.now())
+                settled, missed_one = await _handle_one(due)
+                if missed_one is not None:
+                    too_late.setdefault(notice.household_id, []).append((due, missed_one))
+                await uow.notices.settle(settled)
+            for found in too_late.values():
+                await _tell_missed(uow, found)
+            await uow.commit()
+
+
+async def _handle_one(due: Due) -> tuple[Notice, Occurrence | None]:
+    notice = due.notice
+    held = notice.kind in _QUIET and not notice.asked
+    if held and in_quiet_hours(due.now, due.household):
+        return replace(notice, due=quiet_bounds(due.now, due.household)[1]), None
+    if notice.kind is NoticeKind.EVENT:
+        return await remind(due)
+    return await _SAID[notice.kind](due), None
+
+
+async def _tell_missed(uow: UnitOfWork, found: Sequence[tuple[Due, Occurrence]]) -> None:
+    """One line for all of a family's reminders that came too late, in each chat concerned."""
+    by_chat: dict[UUID, list[Occurrence]] = {}
+    for due, occurrence in found:
+        for chat in await due.chats():
+            by_chat.setdefault(chat, []).append(occurrence)
+    first = found[0][0]
+    for chat, occurrences in by_chat.items():
+        key = f"missed:{first.notice.id.hex}:{first.notice.due.isoformat()}:{chat.hex}"
+        text = missed(occurrences, first.household)
+        await uow.outbox.add(first.household.id, Outgoing(key, chat, text))

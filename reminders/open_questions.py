@@ -1,0 +1,123 @@
+"""What is still open: proposals nobody answered, clashes, parts nobody took."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID, uuid5
+
+from reminders.due import Due
+from scheduling.buttons import Tap
+from scheduling.events import Part, Status
+from scheduling.messages import Button, ChatAddress, Inbound
+from scheduling.notices import Notice
+from scheduling.phrasing import moment, names, span_words
+from scheduling.proposals import Proposal, ProposalState
+
+ASK_AGAIN = timedelta(hours=24)
+_TAKE = {
+    Part.DRIVER: ("Who drives?", "I'll drive"),
+    Part.RESPONSIBLE: ("Who is in charge?", "I'll do it"),
+}
+
+
+async def follow_up(due: Due) -> Notice:
+    """Ask again: first in the chat, then the other parent in private."""
+    proposal = await _open(due)
+    if proposal is None:
+        return due.dropped
+    until = moment(proposal.expires_at, due.household)
+    text = f"Still open until {until}: {proposal.heading}. {proposal.body}"
+    asked_before = int(due.notice.data.get("round", 1)) > 1
+    other = await _other_parent(due, proposal) if asked_before else None
+    if other is not None:
+        await due.say(text, chat_id=other)
+        return due.settled
+    waiting = [m.id for m in due.household.parents if m.id != proposal.asker]
+    called = f"{names(due.household, waiting)}: " if asked_before and waiting else ""
+    card = await due.uow.outbox.message_ref(due.household.id, proposal.chat_id, proposal.card)
+    await due.say(called + text, reply_to=card)
+    return due.settled
+
+
+async def _open(due: Due) -> Proposal | None:
+    if due.notice.proposal_id is None:
+        return None
+    proposal = await due.uow.proposals.get(due.household.id, due.notice.proposal_id)
+    open_still = proposal is not None and proposal.state is ProposalState.OPEN
+    return proposal if open_still else None
+
+
+async def _other_parent(due: Due, proposal: Proposal) -> UUID | None:
+    """The private chat of a parent who did not ask, if there is one."""
+    for parent in due.household.parents:
+        if parent.id == proposal.asker:
+            continue
+        for platform, account in await due.uow.identities.accounts(due.household.id, parent.id):
+            chat = await due.uow.chats.find(ChatAddress(platform, account, private=True))
+            if chat is not None and chat.household_id == due.household.id:
+                return chat.id
+    return None
+
+
+async def expire(due: Due) -> Notice:
+    """Time is over: an inbox row like any other, so that it takes its turn in the chat."""
+    proposal = await _open(due)
+    if proposal is None:
+        return due.dropped
+    chat = await due.uow.chats.get(due.household.id, proposal.chat_id)
+    if chat is None:
+        return due.dropped
+    inbound = Inbound(
+        kind="timer",
+        key=f"expiry:{proposal.id.hex}",
+        chat=chat.address,
+        sender=None,
+        sent_at=due.now,
+        button=str(proposal.id),
+    )
+    row_id = uuid5(proposal.id, "expiry")
+    await due.uow.inbox.add(due.household.id, chat.id, None, row_id, inbound, due.now)
+    return due.settled
+
+
+async def unresolved(due: Due) -> Notice:
+    """The evening before: a clash that was never resolved."""
+    wanted = due.notice.data.get("conflict")
+    for conflict in await due.uow.conflicts.open(due.household.id):
+        if str(conflict.id) == wanted:
+            title = str(due.notice.data.get("title", "A clash"))
+            await due.say(
+                f"{conflict.sentence}\nNothing was booked for it. Say it again to find a way.",
+                heading=f"Still unresolved: {title}",
+            )
+            return due.settled
+    return due.dropped
+
+
+async def open_part(due: Due) -> Notice:
+    """Nobody drives, or picks up, yet: asked again until someone does or it begins."""
+    notice = due.notice
+    part = Part(str(notice.data.get("part", Part.DRIVER.value)))
+    if notice.event_id is None:
+        return due.dropped
+    event = await due.uow.events.get(due.household.id, notice.event_id)
+    if event is None or event.status is Status.CANCELLED:
+        return due.dropped
+    if not any(p.part is part and p.member_id is None for p in event.participants) and any(
+        p.part is part for p in event.participants
+    ):
+        return due.dropped
+    upcoming = await due.uow.occurrences.of_event(due.household.id, event.id, due.now, 1)
+    if not upcoming:
+        return due.dropped
+    heading, label = _TAKE[part]
+    button = Button(label, Tap("take", event.id, part.value).data())
+    await due.say(
+        f"{event.title}: {span_words(upcoming[0], due.household)}",
+        heading=f"Still open: {heading}",
+        buttons=((button,),),
+        card=f"part:{event.id.hex}:{part.value}:{notice.due.isoformat()}",
+    )
+    again = min(due.now + ASK_AGAIN, upcoming[0].span.start - timedelta(hours=2))
+    return replace(notice, due=again) if again > due.now else due.settled

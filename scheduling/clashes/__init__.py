@@ -1,0 +1,1 @@
+"""The kinds of clash, one a file; `scheduling.conflicts` runs them all."""

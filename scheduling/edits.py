@@ -1,0 +1,74 @@
+"""What can be done to the calendar, as data: stored in a proposal, applied when it is decided.
+
+`apply(edit, event)` is pure and returns the events as they should be saved. It is applied to
+the event as it is at that moment, never to a copy from when the question was asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from scheduling.events import Event, Participant, Priority
+
+Scope = Literal["one", "following", "series"]
+
+
+@dataclass(frozen=True, slots=True)
+class AddEvent:
+    """Book `event` (its id is chosen by the caller, so a replay books nothing twice)."""
+
+    event: Event
+    kind: Literal["add"] = "add"
+
+
+@dataclass(frozen=True, slots=True)
+class MoveEvent:
+    """Give an occurrence, the rest of a series, or all of it a new wall time.
+
+    recurrence_id: which occurrence the words pointed at; `start` is its new wall time and
+    the others of the scope shift by the same wall-clock distance. duration None: unchanged.
+    split_id: the id of the second half when `following` splits a series.
+    """
+
+    event_id: UUID
+    recurrence_id: datetime
+    start: datetime
+    duration: timedelta | None = None
+    all_day: bool | None = None
+    scope: Scope = "one"
+    split_id: UUID | None = None
+    kind: Literal["move"] = "move"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeEvent:
+    """Change anything but the start. A field that is None stays."""
+
+    event_id: UUID
+    recurrence_id: datetime
+    scope: Scope = "one"
+    title: str | None = None
+    place: str | None = None
+    duration: timedelta | None = None
+    participants: tuple[Participant, ...] | None = None
+    resources: tuple[UUID, ...] | None = None
+    reminders: tuple[timedelta, ...] | None = None
+    priority: Priority | None = None
+    split_id: UUID | None = None
+    kind: Literal["change"] = "change"
+
+
+@dataclass(frozen=True, slots=True)
+class CancelEvent:
+    """Take an occurrence, the rest of a series, or all of it off the calendar."""
+
+    event_id: UUID
+    recurrence_id: datetime
+    scope: Scope = "one"
+    kind: Literal["cancel"] = "cancel"
+
+
+Edit = AddEvent | MoveEvent | ChangeEvent | CancelEvent

@@ -1,0 +1,117 @@
+"""One day, week, month or other stretch of days, however it was said."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from scheduling.language.expressions import calendar
+from scheduling.language.expressions.numbers import cardinal, ordinal
+from scheduling.language.expressions.offsets import offset
+from scheduling.language.expressions.parts import Clock, Days, Fields, Moment, Nowhere, Stretch
+from scheduling.language.expressions.relative_days import relative_days
+from scheduling.language.expressions.resolve import resolve
+from scheduling.language.expressions.tokens import Match, Tokens
+from scheduling.language.expressions.vocabulary import month, weekday
+from scheduling.language.expressions.written_dates import written_date
+
+
+def day_like(tokens: Tokens, i: int, now: datetime) -> Match[Fields | Days | Moment | Clock] | None:
+    """The longest expression of a day at `i`."""
+    found = [
+        offset(tokens, i, now),
+        _nth(tokens, i, now.date()),
+        _day_of(tokens, i, now.date()),
+        relative_days(tokens, i, now.date()),
+        written_date(tokens, i),
+    ]
+    return max((f for f in found if f), key=lambda f: f[1], default=None)
+
+
+def _nth(tokens: Tokens, i: int, today: date) -> Match[Days] | None:
+    """ "first Monday of October", "last weekend of May", "third Tuesday after Christmas"."""
+    j = i + 1 if tokens.word(i) == "the" else i
+    place = (-1, j + 1) if tokens.word(j) == "last" else ordinal(tokens, j)
+    if place is None:
+        return None
+    nth, k = place
+    what, after = _counted_thing(tokens, k)
+    if what is None or not -1 <= nth <= 53 or nth == 0:
+        return None
+    relation = tokens.word(after)
+    if relation in ("after", "following") and isinstance(what, int) and nth > 0:
+        return _nth_after(tokens, after + 1, today, what, nth)
+    if relation not in ("of", "in"):
+        return None
+    whole = _container(tokens, tokens.skip(after + 1, frozenset({"the"})), today)
+    if whole is None:
+        return None
+    found = _nth_of(whole[0], what, nth)
+    return None if found is None else (found, whole[1])
+
+
+def _day_of(tokens: Tokens, i: int, today: date) -> Match[Days] | None:
+    """ "20 of next month", "the 15th of this month"."""
+    j = i + 1 if tokens.word(i) == "the" else i
+    place = ordinal(tokens, j) or cardinal(tokens, j)
+    if place is None or tokens.word(place[1]) != "of":
+        return None
+    relative = tokens.word(place[1] + 1) in ("this", "next", "last", "the", "following", "coming")
+    whole = _container(tokens, place[1] + 1, today) if relative else None
+    if whole is None or whole[0].grain != "month" or not 1 <= place[0] <= 31:
+        return None
+    day = whole[0].first + timedelta(days=place[0] - 1)
+    return (Stretch.day(day), whole[1]) if day < whole[0].until else None
+
+
+def _counted_thing(tokens: Tokens, k: int) -> tuple[int | str | None, int]:
+    """A weekday's number, "weekend", "week" or "day"."""
+    if tokens.at(k).kind == "word" and (day := weekday(tokens.word(k))) is not None:
+        return day, k + 1
+    if tokens.word(k) in ("weekend", "week", "day"):
+        return tokens.word(k), k + 1
+    return None, k
+
+
+def _container(tokens: Tokens, k: int, today: date) -> Match[Stretch] | None:
+    """The month, year or week that something is the nth of."""
+    if tokens.word(k) in ("month", "year", "week"):
+        of = {"month": calendar.month_of, "year": calendar.year_of, "week": calendar.week_of}
+        return of[tokens.word(k)](today), k + 1
+    year = tokens.at(k).number
+    if year is not None and calendar.FIRST_YEAR <= year <= calendar.LAST_YEAR:
+        return calendar.year_of(date(year, 1, 1)), k + 1
+    found = relative_days(tokens, k, today) or written_date(tokens, k) or _month(tokens, k)
+    if found is None:
+        return None
+    resolved = resolve(found[0], today) if isinstance(found[0], Fields) else found[0]
+    return (resolved, found[1]) if isinstance(resolved, Stretch) and resolved.days > 1 else None
+
+
+def _month(tokens: Tokens, k: int) -> Match[Fields] | None:
+    found = month(tokens.word(k)) if tokens.at(k).kind == "word" else None
+    return None if found is None else (Fields(month=found), k + 1)
+
+
+def _nth_of(whole: Stretch, what: int | str, nth: int) -> Days | None:
+    if isinstance(what, int):
+        day = calendar.nth_weekday(whole.first, whole.until, what, nth)
+        return None if day is None else Stretch.day(day, past=whole.past)
+    if what == "day":
+        day = whole.until - timedelta(days=1) if nth < 0 else whole.first + timedelta(days=nth - 1)
+        return Stretch.day(day) if whole.first <= day < whole.until else None
+    if what == "weekend":
+        saturday = calendar.nth_weekday(whole.first, whole.until, 5, nth)
+        return None if saturday is None else calendar.weekend_of(saturday)
+    thursday = calendar.nth_weekday(whole.first, whole.until, 3, nth)
+    return None if thursday is None else calendar.week_of(thursday)
+
+
+def _nth_after(tokens: Tokens, k: int, today: date, day: int, nth: int) -> Match[Days] | None:
+    found = relative_days(tokens, k, today) or written_date(tokens, k)
+    if found is None:
+        return None
+    resolved = resolve(found[0], today) if isinstance(found[0], Fields) else found[0]
+    if isinstance(resolved, Nowhere):
+        return None
+    first = calendar.on_or_after(resolved.until, day)
+    return Stretch.day(first + timedelta(weeks=nth - 1)), found[1]

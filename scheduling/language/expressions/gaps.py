@@ -1,0 +1,94 @@
+"""What the words between two parts say about how they belong together."""
+
+from __future__ import annotations
+
+from scheduling.language.expressions.bag import Bag, Relation
+from scheduling.language.expressions.parts import (
+    Clock,
+    ClockSpan,
+    Daypart,
+    Every,
+    Fields,
+    Length,
+    Piece,
+    Stretch,
+)
+from scheduling.language.expressions.ranges import OPENERS
+from scheduling.language.expressions.spelling import words
+from scheduling.language.expressions.tokens import Tokens
+from scheduling.language.expressions.vocabulary import ABOUT, JOINERS
+
+_GLUE = ABOUT | words(
+    "at on @ , the in of from ( ) for around about : from: during by a an only next | it's its "
+    "sometime anytime any time o' between btw lasting for: either"
+)
+_SINCE = words("starting start starts beginning begins begin effective since commencing from")
+_EXCEPT = frozenset(
+    {"except", "excluding", "but", "not", "without", "skip", "skipping", "minus", "excl"}
+)
+_LIST = frozenset({"and", ",", "&", "or", "/", "+", "nor"})
+_DASHES = frozenset({"-", "–", "—"})
+
+
+def relation(tokens: Tokens, bag: Bag, piece: Piece) -> Relation | None:
+    """How `piece` follows `bag`; None where the words between belong to neither."""
+    words = [tokens.word(k) for k in range(bag.last, piece.first)]
+    if len(words) > 6:
+        return None
+    if _excepts(words):
+        return "except"
+    joiners = [w for w in words if w in JOINERS]
+    rest = [w for w in words if w not in JOINERS and w not in _GLUE and w not in _SINCE]
+    if rest in (["and"], ["&"]) and bag.opener in OPENERS and bag.opener != "from" and not joiners:
+        return "to"
+    if words and all(w in _LIST for w in words):
+        return _listed(words, bag, piece)
+    if rest:
+        return None
+    if joiners:
+        return _joined(joiners, bag, piece)
+    if bag.every and any(w in _SINCE for w in words) and isinstance(piece.part, Fields | Stretch):
+        return "since"
+    return "beside"
+
+
+def _excepts(words: list[str]) -> bool:
+    said = [w for w in words if w not in _GLUE]
+    return bool(said) and said[0] in _EXCEPT and all(w in _EXCEPT | {"for", "on"} for w in said)
+
+
+def _listed(words: list[str], bag: Bag, piece: Piece) -> Relation | None:
+    """A comma may stand between a day and its hour; "and" makes a new expression."""
+    if bag.left_out and isinstance(piece.part, Fields | Stretch):
+        return "list"
+    if all(w == "," for w in words):
+        return "beside"
+    completes = isinstance(piece.part, Length) and bag.has_hour
+    return "beside" if completes and "and" not in words else None
+
+
+def _joined(joiners: list[str], bag: Bag, piece: Piece) -> Relation:
+    """A dash before an hour, where no hour was said yet, only separates."""
+    hour = isinstance(piece.part, Clock | ClockSpan | Daypart | Every)
+    if all(j in _DASHES for j in joiners) and hour and not bag.has_hour:
+        return "beside"
+    if all(j in _DASHES for j in joiners) and isinstance(piece.part, Every | Length):
+        return "beside"
+    return "to"
+
+
+def named_exceptions(tokens: Tokens, i: int) -> tuple[tuple[str, ...], int]:
+    """ "except school holidays": the words after "except" up to a mark, and where they end."""
+    start = i + 1 if tokens.word(i) == "," else i
+    if tokens.word(start) not in ("except", "excluding") and not tokens.says(start, "but", "not"):
+        return (), i
+    k = start + (2 if tokens.word(start) == "but" else 1)
+    k = tokens.skip(k, frozenset({"for", "on", "during", "in", "the", "over"}))
+    end = k
+    while (
+        tokens.at(end).kind == "word"
+        and end - k < 4
+        and tokens.word(end) not in ("and", "at", "for")
+    ):
+        end += 1
+    return ((" ".join(tokens.word(n) for n in range(k, end)),), end) if end > k else ((), i)

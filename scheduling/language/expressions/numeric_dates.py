@@ -1,0 +1,71 @@
+"""Dates in digits: 2026-03-07, 3/7, 3/7/26, 2/2026, 7.3.2026."""
+
+from __future__ import annotations
+
+from scheduling.language.expressions.calendar import FIRST_YEAR, LAST_YEAR
+from scheduling.language.expressions.parts import Fields
+from scheduling.language.expressions.tokens import Match, Tokens
+
+
+def numeric_date(tokens: Tokens, i: int, *, beside_weekday: bool) -> Match[Fields] | None:
+    """ "2026-03-07", "3/7", "3/7/26", "2/2026", "7.3.2026"; beside a weekday also "7-6", "7.6"."""
+    mark = tokens.word(i + 1)
+    values = [tokens.at(i).number, tokens.at(i + 2).number, tokens.at(i + 4).number]
+    spaced = mark == "/" and not tokens.glued(i + 1) and not tokens.glued(i + 2)
+    if values[0] is None or values[1] is None or mark not in ("/", "-", ".", "–"):
+        return None
+    if (not spaced and not (tokens.glued(i + 1) and tokens.glued(i + 2))) or _inside(tokens, i):
+        return None
+    third = tokens.word(i + 3) == mark and tokens.glued(i + 3) and values[2] is not None
+    if third:
+        longer = tokens.word(i + 5) == mark and tokens.glued(i + 5) and tokens.glued(i + 6)
+        if longer and tokens.at(i + 6).kind == "number":
+            return None
+        return _three(tokens, i, values[0], values[1], values[2] or 0)
+    if tokens.word(i + 3) in ("/", "-", ".") and tokens.at(i + 4).kind == "number" and mark != "/":
+        return None
+    if mark == ".":
+        hours = len(tokens.word(i + 2)) == 2 and tokens.word(i)[0] != "0"
+    else:
+        hours = values[0] < values[1] <= 12
+    if mark == "/" or (beside_weekday and not hours):
+        return _two(tokens, i, values[0], values[1])
+    return None
+
+
+def _inside(tokens: Tokens, i: int) -> bool:
+    """True within a longer number ("80-32-89-89"), a version or a price."""
+    before = tokens.word(i - 1)
+    return tokens.glued(i) and (before in ("-", "/", ".", ":", "$", "€", "£", "#", "_"))
+
+
+def _three(tokens: Tokens, i: int, a: int, b: int, c: int) -> Match[Fields] | None:
+    first, last = len(tokens.word(i)), len(tokens.word(i + 4))
+    mark = tokens.word(i + 1)
+    if first == 4 and last <= 2:
+        timed = tokens.word(i + 5) == "t" and tokens.at(i + 6).kind == "number"
+        return _checked(a, b, c, i + 6 if timed else i + 5)
+    if last not in (2, 4) or first > 2 or (last == 2 and mark != "/"):
+        return None
+    year = c if last == 4 else 2000 + c
+    day_first = a > 12 or (mark == "." and b <= 12)
+    month_number, day = (b, a) if day_first else (a, b)
+    return _checked(year, month_number, day, i + 5)
+
+
+def _checked(year: int, month_number: int, day: int, j: int) -> Match[Fields] | None:
+    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month_number <= 12 and 1 <= day <= 31):
+        return None
+    return Fields(year, month_number, day), j
+
+
+def _two(tokens: Tokens, i: int, a: int, b: int) -> Match[Fields] | None:
+    if len(tokens.word(i + 2)) == 4 and 1 <= a <= 12 and FIRST_YEAR <= b <= LAST_YEAR:
+        return Fields(year=b, month=a), i + 3
+    if len(tokens.word(i)) > 2 or len(tokens.word(i + 2)) > 2 or (a, b) == (24, 7):
+        return None
+    if 1 <= a <= 12 and 1 <= b <= 31:
+        return Fields(month=a, day=b), i + 3
+    if 1 <= b <= 12 and 12 < a <= 31:
+        return Fields(month=b, day=a), i + 3
+    return None

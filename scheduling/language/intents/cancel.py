@@ -1,0 +1,144 @@
+"""Cancelling: "scrap the barbecue", "dentist tomorrow is off", "Leo is done with karate"."""
+
+from __future__ import annotations
+
+import re
+
+from scheduling.language.chatter import is_spoken, names_event
+from scheduling.language.clause import P, T, Clause, plain_words
+from scheduling.language.politeness import command, without_greeting
+from scheduling.language.readings import Cancel, Scope, Target
+from scheduling.language.target import known_title, read_scope, read_target
+
+_VERB = re.compile(
+    r"^(?:cancel(?:led|ling)?|call off|forget about(?! (?:it|that|this|me|him|her|us)\b)|(?:stop|end)(?= (?:(?:the|all|going)"
+    rf" |{P} ?).*\b(?:lessons?|class(?:es)?|series|practices?|sessions?|events?)\b)|scrap|delete|remove|skip|nix|scratch|get rid of|erase|unschedule|unbook|"
+    rf"cxl|axe|kill|ditch|bin|drop(?! (?:off|{P}|by|in|down)\b)|we(?:'re| are) (?:not (?:going|doing)|skipping|cancel\w+)"
+    r"(?: to)?)\b\s*(?P<target>.*)$",
+    re.I | re.S,
+)
+_TAKE_OFF = re.compile(
+    r"^take\s+(?P<target>.+?)\s+(?:off|out|away)(?: of| from)?(?: (?:the|our) (?:calendar|schedule|list))?\W*$", re.I
+)
+_CALL_OFF = re.compile(r"^call (?P<target>.+?) off\b(?P<rest>.*)$", re.I)
+_IS_OFF = re.compile(
+    rf"^(?!(?:put|take|set|push|show|drop|hold|turn|pay|got|get|getting|went|day|take|kick|log|head)\b)(?P<target>.+?)(?:\s|(?<={T}))(?:is|are|was|has been|got|'s|gets|have been|will be|just got)?\s*"
+    r"(?:now |all |definitely |being )*(?:off(?!\s+(?:school|work|to|the|his|her|my)\b)|cancel+ed|called off|not happening|scrapped|scratched|no longer "
+    r"(?:happening|on|needed)|no more|been cancel+ed|won't happen|not on|isn't happening|fell through"
+    rf"|isn't on|not going to happen|rained out)(?: (?P<rest>.*?))?(?:[,.!] .*)?[!.\s]*$",
+    re.I,
+)
+_NO_MORE = re.compile(r"^(?:there(?:'s| is| will be) )?no (?:more )?(?P<target>.+)$", re.I)
+_DONE_WITH = re.compile(
+    rf"^{P}(?: and {P})*(?:'s| is| are|'re)?\s*(?:done with|finished with|quit(?:s|ting)?|gave up|giving up"
+    r"|stopp(?:ed|ing)|no longer (?:does|goes to|has|going to|doing|in)|not doing|is not doing)\s+"
+    r"(?P<target>[^,.;]+)(?P<rest>.*)$",
+    re.I,
+)
+_NOT_GOING = re.compile(
+    rf"^{P}(?: and {P})*(?:'s| is|'re| are|'m)?\s*(?:not going to|isn't going to|aren't going to|won't go to|not attending"
+    r"|won't be (?:at|going to)|skipping|won't make it to|not doing|isn't doing|won't have|doesn't have|don't have|can't make it to"
+    rf"|can't go to|can't make)\s+(?P<target>.+)$",
+    re.I,
+)
+_CLOSED = re.compile(
+    r"^(?:school|work|class(?:es)?|daycare|preschool|kindergarten|nursery|camp|office|kids|homework|nanny"
+    r"|sitter|babysitter|driver|car|meat|one|problem|worries|way|idea|thanks|rush|need|matter|doubt|plans?)\b",
+    re.I,
+)
+_NOT_EVENTS = re.compile(
+    r"^(?:.*\b(?:subscription|netflix|order|membership|policy|insurance|credit card|noise)\b|crying|it out|me|him|her|them|yelling|fighting|the (?:tv|noise|car)"
+    r"|that noise|doing that|it already|by\b|at\b|texting|calling|lying|complaining|talking|worrying)\b",
+    re.I,
+)
+_OFF_SUBJECTS = re.compile(r"\b(?:i|he|she|they|it|something|lights?|internet|power|wifi|phone|tv|alarm)$", re.I)
+
+
+def read_cancel(clause: Clause) -> Cancel | None:
+    """None unless the clause asks to take an event off the calendar, or says it is off."""
+    plain = command(clause.marked)
+    if "?" in clause.marked and not re.match(r"^(?:cancel|delete|remove|skip|call|scrap|drop)", plain, re.I):
+        return None
+    for pattern, certain in _FORMS:
+        match = pattern.match(plain)
+        if match and (found := _read(match, plain, certain, clause)):
+            return found
+    return _no_more(plain, clause)
+
+
+def _read(match: re.Match[str], plain: str, certain: bool, clause: Clause) -> Cancel | None:
+    named = match["target"] + " " + (match.groupdict().get("rest") or "")
+    if _NOT_EVENTS.match(clause.words(named)) or _about_people(named, plain):
+        return None
+    target = read_target(re.split(rf"\b(?:because|since|as|due to|so that)\b|,(?!\s*{T})", named)[0], clause)
+    subject = clause.people(match["target"])
+    alone = subject and not any(m.owner for m in subject) and not set(plain_words(match["target"])) - {"is", "m", "re", "s", "are"}
+    if not certain and (alone or not _plausible(target, clause)):
+        return None
+    ended = pattern_is_end(plain)
+    scope: Scope | None = "series" if ended and read_scope(plain) is None else read_scope(plain)
+    if target.when is not None and target.when.repeat is not None:
+        scope = scope or "series"
+    if target.when is not None and target.when.past:
+        return None
+    return Cancel(target, scope, _confidence(target, clause))
+
+
+def _no_more(plain: str, clause: Clause) -> Cancel | None:
+    """ "no piano on Thursday" cancels it; "no school on Monday" is a day to note."""
+    match = _NO_MORE.match(plain)
+    if match is None or _CLOSED.match(match["target"]):
+        return None
+    target = read_target(match["target"], clause)
+    ended = bool(re.match(r"^(?:there\S* )?no more", plain, re.I))
+    if not target.words or len(plain_words(target.words)) > 3 or not (ended or clause.times()):
+        return None
+    known = known_title(target.words, clause) is not None
+    if ended and not known and not names_event(plain_words(target.words)) and clause.when() is None:
+        return None
+    return Cancel(target, "series" if ended and clause.when() is None else read_scope(plain), 0.9 if known else 0.75)
+
+
+def pattern_is_end(plain: str) -> bool:
+    """Words that end a thing for good: "done with", "quit", "no longer does", "stop"."""
+    return bool(
+        re.search(r"\b(?:done with|finished with|quit\w*|gave up|giving up|stop(?:ped|ping)?|^end|no longer)\b", plain, re.I)
+        or re.match(rf"^{P}.{{0,9}}dropp(?:ed|ing)\b", plain, re.I)
+    )
+
+
+def _about_people(named: str, plain: str) -> bool:
+    """ "remove Leo from soccer" changes an event; it cancels none."""
+    return bool(re.match(rf"^(?:(?:\s|and|,)*{P})+\s+(?:from|off)\b", named) or re.match(r"^stop$", plain, re.I))
+
+
+def _plausible(target: Target, clause: Clause) -> bool:
+    words = target.words.lower()
+    if is_spoken(clause.text) or words in _ONLY_NAMES or not words or _OFF_SUBJECTS.search(words) or len(words.split()) > 6:
+        return False
+    return True
+
+
+_ONLY_NAMES = {"school", "work", "dad", "mom"}
+
+
+def _confidence(target: Target, clause: Clause) -> float:
+    if target.it:
+        return 0.9 if clause.context.focus else 0.6
+    return 1.0
+
+
+_FORMS = (
+    (_CALL_OFF, True),
+    (_VERB, True),
+    (_TAKE_OFF, True),
+    (_DONE_WITH, False),
+    (_NOT_GOING, False),
+    (_IS_OFF, False),
+)
+
+
+def says_cancelled(clause: Clause) -> bool:
+    """Whether the clause only repeats that something is off ("delete the whole series")."""
+    plain = without_greeting(clause.marked)
+    return bool(_VERB.match(plain)) and read_target(_VERB.sub(r"\g<target>", plain), clause).it

@@ -1,0 +1,109 @@
+"""Reminders: "remind Dad to call the school at 5", "remind us 2 hours before piano"."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from scheduling.language.clause import P, T, Clause
+from scheduling.language.lengths import LENGTH, length_in
+from scheduling.language.politeness import command, without_greeting
+from scheduling.language.readings import Remind, Target, Who
+from scheduling.language.target import read_target
+from scheduling.language.titles import trim
+
+_VERB = r"(?:remind|ping|nudge|alert|notify|prompt|poke|reminder (?:to|for)|send a reminder to)"
+_PEOPLE = rf"{P}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|,? and ){P})*"
+_ORDER = re.compile(
+    rf"^(?P<lead>(?:(?:on|at|in|this|by) )?{T}[\s,:]*)?{_VERB}\s+(?P<who>{_PEOPLE})?[\s,:]*(?P<what>.*)$", re.I | re.S
+)
+_SET = re.compile(
+    rf"^(?:(?:set|create|add|make|put|schedule|(?:{P} )?needs?|start)(?: up)?(?: {P})? )?"
+    r"(?:an? |the |another )?(?:\w+ )?(?:reminder|alarm|timer)s?\b[\s:,-]*(?P<what>.*)$",
+    re.I | re.S,
+)
+_FORGET = re.compile(
+    rf"^(?:don't|do not|dont|never) (?:let (?P<who>{P}) )?forget\b(?: to| about| that)?\s*(?P<what>.*)$",
+    re.I | re.S,
+)
+_JOIN = re.compile(r"^[\s,:;-]*(?:(?:to|about|of|that|for|when|re|regarding|we|it's)\b[\s:,]*)+", re.I)
+_TO = re.compile(rf"(?:{T}|^)[\s,]*(?:to|about|that|:|-)\s*", re.I)
+BEFORE = re.compile(
+    rf"(?P<lead>{LENGTH}|{T}|the (?:day|night|evening|week|hour) )\s*(?:before(?:hand)?|ahead|prior(?: to)?"
+    rf"|in advance|earlier|early)\b(?: of)?(?P<what>.*)$",
+    re.I | re.S,
+)
+_EVE = {"day": 1, "night": 1, "evening": 1, "week": 7}
+_NEVER_MIND = re.compile(rf"^{_VERB} (?:{P} )?(?:of|that) (?:the time|when we|how)\b", re.I)
+
+
+def read_remind(clause: Clause) -> Remind | None:
+    """None unless the clause asks to be reminded."""
+    plain = command(clause.marked)
+    match = _ORDER.match(plain) or _SET.match(plain)
+    if match is None:
+        return _not_to_forget(clause)
+    if _NEVER_MIND.match(plain) or "?" in without_greeting(clause.marked)[-2:] and "you" in plain:
+        return None
+    people = clause.who(match.groupdict().get("who") or "")
+    if lead_before(match["what"], clause) is not None:
+        return _ahead(match["what"], people, clause)
+    return _plain(match["what"], people, clause)
+
+
+def lead_before(piece: str, clause: Clause) -> timedelta | None:
+    """ "2 hours before" as a length; None where no lead is said."""
+    match = BEFORE.search(piece)
+    if match is None:
+        return None
+    eve = re.match(r"the (\w+)", match["lead"], re.I)
+    if eve:
+        return timedelta(days=_EVE[eve[1].lower()]) if eve[1].lower() in _EVE else timedelta(hours=1)
+    return length_in(clause.words(match["lead"]))
+
+
+def _ahead(what: str, people: Who, clause: Clause) -> Remind | None:
+    before = lead_before(what, clause)
+    match = BEFORE.search(what)
+    if before is None or match is None:
+        return None
+    told = _JOIN.sub("", what[: match.start()]).strip()
+    named = match["what"].strip(" .!?,")
+    target = read_target(_JOIN.sub("", named) or told, clause)
+    if target.it:
+        return None  # a change of what was just shown, read as such later
+    return Remind(target.words, None, people, target, before, 1.0)
+
+
+def _plain(what: str, people: Who, clause: Clause) -> Remind:
+    when = clause.when()
+    title = _title(what, clause)
+    if not people.said and (named := re.match(rf"^\s*for (?P<who>{_PEOPLE})\s*(?:to|about|:)", what)):
+        people = clause.who(named["who"])
+        title = _title(what[named.end("who") :], clause)
+    confidence = 1.0 if title and when and not title.startswith("I ") else 0.6 if title or when else 0.4
+    return Remind(title, when, people, None, None, confidence)
+
+
+def _not_to_forget(clause: Clause) -> Remind | None:
+    """ "don't forget the library books on Friday": a reminder only if it says when."""
+    match = _FORGET.match(without_greeting(clause.marked).rstrip("?"))
+    when = clause.when()
+    if match is None or when is None or when.past or when.start is None:
+        return None
+    title = _title(match["what"], clause)
+    return Remind(title, when, clause.who(match["who"] or ""), None, None, 0.75) if title else None
+
+
+def _title(what: str, clause: Clause) -> str:
+    """What to be reminded of; a time in front of it ("at 5 to buy cake") is skipped."""
+    what = _JOIN.sub("", what)
+    lead = re.match(rf"^(?:\s|,|at|on|in|by|for|around|this|{T})*{T}", what, re.I)
+    if lead:
+        what = _JOIN.sub("", what[lead.end() :])
+    what = re.sub(rf"\b(?:at|on|in|by|this|from|before|around|every|starting)\s*(?={T})|{T}", " ", what)
+    return trim(clause.words(what))
+
+
+def is_target(target: Target | None) -> bool:
+    return target is not None and (bool(target.words) or target.it)

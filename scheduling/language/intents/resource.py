@@ -1,0 +1,171 @@
+"""What the family shares: a second car, a van that seats seven, a van in the shop."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from scheduling.language.clause import P, R, T, Clause
+from scheduling.language.politeness import without_greeting
+from scheduling.language.readings import Resource
+from scheduling.language.titles import trim
+from scheduling.language.when import When
+
+ThingType = Literal["vehicle", "room", "equipment", "other"]
+_TYPES: tuple[tuple[ThingType, str], ...] = (
+    (
+        "vehicle",
+        r"cars?|vans?|minivans?|suvs?|trucks?|pick-?up truck|bikes?|e-?bikes?|bicycles?|scooters?|motorbikes?"
+        r"|motorcycles?|boats?|rv|camper(?: ?van)?|trailers?|wagons?|cargo bikes?|mopeds?|canoes?|kayaks?"
+        r"|prius|tesla|jeep|toyota|honda|subaru|volvo|ford|bmw|vw|minibus|moped|roof ?box",
+    ),
+    (
+        "room",
+        r"(?:guest|living|dining|play|music|sewing|spare|family|laundry|meeting|game|tv|rec) ?rooms?|rooms?"
+        r"|kitchens?|basements?|garages?|home office|offices?|studios?|den|backyard|garden|pool|treehouse|sauna"
+        r"|hot ?tub|workshop|attic|patio|deck|driveway|cabin|beach house|gym",
+    ),
+    (
+        "equipment",
+        r"projectors?|grills?|bbq|tents?|laptops?|tablets?|ipads?|printers?|xbox|playstation|ps5|switch|tvs?"
+        r"|television|cameras?|drills?|lawn ?mowers?|mowers?|washing machine|washer|dryer|pianos?|keyboards?"
+        r"|sewing machine|trampoline|ladders?|cooler|strollers?|car ?seats?|sleds?|skis|surfboards?"
+        r"|telescopes?|treadmills?|generator|pressure washer|air ?fryer|oven|computers?|pcs?|game console",
+    ),
+)
+_NOUN = "|".join(words for _, words in _TYPES)
+_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+           "eight": 8, "both": 2}  # fmt: skip
+_NUMBER = r"\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten"
+_NEW = re.compile(
+    rf"^(?:{P}\s*(?:'ve|have|has|'s|just|finally|now|also|recently|\s)*(?:got|bought|getting|get|have|has|own|"
+    r"leased?|rented|picked up|inherited|share|added?|purchased)?|there(?:'s| is| are)|add|new|register|create"
+    r"|set up|include|we(?:'ve)? got)\s+(?:(?:now|also|just|finally)\s+)*(?P<count>an?|the|our|another|"
+    rf"{_NUMBER})?\s*(?:(?:shared|family|brand|new|second|third|used|extra|another|resource|resource:|old|big|little"
+    rf"|electric|bigger|small|2nd|3rd)\s+)*(?P<noun>{R}|\b(?:{_NOUN})\b)(?P<rest>.*)$",
+    re.I | re.S,
+)
+_AS_RESOURCE = re.compile(
+    r"^(?:add|create|register|new|make|set up|include)\b\s*(?:a |an |the |our )?(?:new |shared )*(?:resource\b[\s:,]*"
+    r"(?:called |named )?)?(?P<noun>.+?)(?:\s+(?:as|to) (?:a |an |the |our )?(?:shared )*(?:resources?|things)\b(?P<rest>.*)|$)",
+    re.I,
+)
+_SEATS = re.compile(rf"\b(?:seats?|fits?|holds?|room for|space for|carries|sleeps|takes)\s+(?:up to )?(?P<n>{_NUMBER})\b", re.I)
+_SEATER = re.compile(rf"\b(?P<n>{_NUMBER})[ -]?(?:seats?|seater|passengers?|people|seater)\b", re.I)
+_CAPACITY = re.compile(rf"\b(?:capacity(?: of| is|:)?|for|by)\s*(?P<n>{_NUMBER})\b(?: (?:people|persons|at once|at a time))?", re.I)
+_NAMED = re.compile(r"(?:^|,|-|:|\()\s*(?:it's |its |called |named |the |a |an )+(?P<name>(?!seats?\b|fits?\b)[\w' -]{2,30}?)(?=\s*(?:,|$|\)|\.|seats|with|and|which|-|fits|holds))", re.I)
+_CALLED = re.compile(r"\b(?:called|named)\s+(?:the )?(?P<name>[\w' -]{2,30}?)(?=\s*(?:,|$|\.|seats|with|and))", re.I)
+_AFTER_COLON = re.compile(r"^\s*[:-]\s*(?P<name>[A-Z][\w' -]{1,29}?)(?=\s*(?:,|$|\.|\())")
+_OUT = re.compile(
+    rf"^(?P<name>{R})(?: is|'s| will be| has been| was| are|)\s*(?:currently |still |going to be |going |being |now )*"
+    r"(?P<state>(?:in|at|to|going to|off to|goes to|going in(?:to)?|in for|back in) (?:the |for )?(?:shop|garage|mechanic\S*|repair\w*|service|servicing|"
+    r"dealer\w*|body ?shop|workshop|maintenance|an? (?:oil change|inspection|service|repair))|broken(?: down)?|broke(?: down)?|out of (?:order|service|action|commission)"
+    r"|not (?:available|working|usable)|unavailable|unusable|being (?:repaired|fixed|serviced|painted|renovated|cleaned)"
+    r"|(?:repaired|fixed|serviced|renovated)|off limits|dead|down|needs repairs?|won't start|can't be used|isn't (?:available|working)|closed|loaned out|lent|on loan|has a flat)",
+    re.I,
+)
+_GONE = re.compile(
+    rf"^{P}?\s*(?:'ve|have|just|no longer|don't|\s)*(?:sold|gave away|got rid of|get rid of|returned|have no|own|have|remove|delete|retired?|"
+    rf"junked|traded in|don't own|scrapped)\s+(?P<name>{R})(?P<rest>.*)$",
+    re.I,
+)
+_GONE_WORDS = re.compile(r"\b(?:sold|gave|rid|returned|no longer|don't|remove|delete|retire|junked|traded|scrapped)\b", re.I)
+_HOLDS = re.compile(rf"^(?P<name>{R})(?: can| only| now|'s|\s)*\s*(?P<what>(?:seats?|fits?|holds?|has (?:room|space|{_NUMBER}|capacity)|capacity|is for|sleeps|(?:be )?used by|takes|can be|be shared).*)$", re.I)
+
+
+def read_resource(clause: Clause) -> Resource | None:
+    """None unless the clause tells of a thing the family has, loses or cannot use."""
+    plain = re.sub(T, lambda m: _now_as_word(m.group(), clause), without_greeting(clause.marked))
+    if "?" in plain:
+        return None
+    return _out(plain, clause) or _gone(plain, clause) or _holds(plain, clause) or _new(plain, clause)
+
+
+def _now_as_word(mark: str, clause: Clause) -> str:
+    """ "we have a second car now": the word is no appointment."""
+    return "now" if clause.written[mark].lower() == "now" else mark
+
+
+def type_of(name: str) -> ThingType:
+    """What sort of thing a name speaks of: vehicle, room, equipment, else other."""
+    return next((t for t, words in _TYPES if re.search(rf"\b(?:{words})\b", name, re.I)), "other")
+
+
+def is_shareable(word: str) -> bool:
+    """Whether a word is a thing families share, known to this one or not ("boat")."""
+    return re.fullmatch(_NOUN, word.strip(), re.I) is not None
+
+
+def _out(plain: str, clause: Clause) -> Resource | None:
+    match = _OUT.match(plain)
+    if match is None:
+        return None
+    name, when = clause.things(match["name"])[0], clause.when()
+    since = When((0, 0), start=clause.now)
+    return Resource(name, type_of(name), out=when or since, confidence=1.0 if when else 0.65)
+
+
+def _gone(plain: str, clause: Clause) -> Resource | None:
+    match = _GONE.match(plain)
+    if match is None or not _GONE_WORDS.search(plain[: match.start("name")]) or clause.times():
+        return None
+    name = clause.things(match["name"])[0]
+    return Resource(name, type_of(name), remove=True)
+
+
+def _holds(plain: str, clause: Clause) -> Resource | None:
+    match = _HOLDS.match(plain)
+    if match is None:
+        return None
+    said, name = clause.words(match["what"]), clause.things(match["name"])[0]
+    seats, capacity = _seats(said), _number(_CAPACITY.search(said))
+    if seats is None and capacity is None:
+        return None
+    return Resource(name, type_of(name), None if seats else capacity, seats)
+
+
+def _new(plain: str, clause: Clause) -> Resource | None:
+    match = _NEW.match(plain)
+    if match is None or not _is_new(plain, match):
+        return _registered(plain, clause)
+    rest = clause.words(match["rest"])
+    if not re.match(r"^\s*(?:$|[,.:;!(-]|now|called|named|as|seats|with|that|which|for|capacity|and it|to share)", rest, re.I):
+        return None
+    noun = clause.things(match["noun"])[0] if clause.things(match["noun"]) else match["noun"]
+    name = _own_name(rest) or trim(clause.words(noun))
+    count = _COUNTS.get((match["count"] or "").lower(), 1)
+    capacity = _number(_CAPACITY.search(rest)) or (count if count > 1 else None)
+    return Resource(name, type_of(f"{noun} {name}"), capacity, _seats(rest))
+
+
+def _is_new(plain: str, match: re.Match[str]) -> bool:
+    """ "we have a car now", "new van": news; "we have the car Saturday": a booking."""
+    head = plain[: match.start("noun")].lower()
+    tail = match["rest"].lower()
+    news = re.search(r"\b(?:new|second|third|another|got|bought|added?|register|create|2nd|extra|shared|purchased|leased?|now)\b", head)
+    return bool(news or re.search(r"\bnow\b|seats|resource|called|named", tail)) and not re.search(r"\b(?:need|the)\s*$", head)
+
+
+def _registered(plain: str, clause: Clause) -> Resource | None:
+    match = _AS_RESOURCE.match(plain)
+    if match is None or not re.search(r"\bresources?\b|\bshared things\b", plain, re.I):
+        return None
+    said = clause.words(match["noun"] + " " + (match["rest"] or ""))
+    name = trim(re.split(r",|\(|\bwith\b|\bcapacity\b|\bseats\b|\bfor\b", clause.words(match["noun"]))[0])
+    return Resource(name, type_of(name), _number(_CAPACITY.search(said)), _seats(said)) if name else None
+
+
+def _own_name(rest: str) -> str | None:
+    match = _CALLED.search(rest) or _NAMED.search(rest) or _AFTER_COLON.match(rest)
+    return trim(match["name"]) or None if match else None
+
+
+def _seats(text: str) -> int | None:
+    return _number(_SEATS.search(text)) or _number(_SEATER.search(text))
+
+
+def _number(match: re.Match[str] | None) -> int | None:
+    if match is None:
+        return None
+    word = match["n"].lower()
+    return int(word) if word.isdecimal() else _COUNTS.get(word)

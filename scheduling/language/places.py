@@ -1,0 +1,34 @@
+"""Where: "@ Luigi's", "at the pool", "in the park"."""
+
+from __future__ import annotations
+
+import re
+
+from scheduling.language.clause import ANY, P, T
+
+_STOP = rf"(?=\s*(?:$|[,.;:!?()]|{ANY}|\s-\s|\b(?:on|at|from|for|with|w/|and|to|until|till|every|need|is|are|by|before|after|this|in|around|starting)\b))"
+_NAME = rf"(?P<place>(?:{P}|[^\s,.;:!?@()\ue000-\uebff][^,;:!?@()\ue000-\uebff]*?){_STOP})"
+_AT = re.compile(rf"(?:(?<=\s)|^)(?:@\s*|at\s+){_NAME}", re.I)
+_IN = re.compile(
+    r"(?:(?<=\s)|^)in\s+(?P<place>(?:the\s+(?:park|garden|gym|library|city|woods|backyard|church|hall|office|living room"
+    rf"|school|mountains|community \w+|town hall|yard|conference room|auditorium|cafeteria|big hall|center|centre)|[A-Z][\w'.-]+(?:\s[A-Z][\w'.-]+)*)){_STOP}"
+)
+_NOT_PLACES = re.compile(
+    r"^(?:least|most|all|once|last|first|the (?:latest|earliest|same time|moment|time|end|weekend)|night|lunch|noon"
+    r"|around|about|some point|this point|risk|present|the top|half)\b|^\d",
+    re.I,
+)
+
+
+def find_place(marked: str) -> tuple[str, str] | None:
+    """(the place as marked, the clause without it); None where no place is named."""
+    for match in (*_AT.finditer(marked), *_IN.finditer(marked)):
+        place = match["place"].strip()
+        if place and not _NOT_PLACES.match(place) and len(place.split()) <= 6:
+            return place, f"{marked[: match.start()]} {marked[match.end() :]}"
+    return None
+
+
+def is_at_time(marked: str) -> bool:
+    """Whether "at" is followed by a time rather than by a place."""
+    return re.search(rf"\bat\s*{T}", marked) is not None

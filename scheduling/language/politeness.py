@@ -1,0 +1,49 @@
+"""The courtesies around what is asked: greetings, "please", "can you", "I need to"."""
+
+from __future__ import annotations
+
+import re
+
+from scheduling.language.clause import P
+
+_GREETING = (
+    r"(?:(?:hey|hi|hello|ok(?:ay)?|so|oh|um+|well|btw|fyi|just|also|and|then|but|plus|oops|actually|ah|please|pls|plz"
+    r"|kindly|hmm+|reminder that|note that|heads[- ]up|@\w+)(?![\w'-])[\s,:!.-]*"
+    r"|(?:sorry|quick question|question|guys|all|everyone|everybody|family|team|yes|yeah|thanks|right|now|note|update|fyi all"
+    r"|change of plans?|scheduler|calendar|bot|family scheduler|ok everyone|hey all)\s*[,:!.-]+\s*)"
+)
+_ASKING = (
+    rf"(?:can|could|would|will|should|may|might) (?:you|u|{P}|we|i|someone|somebody)"
+    r"(?: (?:please|pls|maybe|just|possibly|kindly))*(?: (?:help(?: me| us)? (?:to )?|be able to ))? "
+    r"|(?:is it possible|would it be possible|do you mind|any chance) to "
+    rf"|{P}(?:'d| would)? (?:like|love) (?:you )?to |{P} (?:want|wanna|need|needs|have|has|'ve got)"
+    r"(?: you)? to "
+    rf"|(?:we|i) (?:want|wanna|need|have) to |{P} (?:should|must|gotta) (?:really )?"
+    rf"|let(?:'s| us|s) |let {P} |shall {P} |please |pls |plz |go ahead and |make sure to |try to "
+)
+_LEAD = re.compile(rf"^[\s,.:;!*>•-]*(?:{_GREETING})+", re.I)
+_ASK = re.compile(rf"^(?:{_ASKING})+", re.I)
+_TAIL = re.compile(
+    r"[\s,.!?;:)-]*(?:\b(?:please|pls|plz|thanks|thank you|thx|ty|cheers|if possible|asap|ok|okay"
+    r"|right|xx+|x|love|guys|everyone please)\b[\s,.!?;:)]*)+$",
+    re.I,
+)
+ASKS = re.compile(
+    rf"^(?:can|could|would|will) (?:you|u|{P}|we|i)\b|^(?:please|pls|plz)\b|\b(?:please|pls|plz)\W*$", re.I
+)
+
+
+def without_greeting(marked: str) -> str:
+    """The clause from its first word that says something, and without trailing courtesy."""
+    return _TAIL.sub("", _LEAD.sub("", marked)).strip(" ,;:.!?-") + _question(marked)
+
+
+def command(marked: str) -> str:
+    """The clause as an order: "can we push piano back?" -> "push piano back"."""
+    plain = without_greeting(marked)
+    asked = _ASK.sub("", plain)
+    return without_greeting(asked).rstrip("?").strip() if asked else plain
+
+
+def _question(marked: str) -> str:
+    return "?" if "?" in marked[-6:] else ""

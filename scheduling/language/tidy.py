@@ -1,0 +1,39 @@
+"""A message as it arrives, made plain enough to read: bounded, printable, ASCII quotes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST = 2_000
+"""Characters of a message that are considered; nobody books an event in more."""
+
+_PLAIN = str.maketrans(
+    {
+        "\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"',
+        "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u2192": "->", "\u2026": "...",
+        "\u00a0": " ", "\u202f": " ", "\u2007": " ", "\t": " ", "\r": "\n", "\uff1a": ":",
+    }
+)  # fmt: skip
+_UNWANTED = {"Cc", "Cf", "Co", "Cs", "Cn"}
+_SPACES = re.compile(r"[^\S\n]+")
+_EMOJI_ONLY = ("So", "Sk", "Mn", "Me")
+
+
+def tidy(text: str) -> str:
+    """The first `LONGEST` characters without control, format and private-use characters."""
+    plain = text[:LONGEST].translate(_PLAIN)
+    if not plain.isascii() or not plain.isprintable():
+        plain = "".join(_kept(char) for char in plain)
+    return _SPACES.sub(" ", plain).strip()
+
+
+def _kept(char: str) -> str:
+    if char == "\n" or char.isprintable() and unicodedata.category(char) not in _UNWANTED:
+        return char
+    return " " if unicodedata.category(char) == "Cc" else ""
+
+
+def is_pictogram(char: str) -> bool:
+    """Whether a character is an emoji or its joiner rather than something to read."""
+    return ord(char) > 0x2000 and unicodedata.category(char) in _EMOJI_ONLY

@@ -1,0 +1,135 @@
+"""Every time expression of a text, resolved against now."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from itertools import pairwise
+from typing import Literal
+
+from scheduling.language.expressions.bag import Bag
+from scheduling.language.expressions.build import build
+from scheduling.language.expressions.gaps import named_exceptions, relation
+from scheduling.language.expressions.hours import setting
+from scheduling.language.expressions.parts import Piece
+from scheduling.language.expressions.scan import pieces
+from scheduling.language.expressions.tokens import Tokens, tokenise
+from scheduling.language.when import When
+
+_SENTENCE_ENDS = frozenset({".", "!", "?", ";", "\n"})
+_STARTS = frozenset({"starting", "beginning", "from"})
+_STOPS = frozenset({"until", "till", "til", "through"})
+_FARTHEST = 12
+_LISTED = frozenset({"and", ",", "&", "/", "+", "or"})
+
+
+def find_times(text: str, now: datetime, *, prefer: Literal["future"] = "future") -> list[When]:
+    """The time expressions of `text` in order, never overlapping, each as long as it can be.
+
+    now: naive local time. Where a day without a year or an hour without a day fits several,
+    the next one ahead is meant (`prefer`). Raises nothing, whatever the text.
+    """
+    tokens = tokenise(text)
+    bags = _joined(_gather(tokens, pieces(tokens, now)), tokens)
+    around = setting(tokens, now)
+    found: list[When] = []
+    for bag in bags:
+        exceptions, last = named_exceptions(tokens, bag.last) if bag.every else ((), bag.last)
+        span = (tokens[bag.first].start, tokens[last - 1].end)
+        when = build(bag, span, around)
+        if when is not None:
+            parts = tuple((tokens[a].start, tokens[b - 1].end) for a, b in bag.apart)
+            found.append(replace(_without(when, exceptions), parts=parts))
+    return found
+
+
+def main_time(text: str, now: datetime) -> When | None:
+    """The one expression a text that says a single time is about, or None.
+
+    The one that says most (a repetition, a range, a day and an hour) wins; among equals the
+    first. A mere length is no time.
+    """
+    found = [w for w in find_times(text, now) if w.start is not None]
+    return max(found, key=_weight, default=None)
+
+
+def _weight(when: When) -> int:
+    said = (
+        4 * (when.repeat is not None),
+        2 * isinstance(when.start, datetime),
+        1 * (when.end is not None),
+        1 * (when.time is None),
+        -2 * when.past,
+    )
+    return sum(said)
+
+
+def _gather(tokens: Tokens, found: list[Piece]) -> list[Bag]:
+    """Parts that stand together, in one bag each."""
+    bags: list[Bag] = []
+    for piece in found:
+        if bags:
+            how = relation(tokens, bags[-1], piece)
+            if how is not None and bags[-1].take(piece, how):
+                if how == "to":
+                    bags[-1].to_word = _opener(tokens, piece.first)
+                continue
+        bag = Bag(piece.first, piece.last, opener=_opener(tokens, piece.first))
+        bag.take(piece, "beside")
+        bags.append(bag)
+    return bags
+
+
+def _opener(tokens: Tokens, i: int) -> str:
+    back = 2 if tokens.word(i - 1) in ("the", "about", "around") else 1
+    return tokens.word(i - back)
+
+
+def _joined(bags: list[Bag], tokens: Tokens) -> list[Bag]:
+    """Bags that complete each other across other words ("Saturday for Mia at 2pm")."""
+    for left, right in reversed(list(pairwise(bags))):
+        if _listed(left, right, tokens):
+            _share_hour(left, right)
+    joined: list[Bag] = []
+    for bag in bags:
+        if joined and _near(joined[-1], bag, tokens) and _far(joined[-1], bag):
+            continue
+        joined.append(bag)
+    return joined
+
+
+def _far(left: Bag, right: Bag) -> bool:
+    """A start or end of a repetition may stand apart from it too."""
+    only_day = right.day is not None and not right.has_hour
+    if left.every and only_day and left.since is None and right.opener in _STARTS:
+        left.since = right.day
+        left.stretch(right)
+        return True
+    if left.every and only_day and left.to is None and right.opener in _STOPS:
+        left.to, left.to_word = right, right.opener
+        left.stretch(right)
+        return True
+    return left.far(right)
+
+
+def _near(left: Bag, right: Bag, tokens: Tokens) -> bool:
+    between = [tokens.at(k) for k in range(left.last, right.first)]
+    return len(between) <= _FARTHEST and not any(t.text in _SENTENCE_ENDS for t in between)
+
+
+def _listed(left: Bag, right: Bag, tokens: Tokens) -> bool:
+    words = [tokens.word(k) for k in range(left.last, right.first)]
+    days = bool(left.day and right.day) and not left.has_hour and left.to is None
+    return days and bool(words) and all(w in _LISTED for w in words)
+
+
+def _share_hour(left: Bag, right: Bag) -> None:
+    """ "Tuesday and Thursday 4-5pm": the hour belongs to both days."""
+    if left.part is None:
+        left.clock, left.hours, left.part = right.clock, right.hours, right.part
+
+
+def _without(when: When, exceptions: tuple[str, ...]) -> When:
+    if not exceptions or when.repeat is None:
+        return when
+    return replace(when, repeat=replace(when.repeat, except_named=exceptions))

@@ -1,0 +1,104 @@
+"""What comes in from a chat and what goes out to one, free of any platform's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+Platform = Literal["console", "telegram", "slack", "http"]
+InboundKind = Literal["message", "edit", "tap", "command", "joined", "left", "migrated", "timer"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChatAddress:
+    """A chat as its platform names it. external_id: the platform's id as text. topic: a
+    forum topic or thread within it."""
+
+    platform: Platform
+    external_id: str
+    private: bool = False
+    title: str = ""
+    topic: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """A platform account. locale: as the platform gives it ("en-GB")."""
+
+    platform: Platform
+    external_id: str
+    name: str
+    username: str = ""
+    locale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """Something that happened in a chat.
+
+    key: what makes it the same thing when delivered twice: a message (chat, message id), an
+        edit (and its date), a tap (callback id). Unique per platform.
+    text: as written, the bot's own mention removed; for a command its whole line ("/add …").
+    addressed: a mention, a command, a reply to the bot, or its private chat.
+    message_ref: the platform's id of this message (for a tap: of the message tapped on).
+    reply_ref: the platform's id of the bot message this replies to.
+    button: the data of the button tapped. sent_at: the platform's time of writing, aware.
+    moved_to: for `migrated`, the chat's new external id.
+    """
+
+    kind: InboundKind
+    key: str
+    chat: ChatAddress
+    sender: Sender | None
+    sent_at: datetime
+    text: str = ""
+    addressed: bool = True
+    message_ref: str | None = None
+    reply_ref: str | None = None
+    button: str | None = None
+    moved_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """label: what people read. data: at most 64 bytes (Telegram's limit), see `buttons.py`."""
+
+    label: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    name: str
+    mime: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message to one chat, plain text throughout (a codec escapes it for its platform).
+
+    key: the effect's identity: adding the same key twice adds nothing.
+    card: messages of one card are one message on the platform, edited in place.
+    heading: shown in bold above the text. buttons: rows of buttons; () takes them away.
+    reply_to: the platform's id of the message this answers.
+    """
+
+    key: str
+    chat_id: UUID
+    text: str
+    heading: str = ""
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    card: str | None = None
+    reply_to: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TapAnswer:
+    """What a platform shows at once to the one who tapped (the toast)."""
+
+    text: str
+    alert: bool = False

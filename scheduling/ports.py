@@ -1,0 +1,423 @@
+"""The Protocols through which agents, reminders and storage meet.
+
+Rules that hold for every implementation:
+- Nothing is visible to others before `UnitOfWork.commit()`; leaving the block without it
+  rolls everything back.
+- Every read and write is bound to one household, except finding which household a chat or an
+  account belongs to, and the claims of the loops (inbox, outbox, notices), which serve all.
+- `add` with a key or id that exists writes nothing and returns False, so replays are safe.
+- Claims are leases on machine time: (owner, until); a dead owner's rows come back by themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal, Protocol, Self
+from uuid import UUID
+
+from scheduling.events import Event, Occurrence
+from scheduling.family import Household, Member, Resource, Rule, Settings
+from scheduling.messages import ChatAddress, Inbound, Outgoing, Platform, TapAnswer
+from scheduling.notices import Notice, NoticeKind
+from scheduling.proposals import Proposal, ProposalState, Vote
+from scheduling.span import Span
+
+
+class Clock(Protocol):
+    """Family time: what is due, quiet hours, expiry. Scripts move it by hand."""
+
+    def now(self) -> datetime:
+        """The present instant, aware, UTC."""
+
+
+NewId = Callable[[], UUID]
+"""A source of random UUIDs; tests pass a counted one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat known to the product. state: `gone` when the bot was removed or blocked."""
+
+    id: UUID
+    household_id: UUID
+    address: ChatAddress
+    state: Literal["active", "gone"] = "active"
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """One thing that happened, on its way through the orchestrator.
+
+    seq: grows in order of arrival. attempts: how often draining it was begun.
+    member_id: who, if that account is a member of the household.
+    """
+
+    id: UUID
+    seq: int
+    household_id: UUID
+    chat_id: UUID
+    member_id: UUID | None
+    inbound: Inbound
+    received_at: datetime
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """seq: order within its chat. message_ref: the platform's id of the message to edit, where
+    this row's card was sent before. attempts: deliveries tried."""
+
+    id: UUID
+    seq: int
+    outgoing: Outgoing
+    chat: Chat
+    message_ref: str | None
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """A change and how to take it back. before / after: the events touched, as they were and as
+    they became (None = did not exist). thread_id: the request that made it. summary: in words
+    for the family. undone_by: the inbox row that took it back."""
+
+    id: UUID
+    household_id: UUID
+    actor: UUID | None
+    at: datetime
+    thread_id: str
+    summary: str
+    chat_id: UUID | None
+    card: str | None
+    changes: tuple[tuple[Event | None, Event | None], ...]
+    undone_by: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictRow:
+    """A clash that stands on the calendar (table `conflicts`)."""
+
+    id: UUID
+    household_id: UUID
+    type: Literal["time", "resource", "constraint"]
+    severity: str
+    sentence: str
+    starts: datetime
+    event_ids: tuple[UUID, ...]
+    status: Literal["detected", "resolved", "ignored"] = "detected"
+    proposal_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """The event last shown to a person in a chat: what "it" means there."""
+
+    event_id: UUID
+    recurrence_id: datetime | None
+
+
+class Households(Protocol):
+    async def get(self, household_id: UUID) -> Household:
+        """The whole snapshot, in one round trip. Raises NotFound."""
+
+    async def add(self, household: Household) -> bool: ...
+    async def lock(self, household_id: UUID) -> None:
+        """Serialise changes of one calendar until the transaction ends."""
+
+    async def bump(self, household_id: UUID) -> None:
+        """Count one change of the calendar (`Household.version`)."""
+
+    async def rename(self, household_id: UUID, *, name: str, timezone: str) -> None: ...
+    async def set_onboarded(self, household_id: UUID) -> None: ...
+    async def save_settings(self, household_id: UUID, settings: Settings) -> None: ...
+    async def save_member(self, household_id: UUID, member: Member) -> None: ...
+    async def remove_member(self, household_id: UUID, member_id: UUID) -> None:
+        """Delete a person: identities, participation, votes, focus; names in the inbox too."""
+
+    async def save_resource(self, household_id: UUID, resource: Resource) -> None: ...
+    async def remove_resource(self, household_id: UUID, resource_id: UUID) -> None: ...
+    async def save_rule(self, household_id: UUID, rule: Rule) -> None: ...
+    async def remove_rule(self, household_id: UUID, rule_id: UUID) -> None: ...
+    async def all_ids(self) -> list[UUID]:
+        """For sweeps only."""
+
+    async def forget(self, household_id: UUID) -> list[str]:
+        """Delete the family and every row of it; returns thread ids whose checkpoints go too."""
+
+
+class Chats(Protocol):
+    async def find(self, address: ChatAddress) -> Chat | None: ...
+    async def get(self, household_id: UUID, chat_id: UUID) -> Chat | None: ...
+    async def add(self, chat: Chat) -> bool: ...
+    async def of_household(self, household_id: UUID) -> list[Chat]: ...
+    async def set_state(self, chat_id: UUID, state: Literal["active", "gone"]) -> None: ...
+    async def move(self, chat_id: UUID, external_id: str) -> None:
+        """The platform gave the chat a new id (a group became a supergroup)."""
+
+    async def rebind(self, chat_id: UUID, household_id: UUID) -> None:
+        """A private chat now speaks for another family of the same person."""
+
+
+class Identities(Protocol):
+    async def member(
+        self, household_id: UUID, platform: Platform, external_id: str
+    ) -> UUID | None: ...
+    async def link(
+        self, household_id: UUID, platform: Platform, external_id: str, member_id: UUID
+    ) -> None: ...
+    async def households(self, platform: Platform, external_id: str) -> list[UUID]:
+        """Every family this account belongs to (a grandmother may belong to two)."""
+
+    async def accounts(self, household_id: UUID, member_id: UUID) -> list[tuple[Platform, str]]: ...
+
+
+class Events(Protocol):
+    async def get(self, household_id: UUID, event_id: UUID) -> Event | None: ...
+    async def many(self, household_id: UUID, event_ids: Sequence[UUID]) -> list[Event]: ...
+    async def all(self, household_id: UUID) -> list[Event]:
+        """Not cancelled; for export."""
+
+    async def save(
+        self, event: Event, occurrences: Sequence[Occurrence], horizon: datetime
+    ) -> None:
+        """Insert or replace the aggregate and its occurrence rows (known up to `horizon`).
+        Writes version `event.version + 1`; raises Stale if the stored version is not
+        `event.version` (0 = must not exist yet)."""
+
+    async def extend(
+        self,
+        household_id: UUID,
+        event_id: UUID,
+        occurrences: Sequence[Occurrence],
+        horizon: datetime,
+    ) -> None:
+        """Add occurrences beyond the old horizon; the version stays."""
+
+    async def short_of(self, horizon: datetime, limit: int) -> list[Event]:
+        """Series whose occurrences end before `horizon`; for the daily sweep."""
+
+
+class Occurrences(Protocol):
+    async def overlapping(self, household_id: UUID, window: Span) -> list[Occurrence]:
+        """Every confirmed or proposed occurrence that touches the window, in order of start."""
+
+    async def overlapping_any(
+        self, household_id: UUID, windows: Sequence[Span]
+    ) -> list[Occurrence]:
+        """The same for many windows at once (a series), each occurrence once, in one statement."""
+
+    async def of_event(
+        self, household_id: UUID, event_id: UUID, after: datetime, limit: int
+    ) -> list[Occurrence]:
+        """Those that end after `after`, in order of start."""
+
+
+class Proposals(Protocol):
+    async def add(self, proposal: Proposal) -> bool: ...
+    async def get(self, household_id: UUID, proposal_id: UUID) -> Proposal | None: ...
+    async def open_in_chat(self, household_id: UUID, chat_id: UUID) -> list[Proposal]:
+        """Open ones, newest first."""
+
+    async def open_of_household(self, household_id: UUID) -> list[Proposal]: ...
+    async def touching(self, household_id: UUID, event_ids: Sequence[UUID]) -> list[Proposal]:
+        """Open ones that speak of any of these events."""
+
+    async def vote(self, household_id: UUID, vote: Vote) -> None:
+        """Record or replace this member's vote."""
+
+    async def votes(self, household_id: UUID, proposal_id: UUID) -> list[Vote]: ...
+    async def decide(
+        self,
+        household_id: UUID,
+        proposal_id: UUID,
+        inbox_id: UUID,
+        choice: int | None,
+        decider: UUID | None,
+        answer: Any = None,
+    ) -> bool:
+        """Flip open → decided for this inbox row; True also when this very row won before.
+        answer: free text of a question, kept as the chosen value."""
+
+    async def decided_by(self, household_id: UUID, inbox_id: UUID) -> Proposal | None:
+        """The one that this inbox row settled, if any."""
+
+    async def answer(self, household_id: UUID, proposal_id: UUID) -> Any:
+        """The free answer given with `decide`, or None."""
+
+    async def close(self, household_id: UUID, proposal_id: UUID, state: ProposalState) -> None: ...
+    async def decided_uncommitted(self, before: datetime) -> list[Proposal]:
+        """Decided, never committed; for the sweep. before: decided at machine time earlier."""
+
+
+class Notices(Protocol):
+    async def put(self, notices: Sequence[Notice]) -> None:
+        """Insert, or replace by id."""
+
+    async def get(self, household_id: UUID, notice_id: UUID) -> Notice | None: ...
+    async def of_event(self, household_id: UUID, event_id: UUID) -> list[Notice]: ...
+    async def drop_for_event(self, household_id: UUID, event_id: UUID) -> None:
+        """Drop the waiting ones."""
+
+    async def drop_for_proposal(self, household_id: UUID, proposal_id: UUID) -> None: ...
+    async def drop_kind(self, household_id: UUID, kind: NoticeKind) -> None: ...
+    async def claim_due(
+        self, now: datetime, owner: str, lease: timedelta, limit: int
+    ) -> list[Notice]:
+        """Take waiting notices with due <= now, in order of due time."""
+
+    async def settle(self, notice: Notice) -> None:
+        """Write back state, due and recurrence_id, and free the lease."""
+
+    async def next_due(self) -> datetime | None: ...
+
+
+class Inbox(Protocol):
+    async def add(
+        self,
+        household_id: UUID,
+        chat_id: UUID,
+        member_id: UUID | None,
+        inbox_id: UUID,
+        inbound: Inbound,
+        received_at: datetime,
+    ) -> bool:
+        """False if the same thing (platform, key) has come before."""
+
+    async def find(self, platform: Platform, key: str) -> UUID | None: ...
+    async def by_message(
+        self, household_id: UUID, chat_id: UUID, message_ref: str
+    ) -> InboxRow | None:
+        """The message row with that platform id; for edits."""
+
+    async def waiting_chats(self) -> list[UUID]:
+        """Chats with unfinished rows and no live lease."""
+
+    async def pending(self) -> bool:
+        """Whether any row is unfinished, whoever holds its chat."""
+
+    async def claim_chat(self, chat_id: UUID, owner: str, lease: timedelta) -> bool: ...
+    async def renew_chat(self, chat_id: UUID, owner: str, lease: timedelta) -> bool: ...
+    async def release_chat(self, chat_id: UUID, owner: str) -> None: ...
+    async def next_of_chat(self, chat_id: UUID) -> InboxRow | None:
+        """The oldest unfinished row; counts an attempt."""
+
+    async def finish(self, inbox_id: UUID, *, failed: bool = False) -> None: ...
+
+
+class Outbox(Protocol):
+    async def add(self, household_id: UUID, outgoing: Outgoing) -> bool: ...
+    async def claim(self, owner: str, lease: timedelta, limit: int) -> list[OutboxRow]:
+        """Unsent rows whose retry time has come: per chat only the oldest, so order is kept.
+        Chats that are gone yield nothing."""
+
+    async def settle(self, row_id: UUID, message_ref: str | None) -> None: ...
+    async def retry(self, row_id: UUID, at: datetime) -> None:
+        """Give the row back, not before `at` (machine time)."""
+
+    async def give_up(self, row_id: UUID, reason: str) -> None: ...
+    async def next_retry(self) -> datetime | None:
+        """When the earliest unsent row may be tried, machine time; None = nothing unsent."""
+
+    async def message_ref(self, household_id: UUID, chat_id: UUID, card: str) -> str | None: ...
+    async def card_of(self, household_id: UUID, chat_id: UUID, message_ref: str) -> str | None:
+        """Which card a platform message shows; for replies to it."""
+
+    async def last_of_card(
+        self, household_id: UUID, chat_id: UUID, card: str
+    ) -> Outgoing | None: ...
+
+
+class Audit(Protocol):
+    async def add(self, entry: AuditEntry) -> bool: ...
+    async def get(self, household_id: UUID, entry_id: UUID) -> AuditEntry | None: ...
+    async def latest(self, household_id: UUID, chat_id: UUID) -> AuditEntry | None:
+        """The newest in that chat that is not undone."""
+
+    async def claim_undo(self, household_id: UUID, entry_id: UUID, inbox_id: UUID) -> bool:
+        """True for the first inbox row that asks, and for that same row again."""
+
+
+class Conflicts(Protocol):
+    async def put(self, conflicts: Sequence[ConflictRow]) -> None: ...
+    async def open(self, household_id: UUID) -> list[ConflictRow]: ...
+    async def settle(
+        self, household_id: UUID, proposal_id: UUID, status: Literal["resolved", "ignored"]
+    ) -> None:
+        """Those found with that proposal."""
+
+
+class Focuses(Protocol):
+    async def set(
+        self, household_id: UUID, chat_id: UUID, member_id: UUID, focus: Focus
+    ) -> None: ...
+    async def get(self, household_id: UUID, chat_id: UUID, member_id: UUID) -> Focus | None: ...
+
+
+class Feeds(Protocol):
+    """Private calendar links; only a hash of the token is kept."""
+
+    async def add(self, household_id: UUID, member_id: UUID | None, token_hash: str) -> None: ...
+    async def find(self, token_hash: str) -> tuple[UUID, UUID | None] | None: ...
+    async def revoke(self, household_id: UUID, member_id: UUID | None) -> int: ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction. `async with factory() as uow: …; await uow.commit()`."""
+
+    households: Households
+    chats: Chats
+    identities: Identities
+    events: Events
+    occurrences: Occurrences
+    proposals: Proposals
+    notices: Notices
+    inbox: Inbox
+    outbox: Outbox
+    audit: Audit
+    conflicts: Conflicts
+    focuses: Focuses
+    feeds: Feeds
+
+    async def __aenter__(self) -> Self: ...
+    async def __aexit__(self, *exc: object) -> None: ...
+    async def commit(self) -> None: ...
+
+
+UnitOfWorkFactory = Callable[[], UnitOfWork]
+
+
+class Sender(Protocol):
+    """Delivers to one platform."""
+
+    async def send(self, row: OutboxRow) -> str | None:
+        """Send or edit; returns the platform's message id. Raises one of the errors below."""
+
+
+class SendFailed(Exception):
+    """Delivery did not succeed; the base of the three below."""
+
+
+class TryLater(SendFailed):
+    """Passing trouble or a rate limit. after: how long to wait."""
+
+    def __init__(self, after: timedelta) -> None:
+        super().__init__(f"try again in {after}")
+        self.after = after
+
+
+class ChatGone(SendFailed):
+    """The bot was removed, blocked, or the chat deleted."""
+
+
+class Undeliverable(SendFailed):
+    """This message can never be delivered, though the chat is there."""
+
+
+class Receiver(Protocol):
+    """The gateway, as adapters see it."""
+
+    async def receive(self, inbound: Inbound) -> TapAnswer | None:
+        """Record what happened; returns only after it is safe to acknowledge it to the
+        platform. For a tap: what to show at once."""

@@ -1,0 +1,123 @@
+"""LangGraph's checkpoints, beside the domain's tables in the same database.
+
+A thread is a disposable program counter. The tables are made by `storage.migrate` alone.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any, Protocol
+
+os.environ.setdefault("LANGGRAPH_STRICT_MSGPACK", "true")  # read when LangGraph is imported
+
+import aiosqlite
+from langgraph.checkpoint.base import BaseCheckpointSaver
+from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
+from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
+from psycopg import AsyncConnection
+from psycopg.rows import DictRow, dict_row
+from psycopg_pool import AsyncConnectionPool
+
+from storage.engine import BUSY_MS
+from storage.urls import engine_url, libpq_url, sqlite_path
+
+Pool = AsyncConnectionPool[AsyncConnection[DictRow]]
+
+
+class Checkpoints(Protocol):
+    def saver(self) -> BaseCheckpointSaver[Any]:
+        """The saver for one run of the graph."""
+
+    async def exists(self, thread_id: str) -> bool: ...
+    async def prune(self, thread_id: str) -> None:
+        """Keep only the last checkpoint. For finished threads: never for one that waits."""
+
+    async def delete(self, thread_id: str) -> None: ...
+
+
+def open_checkpoints(url: str, *, pool_size: int = 5) -> AbstractAsyncContextManager[Checkpoints]:
+    """The checkpoints of the database at that address (see `storage.engine.open_database`).
+
+    pool_size: connections for PostgreSQL; they count beside those of the domain.
+    """
+    if engine_url(url, "sync").get_backend_name() == "sqlite":
+        return _open_sqlite(sqlite_path(url))
+    return _open_postgresql(libpq_url(url), pool_size)
+
+
+@asynccontextmanager
+async def _open_sqlite(path: str) -> AsyncIterator[Checkpoints]:
+    async with aiosqlite.connect(path, isolation_level="IMMEDIATE") as connection:
+        for pragma in (
+            f"busy_timeout = {BUSY_MS}",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+        ):
+            await connection.execute(f"PRAGMA {pragma}")
+        yield SqliteCheckpoints(connection)
+
+
+@asynccontextmanager
+async def _open_postgresql(conninfo: str, pool_size: int) -> AsyncIterator[Checkpoints]:
+    # What the saver's documentation asks of its connections; prepare_threshold 0 prepares at
+    # first use.
+    options = {"autocommit": True, "row_factory": dict_row, "prepare_threshold": 0}
+    pool: Pool = AsyncConnectionPool(
+        conninfo, min_size=1, max_size=pool_size, kwargs=options, open=False
+    )
+    async with pool:
+        yield PostgresqlCheckpoints(pool)
+
+
+class SqliteCheckpoints:
+    """One connection and one saver for all runs: the saver's lock guards the connection."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+        self._saver = AsyncSqliteSaver(connection)
+        # Otherwise its first use would create the tables.
+        self._saver.is_setup = True
+
+    def saver(self) -> BaseCheckpointSaver[Any]:
+        return self._saver
+
+    async def exists(self, thread_id: str) -> bool:
+        found = "SELECT 1 FROM checkpoints WHERE thread_id = ? LIMIT 1"
+        async with self._saver.lock, self._connection.execute(found, (thread_id,)) as cursor:
+            return await cursor.fetchone() is not None
+
+    async def prune(self, thread_id: str) -> None:
+        # Ids of checkpoints grow with time.
+        last = """(SELECT max(c.checkpoint_id) FROM checkpoints AS c
+            WHERE c.thread_id = t.thread_id AND c.checkpoint_ns = t.checkpoint_ns)"""
+        async with self._saver.lock:
+            for table in ("writes", "checkpoints"):
+                older = f"DELETE FROM {table} AS t WHERE thread_id = ? AND checkpoint_id < {last}"  # noqa: S608
+                await self._connection.execute(older, (thread_id,))
+            await self._connection.commit()
+
+    async def delete(self, thread_id: str) -> None:
+        await self._saver.adelete_thread(thread_id)
+
+
+class PostgresqlCheckpoints:
+    """A saver for each run, since one does a single thing at a time; they share the pool."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+
+    def saver(self) -> AsyncPostgresSaver:
+        return AsyncPostgresSaver(self._pool)
+
+    async def exists(self, thread_id: str) -> bool:
+        found = "SELECT 1 FROM checkpoints WHERE thread_id = %s LIMIT 1"
+        async with self._pool.connection() as connection:
+            return await (await connection.execute(found, (thread_id,))).fetchone() is not None
+
+    async def prune(self, thread_id: str) -> None:
+        await self.saver().aprune([thread_id])
+
+    async def delete(self, thread_id: str) -> None:
+        await self.saver().adelete_thread(thread_id)

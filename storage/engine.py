@@ -1,0 +1,89 @@
+"""Opening a database, and what each engine needs to be told about transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, event
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from storage.unit_of_work import SqlUnitOfWork
+from storage.urls import engine_url
+
+BUSY_MS = 30_000
+"""How long SQLite waits for another process's transaction before it gives up."""
+
+
+def machine_time() -> datetime:
+    return datetime.now(UTC)
+
+
+class Database:
+    """`uow()` opens a transaction that may write, `reader()` one that only reads.
+
+    The two differ because SQLite has one writer at a time: a transaction that writes takes
+    that place at its first word, so it never finds out half-way that it cannot have it.
+    """
+
+    def __init__(
+        self, writing: AsyncEngine, reading: AsyncEngine, now: Callable[[], datetime]
+    ) -> None:
+        self.writing = writing
+        self.reading = reading
+        self.dialect = writing.dialect.name
+        self._now = now
+
+    def uow(self) -> SqlUnitOfWork:
+        return SqlUnitOfWork(self.writing, self._now)
+
+    def reader(self) -> SqlUnitOfWork:
+        """Anything written through it is refused by the database."""
+        return SqlUnitOfWork(self.reading, self._now)
+
+    async def close(self) -> None:
+        await self.reading.dispose()
+        await self.writing.dispose()
+
+
+def open_database(
+    url: str, *, now: Callable[[], datetime] = machine_time, pool_size: int = 5
+) -> Database:
+    """Open `sqlite:///path` or `postgresql://user@host/db`; connects at first use.
+
+    now: machine time. pool_size: connections kept, for PostgreSQL all, for SQLite readers.
+    """
+    address = engine_url(url, "async")
+    if address.get_backend_name() == "postgresql":
+        engine = create_async_engine(address, pool_size=pool_size, max_overflow=0)
+        return Database(engine, engine.execution_options(postgresql_readonly=True), now)
+    # One connection that writes: waiting for it in the pool is first come, first served,
+    # which SQLite's own waiting is not.
+    writing = create_async_engine(address, pool_size=1, max_overflow=0, pool_timeout=30)
+    reading = create_async_engine(address, pool_size=pool_size, max_overflow=0)
+    _prepare_sqlite(writing, begin="BEGIN IMMEDIATE")
+    _prepare_sqlite(reading, begin="BEGIN", query_only=True)
+    return Database(writing, reading, now)
+
+
+def _prepare_sqlite(engine: AsyncEngine, *, begin: str, query_only: bool = False) -> None:
+    def connected(connection: Any, _record: object) -> None:
+        # sqlite3 is not to begin transactions by itself; `began` does, in its own words.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (
+            f"busy_timeout = {BUSY_MS}",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            f"query_only = {'ON' if query_only else 'OFF'}",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    def began(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine.sync_engine, "connect", connected)
+    event.listen(engine.sync_engine, "begin", began)

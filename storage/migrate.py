@@ -1,0 +1,108 @@
+"""Changing the schema, and telling whether it is as it should be.
+
+Nothing else in the product creates or alters a table. All functions are synchronous and open
+their own short connection; they take the same addresses as `open_database`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine, inspect
+from sqlalchemy.exc import DBAPIError
+
+from storage.checkpoint_tables import CHECKPOINT_TABLES
+from storage.tables import metadata
+from storage.urls import engine_url, sqlite_path
+
+_SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def upgrade(url: str, revision: str = "head") -> None:
+    """Bring the schema up, and make the tables of the checkpoints. Safe to repeat."""
+    if engine_url(url, "sync").get_backend_name() == "sqlite":
+        Path(sqlite_path(url)).parent.mkdir(parents=True, exist_ok=True)
+    with _connected(url) as connection:
+        command.upgrade(_config(connection), revision)
+    # LangGraph is slow to import, and only those who migrate need it here.
+    from storage.checkpoint_setup import create_checkpoint_tables
+
+    create_checkpoint_tables(url)
+
+
+def downgrade(url: str, revision: str) -> None:
+    """Take the schema back to that revision; "base" leaves no table of ours."""
+    with _connected(url) as connection:
+        command.downgrade(_config(connection), revision)
+
+
+def current(url: str) -> str | None:
+    """The revision the database is at; None before the first migration."""
+    with _connected(url) as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def head() -> str | None:
+    """The newest revision this program knows."""
+    return ScriptDirectory(str(_SCRIPTS)).get_current_head()
+
+
+def check(url: str) -> list[str]:
+    """What is wrong with the database, in plain words; empty when nothing is."""
+    try:
+        with _connected(url) as connection:
+            return _problems(connection)
+    except (DBAPIError, OSError) as error:
+        return [f"The database cannot be reached: {_first_line(error)}"]
+
+
+def _problems(connection: Connection) -> list[str]:
+    here, newest = MigrationContext.configure(connection).get_current_revision(), head()
+    if here != newest:
+        was = f"at revision {here}" if here else "empty"
+        return [f"The database is {was}, this program needs {newest}: run the migrations."]
+    problems = [f"The schema has drifted: {change}" for change in _drift(connection)]
+    if not CHECKPOINT_TABLES & set(inspect(connection).get_table_names()):
+        problems.append("The checkpoint tables are missing: run the migrations.")
+    return problems
+
+
+def _drift(connection: Connection) -> list[str]:
+    context = MigrationContext.configure(
+        connection,
+        opts={"compare_type": True, "include_name": _ours, "target_metadata": metadata},
+    )
+    return [str(change) for change in compare_metadata(context, metadata)]
+
+
+def _ours(name: str | None, kind: str, _parents: object) -> bool:
+    return kind != "table" or name not in CHECKPOINT_TABLES
+
+
+def _first_line(error: Exception) -> str:
+    return str(getattr(error, "orig", error)).strip().splitlines()[0]
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+@contextmanager
+def _connected(url: str) -> Iterator[Connection]:
+    engine = create_engine(engine_url(url, "sync"))
+    try:
+        with engine.connect() as connection:
+            yield connection
+            connection.commit()
+    finally:
+        engine.dispose()

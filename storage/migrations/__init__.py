@@ -1,0 +1,1 @@
+"""Alembic's home: the environment and one file for each change of the schema."""

@@ -1,0 +1,45 @@
+"""What was done to the calendar, and how to take it back."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, or_, select, update
+
+from scheduling.ports import AuditEntry
+from storage.tables import audit
+from storage.transaction import Transaction
+
+_FIELDS = [field.name for field in fields(AuditEntry)]
+_ENTRY = select(*(audit.c[name] for name in _FIELDS))
+
+
+class SqlAudit:
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+
+    async def add(self, entry: AuditEntry) -> bool:
+        return await self._tx.add(audit, {name: getattr(entry, name) for name in _FIELDS})
+
+    async def get(self, household_id: UUID, entry_id: UUID) -> AuditEntry | None:
+        return await self._newest(audit.c.household_id == household_id, audit.c.id == entry_id)
+
+    async def latest(self, household_id: UUID, chat_id: UUID) -> AuditEntry | None:
+        return await self._newest(
+            audit.c.household_id == household_id,
+            audit.c.chat_id == chat_id,
+            audit.c.undone_by.is_(None),
+        )
+
+    async def claim_undo(self, household_id: UUID, entry_id: UUID, inbox_id: UUID) -> bool:
+        ours = (
+            audit.c.household_id == household_id,
+            audit.c.id == entry_id,
+            or_(audit.c.undone_by.is_(None), audit.c.undone_by == inbox_id),
+        )
+        return await self._tx.changed(update(audit).where(*ours).values(undone_by=inbox_id)) == 1
+
+    async def _newest(self, *where: ColumnElement[bool]) -> AuditEntry | None:
+        row = await self._tx.first(_ENTRY.where(*where).order_by(audit.c.seq.desc()).limit(1))
+        return row and AuditEntry(**row._mapping)

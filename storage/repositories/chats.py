@@ -1,0 +1,91 @@
+"""Chats: where a family speaks."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+from uuid import UUID
+
+from sqlalchemy import Row, select, update
+
+from scheduling.messages import ChatAddress
+from scheduling.ports import Chat
+from storage.tables import chats
+from storage.transaction import Transaction
+
+
+class SqlChats:
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+
+    async def find(self, address: ChatAddress) -> Chat | None:
+        row = await self._tx.first(
+            select(chats).where(
+                chats.c.platform == address.platform,
+                chats.c.external_id == address.external_id,
+                chats.c.topic == (address.topic or ""),
+            )
+        )
+        return row and chat_from(row)
+
+    async def get(self, household_id: UUID, chat_id: UUID) -> Chat | None:
+        ours = (chats.c.household_id == household_id, chats.c.id == chat_id)
+        row = await self._tx.first(select(chats).where(*ours))
+        return row and chat_from(row)
+
+    async def add(self, chat: Chat) -> bool:
+        fields = {
+            "id": chat.id,
+            "household_id": chat.household_id,
+            "platform": chat.address.platform,
+            "external_id": chat.address.external_id,
+            "topic": chat.address.topic or "",
+            "private": chat.address.private,
+            "title": chat.address.title,
+            "state": chat.state,
+        }
+        return await self._tx.add(chats, fields | self._tx.written())
+
+    async def of_household(self, household_id: UUID) -> list[Chat]:
+        family = select(chats).where(chats.c.household_id == household_id)
+        rows = await self._tx.rows(family.order_by(chats.c.created_at, chats.c.id))
+        return [chat_from(row) for row in rows]
+
+    async def set_state(self, chat_id: UUID, state: Literal["active", "gone"]) -> None:
+        await self._update(chat_id, state=state)
+
+    async def move(self, chat_id: UUID, external_id: str) -> None:
+        await self._clear_address(chat_id, external_id)
+        await self._update(chat_id, external_id=external_id)
+
+    async def rebind(self, chat_id: UUID, household_id: UUID) -> None:
+        await self._update(chat_id, household_id=household_id)
+
+    async def _clear_address(self, chat_id: UUID, external_id: str) -> None:
+        """The new id may have been met first, as a chat of its own: the older one keeps the
+        family, so that one steps aside."""
+        moved = chats.alias("moved")
+        squatter = (
+            chats.c.id != chat_id,
+            chats.c.external_id == external_id,
+            moved.c.id == chat_id,
+            chats.c.platform == moved.c.platform,
+            chats.c.topic == moved.c.topic,
+        )
+        aside = {"state": "gone", "external_id": chats.c.external_id + f" until {chat_id.hex}"}
+        await self._tx.run(update(chats).where(*squatter).values(aside))
+
+    async def _update(self, chat_id: UUID, **values: Any) -> None:
+        change = update(chats).where(chats.c.id == chat_id)
+        await self._tx.run(change.values(**values, updated_at=self._tx.now()))
+
+
+def chat_from(row: Row[Any]) -> Chat:
+    """From a row that has the chat's columns under their own names."""
+    address = ChatAddress(
+        platform=row.platform,
+        external_id=row.external_id,
+        private=row.private,
+        title=row.title,
+        topic=row.topic or None,
+    )
+    return Chat(row.id, row.household_id, address, row.state)

@@ -1,0 +1,121 @@
+"""What happened in the chats, each thing once, drained in order chat by chat."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, func, select, update
+
+from scheduling.messages import Inbound, Platform
+from scheduling.ports import InboxRow
+from storage.leases import RELEASED, free, taken
+from storage.tables import chats, inbox
+from storage.transaction import WAITING, Transaction
+
+_WAITING = inbox.c.state == WAITING
+_COLUMNS = (
+    inbox.c.id,
+    inbox.c.seq,
+    inbox.c.household_id,
+    inbox.c.chat_id,
+    inbox.c.member_id,
+    inbox.c.inbound,
+    inbox.c.received_at,
+    inbox.c.attempts,
+)
+
+
+class SqlInbox:
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+
+    async def add(
+        self,
+        household_id: UUID,
+        chat_id: UUID,
+        member_id: UUID | None,
+        inbox_id: UUID,
+        inbound: Inbound,
+        received_at: datetime,
+    ) -> bool:
+        row = {
+            "id": inbox_id,
+            "household_id": household_id,
+            "chat_id": chat_id,
+            "member_id": member_id,
+            "platform": inbound.chat.platform,
+            "key": inbound.key,
+            "kind": inbound.kind,
+            "message_ref": inbound.message_ref,
+            "inbound": inbound,
+            "received_at": received_at,
+            "state": "waiting",
+            "attempts": 0,
+        }
+        return await self._tx.add(inbox, row)
+
+    async def find(self, platform: Platform, key: str) -> UUID | None:
+        same = (inbox.c.platform == platform, inbox.c.key == key)
+        row = await self._tx.first(select(inbox.c.id).where(*same))
+        return row and row.id
+
+    async def by_message(
+        self, household_id: UUID, chat_id: UUID, message_ref: str
+    ) -> InboxRow | None:
+        wanted = (
+            inbox.c.household_id == household_id,
+            inbox.c.chat_id == chat_id,
+            inbox.c.message_ref == message_ref,
+            inbox.c.kind.in_(("message", "command")),
+        )
+        found = select(*_COLUMNS).where(*wanted).order_by(inbox.c.seq).limit(1)
+        row = await self._tx.first(found)
+        return row and _inbox_row(row)
+
+    async def waiting_chats(self) -> list[UUID]:
+        """Longest waiting first."""
+        found = (
+            select(inbox.c.chat_id)
+            .join(chats, chats.c.id == inbox.c.chat_id)
+            .where(_WAITING, free(chats, self._tx.now()))
+            .group_by(inbox.c.chat_id)
+            .order_by(func.min(inbox.c.seq))
+        )
+        return [row.chat_id for row in await self._tx.rows(found)]
+
+    async def pending(self) -> bool:
+        return await self._tx.first(select(inbox.c.id).where(_WAITING).limit(1)) is not None
+
+    async def claim_chat(self, chat_id: UUID, owner: str, lease: timedelta) -> bool:
+        now = self._tx.now()
+        claim = update(chats).where(chats.c.id == chat_id, free(chats, now))
+        return await self._tx.changed(claim.values(taken(owner, now, lease))) == 1
+
+    async def renew_chat(self, chat_id: UUID, owner: str, lease: timedelta) -> bool:
+        # Only while it is still ours: past its end another may have begun.
+        now = self._tx.now()
+        ours = (chats.c.id == chat_id, chats.c.lease_owner == owner, chats.c.lease_until > now)
+        claim = update(chats).where(*ours).values(taken(owner, now, lease))
+        return await self._tx.changed(claim) == 1
+
+    async def release_chat(self, chat_id: UUID, owner: str) -> None:
+        ours = (chats.c.id == chat_id, chats.c.lease_owner == owner)
+        await self._tx.run(update(chats).where(*ours).values(RELEASED))
+
+    async def next_of_chat(self, chat_id: UUID) -> InboxRow | None:
+        oldest = select(func.min(inbox.c.seq)).where(inbox.c.chat_id == chat_id, _WAITING)
+        begin = update(inbox).where(inbox.c.seq == oldest.scalar_subquery())
+        begun = begin.values(attempts=inbox.c.attempts + 1).returning(*_COLUMNS)
+        row = await self._tx.first(begun)
+        return row and _inbox_row(row)
+
+    async def finish(self, inbox_id: UUID, *, failed: bool = False) -> None:
+        state = "failed" if failed else "done"
+        change = update(inbox).where(inbox.c.id == inbox_id)
+        await self._tx.run(change.values(state=state, finished_at=self._tx.now()))
+
+
+def _inbox_row(row: Row[Any]) -> InboxRow:
+    return InboxRow(**row._mapping)

@@ -1,0 +1,48 @@
+"""Every table of the product, on one MetaData. Each row belongs to one household."""
+
+from storage.tables.base import metadata
+from storage.tables.calendar import (
+    calendars,
+    event_exceptions,
+    event_participants,
+    events,
+    occurrences,
+    resource_reservations,
+)
+from storage.tables.delivery import inbox, notices, outbox
+from storage.tables.family import (
+    chats,
+    constraints,
+    feeds,
+    focus,
+    households,
+    identities,
+    members,
+    resources,
+)
+from storage.tables.requests import approvals, audit, conflicts, proposals
+
+__all__ = [
+    "approvals",
+    "audit",
+    "calendars",
+    "chats",
+    "conflicts",
+    "constraints",
+    "event_exceptions",
+    "event_participants",
+    "events",
+    "feeds",
+    "focus",
+    "households",
+    "identities",
+    "inbox",
+    "members",
+    "metadata",
+    "notices",
+    "occurrences",
+    "outbox",
+    "proposals",
+    "resource_reservations",
+    "resources",
+]

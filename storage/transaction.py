@@ -1,0 +1,74 @@
+"""One open transaction as the repositories see it, and the few moves they all make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Executable, Row, Table, literal_column
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+WAITING: ColumnElement[str] = literal_column("'waiting'")
+"""Written into the statement: a partial index is of no use to a bound parameter."""
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """now: machine time, for leases and bookkeeping columns; never family time."""
+
+    connection: AsyncConnection
+    dialect: str
+    now: Callable[[], datetime]
+
+    async def run(
+        self, statement: Executable, values: Values | Sequence[Values] | None = None
+    ) -> CursorResult[Any]:
+        result = await self.connection.execute(statement, values)
+        return cast(CursorResult[Any], result)
+
+    async def rows(self, statement: Executable, values: Values | None = None) -> Sequence[Row[Any]]:
+        return (await self.run(statement, values)).all()
+
+    async def first(self, statement: Executable, values: Values | None = None) -> Row[Any] | None:
+        return (await self.run(statement, values)).first()
+
+    async def changed(self, statement: Executable, values: Values | None = None) -> int:
+        """How many rows the statement wrote."""
+        return (await self.run(statement, values)).rowcount
+
+    def insert(self, table: Table) -> postgresql.Insert:
+        """An INSERT that knows ON CONFLICT. Both engines have it in the same words; the common
+        type is PostgreSQL's."""
+        if self.dialect == "sqlite":
+            return cast(postgresql.Insert, sqlite.insert(table))
+        return postgresql.insert(table)
+
+    async def add(self, table: Table, values: Values) -> bool:
+        """Insert; False if its key exists."""
+        return await self.changed(self.insert(table).values(values).on_conflict_do_nothing()) == 1
+
+    async def put(
+        self, table: Table, rows: Sequence[Values], keep: Sequence[str] = ("created_at",)
+    ) -> None:
+        """Insert or replace by primary key. All rows have the same columns; those of `keep`
+        stay as they first were. A row that belongs to another household is left alone."""
+        if not rows:
+            return
+        insert = self.insert(table)
+        keys = {column.name for column in table.primary_key}
+        kept = keys | {"household_id", *keep}
+        new = {name: insert.excluded[name] for name in rows[0] if name not in kept}
+        owned = table.c.household_id == insert.excluded.household_id
+        replace = insert.on_conflict_do_update(index_elements=list(keys), set_=new, where=owned)
+        await self.run(replace, list(rows))
+
+    def written(self) -> dict[str, datetime]:
+        """created_at and updated_at of a row written now."""
+        moment = self.now()
+        return {"created_at": moment, "updated_at": moment}

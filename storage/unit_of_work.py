@@ -1,0 +1,57 @@
+"""One transaction and the repositories that share it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Self
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from scheduling import ports
+from storage.repositories.audit import SqlAudit
+from storage.repositories.chats import SqlChats
+from storage.repositories.conflicts import SqlConflicts
+from storage.repositories.events import SqlEvents
+from storage.repositories.feeds import SqlFeeds
+from storage.repositories.focuses import SqlFocuses
+from storage.repositories.households import SqlHouseholds
+from storage.repositories.identities import SqlIdentities
+from storage.repositories.inbox import SqlInbox
+from storage.repositories.notices import SqlNotices
+from storage.repositories.occurrences import SqlOccurrences
+from storage.repositories.outbox import SqlOutbox
+from storage.repositories.proposals import SqlProposals
+from storage.transaction import Transaction
+
+
+class SqlUnitOfWork:
+    """Implements `scheduling.ports.UnitOfWork`; leaving without `commit` rolls back."""
+
+    def __init__(self, engine: AsyncEngine, now: Callable[[], datetime]) -> None:
+        self._connection = engine.connect()
+        tx = Transaction(self._connection, engine.dialect.name, now)
+        self.households: ports.Households = SqlHouseholds(tx)
+        self.chats: ports.Chats = SqlChats(tx)
+        self.identities: ports.Identities = SqlIdentities(tx)
+        self.events: ports.Events = SqlEvents(tx)
+        self.occurrences: ports.Occurrences = SqlOccurrences(tx)
+        self.proposals: ports.Proposals = SqlProposals(tx)
+        self.notices: ports.Notices = SqlNotices(tx)
+        self.inbox: ports.Inbox = SqlInbox(tx)
+        self.outbox: ports.Outbox = SqlOutbox(tx)
+        self.audit: ports.Audit = SqlAudit(tx)
+        self.conflicts: ports.Conflicts = SqlConflicts(tx)
+        self.focuses: ports.Focuses = SqlFocuses(tx)
+        self.feeds: ports.Feeds = SqlFeeds(tx)
+
+    async def __aenter__(self) -> Self:
+        await self._connection.start()
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        # The connection's own exit also holds when the task is cancelled meanwhile.
+        await self._connection.__aexit__(None, None, None)
+
+    async def commit(self) -> None:
+        await self._connection.commit()

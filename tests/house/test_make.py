@@ -1,0 +1,55 @@
+"""The Makefile: each target says what it is for, and `make test` leaves nothing out."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+from tests.house.sources import ROOT, make_targets, text
+
+
+def dry_run(*targets: str) -> str:
+    """What make would do. The MAKE variables of a make that runs us are not ours."""
+    inherited = {n: v for n, v in os.environ.items() if not n.startswith(("MAKE", "MFLAGS"))}
+    done = subprocess.run(
+        ["make", "-n", *targets],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        text=True,
+        env=inherited,
+    )
+    return done.stdout
+
+
+def test_every_target_has_a_line_of_help() -> None:
+    (phony,) = re.findall(r"^\.PHONY: (.*)$", text(Path("Makefile")), flags=re.MULTILINE)
+    assert set(phony.split()) == make_targets()
+    listed = re.findall(r"^  make ([a-z-]+) ", text_of_help(), flags=re.MULTILINE)
+    assert set(listed) == make_targets()
+
+
+def text_of_help() -> str:
+    return subprocess.run(
+        ["make", "help"], cwd=ROOT, capture_output=True, check=True, text=True
+    ).stdout
+
+
+def test_the_suite_checks_style_types_contracts_and_tests() -> None:
+    planned = dry_run("test")
+    for command in ("ruff check", "ruff format --check", "mypy", "lint-imports", "pytest"):
+        assert command in planned
+
+
+def test_continuous_integration_runs_the_suite() -> None:
+    assert re.search(r"^(exec )?make test\b", text(Path(".ci/run")), flags=re.MULTILINE)
+    assert os.access(ROOT / ".ci/run", os.X_OK)
+
+
+def test_run_migrates_before_it_serves() -> None:
+    planned = dry_run("run")
+    assert planned.index("family-scheduler migrate") < planned.index(
+        "family-scheduler serve --demo"
+    )

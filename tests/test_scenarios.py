@@ -1,0 +1,82 @@
+"""Every conversation script, played through the whole product.
+
+On the console with SQLite, and on Telegram with PostgreSQL; a few on the two crosses as well.
+With ALL_COMBINATIONS=1 every script plays on all four.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.play.reading import read_script
+from bot.play.stage import Stage
+
+SCRIPTS = sorted((Path(__file__).parent / "scenarios").glob("*.yaml"))
+CROSSED = ("01", "02", "03", "04", "42", "57", "73", "78", "79", "88", "90", "91")
+"""Scripts that lean on what differs between platforms and engines."""
+
+EVERYTHING = os.environ.get("ALL_COMBINATIONS") == "1"
+
+
+def _crossing() -> list[Path]:
+    return [path for path in SCRIPTS if EVERYTHING or path.name[:2] in CROSSED]
+
+
+@pytest.fixture(scope="module")
+def console_sqlite() -> Iterator[Stage]:
+    stage = Stage("console")
+    yield stage
+    asyncio.run(stage.close())
+
+
+@pytest.fixture(scope="module")
+def telegram_postgresql(postgresql_server: str) -> Iterator[Stage]:
+    stage = Stage("telegram", postgresql_server)
+    yield stage
+    asyncio.run(stage.close())
+
+
+@pytest.fixture(scope="module")
+def telegram_sqlite() -> Iterator[Stage]:
+    stage = Stage("telegram")
+    yield stage
+    asyncio.run(stage.close())
+
+
+@pytest.fixture(scope="module")
+def console_postgresql(postgresql_server: str) -> Iterator[Stage]:
+    stage = Stage("console", postgresql_server)
+    yield stage
+    asyncio.run(stage.close())
+
+
+async def _holds(stage: Stage, path: Path) -> None:
+    result = await stage.play(read_script(path))
+    assert result.ok, "\n" + "\n".join(result.as_text())
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
+async def test_on_the_console_with_sqlite(console_sqlite: Stage, path: Path) -> None:
+    await _holds(console_sqlite, path)
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
+async def test_on_telegram_with_postgresql(telegram_postgresql: Stage, path: Path) -> None:
+    await _holds(telegram_postgresql, path)
+
+
+@pytest.mark.crosses
+@pytest.mark.parametrize("path", _crossing(), ids=lambda path: path.stem)
+async def test_on_telegram_with_sqlite(telegram_sqlite: Stage, path: Path) -> None:
+    await _holds(telegram_sqlite, path)
+
+
+@pytest.mark.crosses
+@pytest.mark.parametrize("path", _crossing(), ids=lambda path: path.stem)
+async def test_on_the_console_with_postgresql(console_postgresql: Stage, path: Path) -> None:
+    await _holds(console_postgresql, path)
