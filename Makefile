@@ -24,7 +24,7 @@ PYTEST := $(BIN)/pytest -q -n 2 --dist loadfile
 
 run: $(VENV)/.run ## Install, migrate data/family.db, and chat with a demo family (and Telegram)
 	@$(BIN)/family-scheduler migrate
-	@$(BIN)/family-scheduler serve --demo
+	@$(BIN)/family-scheduler serve --console
 
 doctor: $(VENV)/.run ## Say in plain words what is wrong with the settings and how to mend it
 	@$(BIN)/family-scheduler doctor

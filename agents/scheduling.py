@@ -7,6 +7,7 @@ from uuid import UUID
 
 from agents.actions import resources, rules
 from agents.actions.ask import ask
+from agents.actions.undo import undo_latest
 from agents.conflict_detection import detect
 from agents.jsonable import edits_to_json, intent_from_json
 from agents.nl_parser import focus_of
@@ -33,6 +34,7 @@ from scheduling.language.readings import (
     Query,
     Remind,
     Resource,
+    Undo,
 )
 
 _BY_INTENT: dict[type, Any] = {
@@ -96,6 +98,9 @@ async def _plan(intent: Intent, item: Item) -> Plan:
         return await answer_query(intent, item)
     if isinstance(intent, Constraint):
         return await rules.say_rule(item.scene, intent, item.index)
+    if isinstance(intent, Undo):
+        await undo_latest(item.scene)
+        return Say("")
     if isinstance(intent, Resource):
         return await resources.say_resource(item.scene, intent, item.index)
     planner = _BY_INTENT.get(type(intent))

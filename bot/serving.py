@@ -52,8 +52,13 @@ async def serve(settings: Settings, *, console: bool, speaker: str) -> int:
     service = await build(settings, clock=SystemClock(), platforms=platforms)
     await service.start()
     running = [asyncio.create_task(service.run())]
-    if telegram is not None and (settings.http_enabled or settings.telegram_mode == "webhook"):
-        raise SystemExit("http")
+    if settings.http_enabled or settings.telegram_mode == "webhook":
+        from bot.http.serving import http_app, serve_http
+
+        app = http_app(service, telegram)
+        running.append(
+            asyncio.create_task(serve_http(app, settings.http_host, settings.http_port))
+        )
     try:
         if at_console is not None:
             await add_demo_family(service.uow, settings.default_timezone)

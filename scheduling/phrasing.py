@@ -85,6 +85,7 @@ def event_words(event: Event, settings: Settings, today: date | None = None) -> 
 def _between(
     start: datetime, end: datetime, all_day: bool, settings: Settings, today: date | None
 ) -> str:
+    all_day = all_day or (start.time() == time() == end.time() and end > start)
     last = (end - timedelta(microseconds=1)).date()
     if all_day and last <= start.date():
         return f"{day(start.date(), today)}, all day"

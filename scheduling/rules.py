@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -50,6 +51,7 @@ def day_span(day: date, zone: ZoneInfo) -> Span:
     return between(day, time(), time(), zone)
 
 
+@lru_cache(maxsize=4096)
 def between(day: date, first: time, last: time, zone: ZoneInfo) -> Span:
     """[first, last) on that local day; past midnight where `last` is not later. 23:59 is the
     midnight that follows, since that is how people write it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from math import gcd
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -33,7 +34,7 @@ _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Search:
     """What is looked for: an event of `duration` for all `members` and `resources`.
 
@@ -67,8 +68,13 @@ class Search:
         days = list(local_days(self.window, zone))
         return [days[0] - _DAY, *days]
 
-    def events_of(self, people: Collection[UUID]) -> Iterator[Occurrence]:
-        return (o for o in self.busy if counts(o) and not o.busy.isdisjoint(people))
+    @cached_property
+    def counted(self) -> list[tuple[Occurrence, frozenset[UUID]]]:
+        """What keeps anyone or anything busy, with the people it does."""
+        return [(o, o.busy) for o in self.busy if counts(o)]
+
+    def events_of(self, people: Collection[UUID]) -> list[Occurrence]:
+        return [o for o, busy in self.counted if not busy.isdisjoint(people)]
 
 
 def grid_of(search: Search) -> Grid:
@@ -117,7 +123,7 @@ def _things(grid: Grid, search: Search) -> int:
     for resource in filter(None, map(search.household.resource, search.resources)):
         if resource.capacity <= 0:
             return grid.everything
-        uses = [o.span for o in search.busy if counts(o) and resource.id in o.resources]
+        uses = [o.span for o, _ in search.counted if resource.id in o.resources]
         full = full_spans(uses, resource.capacity) if resource.capacity > 1 else uses
         bits |= grid.touched([*full, *resource.out])
     return bits

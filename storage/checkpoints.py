@@ -20,7 +20,7 @@ from psycopg import AsyncConnection
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool
 
-from storage.engine import BUSY_MS
+from storage.sqlite import PRAGMAS
 from storage.urls import engine_url, libpq_url, sqlite_path
 
 Pool = AsyncConnectionPool[AsyncConnection[DictRow]]
@@ -50,12 +50,8 @@ def open_checkpoints(url: str, *, pool_size: int = 5) -> AbstractAsyncContextMan
 @asynccontextmanager
 async def _open_sqlite(path: str) -> AsyncIterator[Checkpoints]:
     async with aiosqlite.connect(path, isolation_level="IMMEDIATE") as connection:
-        for pragma in (
-            f"busy_timeout = {BUSY_MS}",
-            "journal_mode = WAL",
-            "synchronous = FULL",
-        ):
-            await connection.execute(f"PRAGMA {pragma}")
+        for name, value in PRAGMAS.items():
+            await connection.execute(f"PRAGMA {name} = {value}")
         yield SqliteCheckpoints(connection)
 
 

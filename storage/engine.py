@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
 
-from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from storage import sqlite
 from storage.unit_of_work import SqlUnitOfWork
 from storage.urls import engine_url
-
-BUSY_MS = 30_000
-"""How long SQLite waits for another process's transaction before it gives up."""
 
 
 def machine_time() -> datetime:
@@ -62,28 +58,6 @@ def open_database(
     # which SQLite's own waiting is not.
     writing = create_async_engine(address, pool_size=1, max_overflow=0, pool_timeout=30)
     reading = create_async_engine(address, pool_size=pool_size, max_overflow=0)
-    _prepare_sqlite(writing, begin="BEGIN IMMEDIATE")
-    _prepare_sqlite(reading, begin="BEGIN", query_only=True)
+    sqlite.prepare(writing.sync_engine, begin="BEGIN IMMEDIATE", foreign_keys="ON")
+    sqlite.prepare(reading.sync_engine, begin="BEGIN", query_only="ON")
     return Database(writing, reading, now)
-
-
-def _prepare_sqlite(engine: AsyncEngine, *, begin: str, query_only: bool = False) -> None:
-    def connected(connection: Any, _record: object) -> None:
-        # sqlite3 is not to begin transactions by itself; `began` does, in its own words.
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in (
-            f"busy_timeout = {BUSY_MS}",
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "foreign_keys = ON",
-            f"query_only = {'ON' if query_only else 'OFF'}",
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    def began(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
-    event.listen(engine.sync_engine, "connect", connected)
-    event.listen(engine.sync_engine, "begin", began)

@@ -18,6 +18,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect
 from sqlalchemy.exc import DBAPIError
 
+from storage import sqlite
 from storage.checkpoint_tables import CHECKPOINT_TABLES
 from storage.tables import metadata
 from storage.urls import engine_url, sqlite_path
@@ -100,6 +101,9 @@ def _config(connection: Connection) -> Config:
 @contextmanager
 def _connected(url: str) -> Iterator[Connection]:
     engine = create_engine(engine_url(url, "sync"))
+    if engine.dialect.name == "sqlite":
+        # Batch migrations copy and drop tables, which foreign keys would not let them.
+        sqlite.prepare(engine, begin="BEGIN IMMEDIATE", foreign_keys="OFF")
     try:
         with engine.connect() as connection:
             yield connection

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Executable, Row, Table, literal_column
@@ -43,15 +44,11 @@ class Transaction:
         return (await self.run(statement, values)).rowcount
 
     def insert(self, table: Table) -> postgresql.Insert:
-        """An INSERT that knows ON CONFLICT. Both engines have it in the same words; the common
-        type is PostgreSQL's."""
-        if self.dialect == "sqlite":
-            return cast(postgresql.Insert, sqlite.insert(table))
-        return postgresql.insert(table)
+        return insert_into(self.dialect, table)
 
     async def add(self, table: Table, values: Values) -> bool:
         """Insert; False if its key exists."""
-        return await self.changed(self.insert(table).values(values).on_conflict_do_nothing()) == 1
+        return await self.changed(_insert_new(self.dialect, table), values) == 1
 
     async def put(
         self, table: Table, rows: Sequence[Values], keep: Sequence[str] = ("created_at",)
@@ -72,3 +69,17 @@ class Transaction:
         """created_at and updated_at of a row written now."""
         moment = self.now()
         return {"created_at": moment, "updated_at": moment}
+
+
+def insert_into(dialect: str, table: Table) -> postgresql.Insert:
+    """An INSERT that knows ON CONFLICT. Both engines have it in the same words; the common
+    type is PostgreSQL's."""
+    if dialect == "sqlite":
+        return cast(postgresql.Insert, sqlite.insert(table))
+    return postgresql.insert(table)
+
+
+@cache
+def _insert_new(dialect: str, table: Table) -> postgresql.Insert:
+    """Built once: these are the statements of every turn."""
+    return insert_into(dialect, table).on_conflict_do_nothing()

@@ -27,6 +27,8 @@ def engine_url(url: str, use: Literal["async", "sync"]) -> URL:
     backend = "postgresql" if parsed.drivername == "postgres" else parsed.get_backend_name()
     if (backend, use) not in _DRIVERS:
         raise ValueError(f"{backend} is not a database this product runs on.")
+    if backend == "sqlite" and parsed.database in (None, "", ":memory:"):
+        raise ValueError("A SQLite database needs a file: several connections share it.")
     return parsed.set(drivername=_DRIVERS[backend, use])
 
 
@@ -37,4 +39,4 @@ def libpq_url(url: str) -> str:
 
 
 def sqlite_path(url: str) -> str:
-    return engine_url(url, "sync").database or ":memory:"
+    return engine_url(url, "sync").database or ""

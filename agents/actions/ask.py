@@ -97,10 +97,21 @@ def card_text(proposal: Proposal, scene: Scene, standing: str = "") -> str:
     if proposal.kind == "clash":
         lines += [f"{n}. {o.text or o.label}" for n, o in enumerate(proposal.options, 1)]
     else:
-        lines += [o.text for o in proposal.options if o.text and proposal.kind == "question"]
+        lines += _choices(proposal)
     if proposal.kind == "clash":
         lines.append(f"Open until {moment(proposal.expires_at, scene.household)}.")
     return "\n".join([*lines, standing] if standing else lines)
+
+
+def _choices(proposal: Proposal) -> list[str]:
+    """A question's choices in words too: a reply in words is an answer, and not every phone
+    shows a long label whole."""
+    if proposal.kind != "question":
+        return []
+    told = [o.text for o in proposal.options if o.text]
+    if told or proposal.slot != "when" or len(proposal.options) < 2:
+        return told
+    return [f"{', '.join(o.label for o in proposal.options[:-1])} or {proposal.options[-1].label}?"]
 
 
 def card_buttons(proposal: Proposal) -> tuple[tuple[Button, ...], ...]:

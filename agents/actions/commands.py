@@ -78,7 +78,7 @@ async def run_command(scene: Scene, line: str, around: Surroundings) -> None:
 
 
 async def _unknown(scene: Scene, words: str) -> None:
-    await scene.say(f"I don't know that command.\n\n{HELP}")
+    await scene.say("I don't know that command. /help shows what you can write.")
 
 
 async def _today(scene: Scene, words: str) -> None:

@@ -10,18 +10,23 @@ from scheduling.messages import Button
 
 
 async def forget_command(scene: Scene, words: str) -> None:
-    """/forget NAME, or /forget everything: the confirmation, with buttons."""
+    """/forget NAME, or /forget for everything: the confirmation, with buttons."""
     if scene.household.parents:
         scene.require_parent("delete people or the family")
     name = words.strip()
-    if name.casefold() in ("everything", "everyone", "the family", "family", "all"):
-        await _confirm(scene, scene.household.id, "family", "the whole family with all its events")
+    if name.casefold() in ("", "everything", "everyone", "the family", "family", "all"):
+        await _confirm(
+            scene,
+            scene.household.id,
+            "family",
+            f"the family {scene.household.name}: everyone in it and every event (one person "
+            "only: /forget NAME)",
+        )
         return
-    member = scene.household.named(name) if name else None
+    member = scene.household.named(name)
     if member is None:
         await scene.say(
-            f"{f'I do not know {name[:40]} in this family. ' if name else ''}"
-            "Who shall be forgotten? /forget Mia · /forget everything"
+            f"I don't know {name[:40]} in this family. /forget NAME · /forget everything"
         )
         return
     await _confirm(scene, member.id, "person", f"{member.name}, with their part in every event")

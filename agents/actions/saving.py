@@ -14,11 +14,12 @@ from scheduling.reminding import event_notices
 
 
 async def save(
-    scene: Scene, planned: Draft, *, entry_id: UUID, summary: str, card: str
+    scene: Scene, planned: Draft, *, entry_id: UUID, summary: str, card: str, undoable: bool = True
 ) -> AuditEntry:
     """Write every change of the draft. The caller holds the household's lock and commits.
 
     entry_id: of the audit entry; derived from the request, so a replay is recognised by it.
+    undoable: False for an undo itself, so that the next undo takes back the change before.
     """
     for change in planned.changes:
         await scene.uow.events.save(change.after, change.occurrences, horizon(scene.now))
@@ -39,6 +40,7 @@ async def save(
         chat_id=scene.chat_id,
         card=card,
         changes=tuple((c.before, _saved(c.after)) for c in planned.changes),
+        undone_by=None if undoable else scene.request_id,
     )
     await scene.uow.audit.add(entry)
     await _remember(scene, planned)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from agents.planning.item import Item
-from agents.planning.targets import Found, find_target, scope_question
+from agents.planning.targets import Found, confirm_series, find_target, scope_question
 from agents.planning.times import settle, with_answer
 from agents.readiness import Ask, Plan, Ready
 from scheduling.edits import MoveEvent
@@ -92,7 +92,7 @@ def _ready(
         scope = "series"
     elif scope is None and wanted.target.when is not None:
         scope = "one"
-    if scope is None or (scope != "one" and found.event.repeats and "scope" not in item.answers):
+    if scope is None:
         return scope_question(found, "Move", item)
     edit = MoveEvent(
         found.event.id,
@@ -103,4 +103,6 @@ def _ready(
         scope=scope,
         split_id=item.id("split"),
     )
+    if scope != "one" and found.event.repeats and "scope" not in item.answers:
+        return confirm_series(found, "Move", edit, scope, item)
     return Ready((edit,))

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from agents.planning.item import Item
 from agents.readiness import Ask, Say
+from scheduling.edits import Edit, MoveEvent
 from scheduling.events import Event, Occurrence
 from scheduling.language.readings import Scope, Target
 from scheduling.matching import matches, named_span
-from scheduling.phrasing import moment, names, span_words
+from scheduling.phrasing import clock, day, moment, names, span_words
 from scheduling.proposals import Option
 from scheduling.span import Span
 
@@ -101,3 +102,24 @@ def scope_question(found: Found, verb: str, item: Item) -> Ask:
         f"{found.event.title} repeats. {verb} which of them?",
         tuple(Option(label, answer=scope) for label, scope in choices),
     )
+
+
+def confirm_series(found: Found, verb: str, edit: Edit, scope: Scope, item: Item) -> Ask:
+    """What touches more than one occurrence is asked first, and says what it will touch."""
+    when = moment(found.occurrence.span.start, item.scene.household).split(",")[0]
+    whole = scope == "series"
+    what = f"all of {found.event.title}" if whole else f"{found.event.title} from {when} on"
+    to = f" to {_words(edit, item)}" if isinstance(edit, MoveEvent) else ""
+    label = f"Yes, {verb.lower()} {'all of them' if whole else 'from then on'}"
+    return Ask(
+        "confirm",
+        f"{verb} {what}{to}?",
+        (Option(label, f"{verb} {what}{to}", (edit,)),),
+        kind="confirm",
+        heading="Are you sure?",
+        edits=(edit,),
+    )
+
+
+def _words(edit: MoveEvent, item: Item) -> str:
+    return f"{day(edit.start.date())}, {clock(edit.start, item.scene.household.settings)}"

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from hashlib import sha256
 
+from agents.actions.feeds import token_hash
 from bot.ics import calendar_ics
 from scheduling.ports import UnitOfWorkFactory
 
 Feed = Callable[[str], Awaitable[bytes | None]]
 """Token to iCalendar, None for a token that opens nothing."""
-
-
-def token_hash(token: str) -> str:
-    """What is kept of a token: hexadecimal SHA-256 of its UTF-8."""
-    return sha256(token.encode()).hexdigest()
 
 
 def stored_feed(uow: UnitOfWorkFactory) -> Feed:

@@ -39,8 +39,10 @@ class RemoteProcess:
 
     async def stop(self) -> None:
         if self._life is not None:
-            await self._ask("stop")
-            await self._end()
+            try:
+                await self._ask("stop")
+            finally:
+                await self._end()
 
     async def kill(self) -> None:
         await self._end()

@@ -19,7 +19,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.commands import COMMANDS
 from bot.telegram.backoff import Backoff, Sleep
 from bot.telegram.client import open_bot
-from bot.telegram.codec import BotIdentity, migrated
+from bot.telegram.codec import BotIdentity, identity_of, migrated
 from bot.telegram.intake import Intake
 from bot.telegram.limits import Limiter, Pace
 from bot.telegram.polling import ALLOWED_UPDATES, Poller, quietly_cancel
@@ -34,13 +34,15 @@ _log = logging.getLogger(__name__)
 class TelegramOptions:
     """token: from BotFather. base_url: of the Bot API server. webhook_url: the public address
     Telegram posts to, webhook_secret: what it repeats in a header; both only in webhook mode.
-    hold: seconds a poll is held open. pace: how fast we may speak."""
+    webhook_connections: posts at a time; more than one may bring what queued up over an outage
+    out of order. hold: seconds a poll is held open. pace: how fast we may speak."""
 
     token: str
     base_url: str = "https://api.telegram.org"
     mode: Literal["polling", "webhook"] = "polling"
     webhook_url: str = ""
     webhook_secret: str = ""
+    webhook_connections: int = 1
     hold: int = 30
     pace: Pace = field(default_factory=Pace)
 
@@ -85,6 +87,7 @@ class TelegramPlatform:
         up nothing else. `ready` tells when it is done."""
         self._receiver = receiver
         self._listening = asyncio.create_task(self._listen(receiver))
+        self._listening.add_done_callback(_tell_if_it_died)
 
     async def ready(self) -> None:
         """Wait until Telegram knows us and updates are on their way."""
@@ -152,12 +155,7 @@ class TelegramPlatform:
     async def _connect(self, receiver: Receiver) -> None:
         await self._bot.initialize()
         user = self._bot.bot
-        me = BotIdentity(
-            user.id,
-            user.username or "",
-            user.full_name,
-            reads_all=bool(user.can_read_all_group_messages),
-        )
+        me = identity_of(user)
         await self._announce_commands()
         self._intake = Intake(self._bot, me, receiver, self._now)
         if self._options.mode == "polling":
@@ -167,6 +165,7 @@ class TelegramPlatform:
                 self._options.webhook_url,
                 allowed_updates=ALLOWED_UPDATES,
                 secret_token=self._options.webhook_secret,
+                max_connections=self._options.webhook_connections,
             )
         _log.info("on Telegram as @%s by %s", me.username, self._options.mode)
 
@@ -183,3 +182,9 @@ class TelegramPlatform:
         if self._receiver is not None:
             old, title = address.external_id, address.title
             await self._receiver.receive(migrated(old, new_id, self._now(), title))
+
+
+def _tell_if_it_died(task: asyncio.Task[None]) -> None:
+    """A listener that ends in silence is a bot that is deaf."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        _log.critical("listening to Telegram ended: %s", type(error).__name__, exc_info=error)

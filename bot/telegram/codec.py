@@ -24,7 +24,7 @@ from bot.telegram.markup import TelegramMessage, markup
 from bot.telegram.text import clean, slice_units, without
 from scheduling.messages import ChatAddress, Inbound, Sender
 
-__all__ = ["BotIdentity", "TelegramMessage", "inbound", "markup", "migrated"]
+__all__ = ["BotIdentity", "TelegramMessage", "identity_of", "inbound", "markup", "migrated"]
 
 _PRESENT = (ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER)
 _COMMAND = re.compile(r"/(\w{1,64})(?:@(\w+))?", re.ASCII)
@@ -56,6 +56,12 @@ def inbound(raw: Mapping[str, Any], me: BotIdentity, received_at: datetime) -> I
     if update.edited_message is not None:
         return _written(update.edited_message, me)
     return None
+
+
+def identity_of(user: User) -> BotIdentity:
+    """Who `getMe` says we are."""
+    reads_all = bool(user.can_read_all_group_messages)
+    return BotIdentity(user.id, user.username or "", user.first_name, reads_all)
 
 
 def migrated(old: str, new: str, at: datetime, title: str = "") -> Inbound:

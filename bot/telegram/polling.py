@@ -50,7 +50,11 @@ class Poller:
     async def run(self) -> None:
         """Poll until cancelled."""
         while True:
-            pause = await self._round()
+            try:
+                pause = await self._round()
+            except Exception as error:  # Any: whatever it was, a loop that ends is a deaf bot.
+                _log.error("a round of polling failed (%s)", type(error).__name__, exc_info=error)
+                pause = 0
             if pause is None:
                 self._backoff.reset()
             else:

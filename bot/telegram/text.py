@@ -34,12 +34,13 @@ def clean(text: str) -> str:
 def parts(text: str, limit: int = LIMIT) -> list[str]:
     """Split at line ends, or at spaces, or anywhere as a last resort, each within `limit`."""
     found: list[str] = []
-    current = ""
+    current, size = "", 0
     for line in _lines(text, limit):
-        if units(current) + units(line) > limit:
+        length = units(line)
+        if size + length > limit:
             found.append(current)
-            current = ""
-        current += line
+            current, size = "", 0
+        current, size = current + line, size + length
     return [part for part in (p.strip("\n") for p in [*found, current]) if part.strip()]
 
 

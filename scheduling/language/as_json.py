@@ -6,8 +6,19 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from scheduling.language.readings import (
-    Approve, Cancel, Change, Constraint, Create, Intent, Move, Query, Reading, Remind,
-    Resource, Target, Who,
+    Approve,
+    Cancel,
+    Change,
+    Constraint,
+    Create,
+    Intent,
+    Move,
+    Query,
+    Reading,
+    Remind,
+    Resource,
+    Target,
+    Who,
 )  # fmt: skip
 from scheduling.language.timing import is_bare_clock, on_day_of
 from scheduling.language.when import When
@@ -86,7 +97,11 @@ def _change(item: Change) -> Item:
 
 
 def _cancel(item: Cancel) -> Item:
-    return {**_target(item.target), **when_keys(item.target.when), "scope": _scope(item.scope) or "one"}
+    return {
+        **_target(item.target),
+        **when_keys(item.target.when),
+        "scope": _scope(item.scope) or "one",
+    }
 
 
 def _query(item: Query) -> Item:

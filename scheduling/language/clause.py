@@ -15,8 +15,8 @@ from datetime import datetime
 from scheduling.language.people import Mention, find_people, who
 from scheduling.language.readings import Context, Who
 from scheduling.language.things import Thing, find_things
-from scheduling.language.timing import combine
 from scheduling.language.times import find_times
+from scheduling.language.timing import combine
 from scheduling.language.when import When
 
 T, P, R = "[\ue000-\ue3ff]", "[\ue400-\ue7ff]", "[\ue800-\uebff]"

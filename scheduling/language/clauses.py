@@ -11,23 +11,32 @@ from scheduling.language.things import find_things
 from scheduling.language.times import find_times
 
 MOST_CLAUSES = 12
+LONGEST_SENTENCE = 500
+"""Characters of a sentence that are read; one that runs on is no request."""
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mr|mrs|ms|dr|st|"
-    r"vs|approx|no|min|mins|hr|hrs|etc|prof|jr|sr|e\.g|i\.e|w|apt|ave|rd|appt)|\b[ap]\.m|\b[a-z]|\d)\.$",
+    r"(?:\b(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sept?|oct"
+    r"|nov|dec|mr|mrs|ms|dr|st|"
+    r"vs|approx|no|min|mins|hr|hrs|etc|prof|jr|sr|e\.g|i\.e|w|apt|ave|rd|appt)|\b[ap]\.m"
+    r"|\b[a-z]|\d)\.$",
     re.I,
 )
 _END = re.compile(r"\n+|;\s+|[.!?]+[)\"']?(?=\s|$)\s*")
 _COMMAND = (
-    r"remind|cancel|move|add|book|schedule|delete|reschedule|push|postpone|set|show|find|call off|skip|rename|"
-    r"put|create|(?:who|what|when)\b(?=.*\?)|is there|are there|change|shift|remove|don't forget|undo|make sure|please (?:add|book|remind|cancel|move)|"
+    r"remind|cancel|move|add|book|schedule|delete|reschedule|push|postpone|set|show|find"
+    r"|call off|skip|rename|"
+    r"put|create|(?:who|what|when)\b(?=.*\?)|is there|are there|change|shift|remove"
+    r"|don't forget|undo|make sure|please (?:add|book|remind|cancel|move)|"
     r"can you|could you"
 )
 _CUT = re.compile(
-    r"\s*(?:,|;|\s-)?\s*(?:\b(?:and then|and also|and|also|then|plus|as well as|&|but)\b|,|;|&|\s\+)\s+(?=\S)", re.I
+    r"\s*(?:,|;|\s-)?\s*(?:\b(?:and then|and also|and|also|then|plus|as well as|&|but)\b|,"
+    r"|;|&|\s\+)\s+(?=\S)",
+    re.I,
 )
 _ORDERS = re.compile(rf"^(?:(?:and|also|then|please|pls|plus|oh|but)\s+)*(?:{_COMMAND})\b", re.I)
 _RIDER = re.compile(
-    r"^(?:(?:and|also|then|please|pls|plus)\s+)*(?:remind|set a reminder|add a reminder|ping|alert)\b.{0,40}\b(?:before(?:hand)?|ahead|prior|earlier|in advance)\W*$",
+    r"^(?:(?:and|also|then|please|pls|plus)\s+)*(?:remind|set a reminder|add a reminder"
+    r"|ping|alert)\b.{0,40}\b(?:before(?:hand)?|ahead|prior|earlier|in advance)\W*$",
     re.I,
 )
 
@@ -42,7 +51,7 @@ def sentences(text: str) -> list[str]:
         start = match.end()
     found.append(text[start:])
     plain = (re.sub(r"^\s*(?:[-*•>]+|\d{1,2}[.)]) ", "", sentence).strip() for sentence in found)
-    return [sentence for sentence in plain if sentence][:MOST_CLAUSES]
+    return [sentence[:LONGEST_SENTENCE] for sentence in plain if sentence][:MOST_CLAUSES]
 
 
 def clauses(sentence: str, context: Context, now: datetime) -> list[str]:
@@ -62,7 +71,12 @@ def clauses(sentence: str, context: Context, now: datetime) -> list[str]:
 
 def _joins(text: str, match: re.Match[str]) -> bool:
     """A full stop that ends an abbreviation ("Mon. 7:50 a.m."), not a sentence."""
-    if "\n" in match.group() or "?" in match.group() or "!" in match.group() or ";" in match.group():
+    if (
+        "\n" in match.group()
+        or "?" in match.group()
+        or "!" in match.group()
+        or ";" in match.group()
+    ):
         return False
     return bool(_ABBREVIATION.search(text[max(0, match.start() - 8) : match.start() + 1])) and not (
         text[match.end() : match.end() + 1].isupper() and text[match.start() - 1].isdigit()
@@ -85,7 +99,7 @@ def _both_booked(
     offset = match.end()
     head = right[: after[0][0] - offset]
     tail = right[after[0][1] - offset :]
-    return _has_title(head) or not head.strip() and _has_title(tail.split(",")[0])
+    return _has_title(head) or (not head.strip() and _has_title(tail.split(",")[0]))
 
 
 def _without_names(sentence: str, context: Context) -> str:
@@ -99,8 +113,10 @@ def _without_names(sentence: str, context: Context) -> str:
 
 def _has_title(words: str) -> bool:
     rest = re.sub(
-        r"\b(?:for|with|at|on|the|a|an|and|also|by|in|from|to|until|till|then|is|are|be|around|maybe|every|of|"
-        r"this|next|except|not|but|starting|starts|ending|ends|leaving|back|return\w*|again|instead|or|about|pickup|due|up|it|it's|i|we|you|no|later|ish)\b|[^\w']",
+        r"\b(?:for|with|at|on|the|a|an|and|also|by|in|from|to|until|till|then|is|are|be|around"
+        r"|maybe|every|of|"
+        r"this|next|except|not|but|starting|starts|ending|ends|leaving|back|return\w*|again"
+        r"|instead|or|about|pickup|due|up|it|it's|i|we|you|no|later|ish)\b|[^\w']",
         " ",
         words,
         flags=re.I,

@@ -5,10 +5,21 @@ from __future__ import annotations
 import re
 from datetime import time
 
-_CLOCK = r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|a\.m\.?|p\.m\.?|a|p|h|o'?clock)?(?![\w%])|noon|midday|midnight)"
-_AFTER = re.compile(rf"\b(?:after|past|later than|beyond|from|starting|since)\s+(?P<at>{_CLOCK})", re.I)
-_BY = re.compile(rf"\b(?:by|before|until|till|earlier than|ahead of|at|is|=|no later than|starts at)\s+(?P<at>{_CLOCK})", re.I)
-_RANGE = re.compile(rf"\b(?P<from>{_CLOCK})\s*(?:-|to|and|until|till|through)\s*(?P<to>{_CLOCK})", re.I)
+_CLOCK = (
+    r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|a\.m\.?|p\.m\.?|a|p|h|o'?clock)?(?![\w%])|noon"
+    r"|midday|midnight)"
+)
+_AFTER = re.compile(
+    rf"\b(?:after|past|later than|beyond|from|starting|since)\s+(?P<at>{_CLOCK})", re.I
+)
+_BY = re.compile(
+    r"\b(?:by|before|until|till|earlier than|ahead of|at|is|=|no later than"
+    rf"|starts at)\s+(?P<at>{_CLOCK})",
+    re.I,
+)
+_RANGE = re.compile(
+    rf"\b(?P<from>{_CLOCK})\s*(?:-|to|and|until|till|through)\s*(?P<to>{_CLOCK})", re.I
+)
 _PARTS = {
     "morning": (time(5), time(12)),
     "lunchtime": (time(12), time(13)),

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
-from scheduling.language.clause import ANY, P, R, T, Clause
+from scheduling.language.clause import ANY, Clause, P, R, T
 from scheduling.language.intents.remind import BEFORE, lead_before
 from scheduling.language.intents.resource import is_shareable
 from scheduling.language.lengths import LENGTH
@@ -15,41 +15,65 @@ from scheduling.language.readings import RoleOnEvent
 
 _THINGS = rf"{R}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|\s*\+\s*){R})*"
 _VERB = (
-    r"(?:need(?:s|ed|ing)?|take|takes|taking|use|uses|using|want|wants|have|has|book|reserve|grab|borrow|bring"
+    r"(?:need(?:s|ed|ing)?|take|takes|taking|use|uses|using|want|wants|have|has|book"
+    r"|reserve|grab|borrow|bring"
     r"|drive|get|gets|require|requires|claim|bringing|driving)"
 )
 _NEEDS = re.compile(
-    rf"(?:(?<![\w'])(?:and|so|but|we'll|i'll)\s+)*(?:{P}(?:'ll|'d|'s)?\s+(?:(?:will|also|would|'ll|might|both|all)\s+)*)?"
-    rf"(?:(?:will|we'll|i'll|also|please|would|can)\s+)*\b{_VERB}\s+(?:to (?:use|take|have|borrow|book)\s+)?{_THINGS}"
+    rf"(?:(?<![\w'])(?:and|so|but|we'll|i'll)\s+)*(?:{P}(?:'ll|'d|'s)?\s+(?:(?:will|also"
+    r"|would|'ll|might|both|all)\s+)*)?"
+    rf"(?:(?:will|we'll|i'll|also|please|would|can)\s+)*\b{_VERB}\s+(?:to (?:use|take|have"
+    rf"|borrow|book)\s+)?{_THINGS}"
     r"(?:\s+(?:too|please|as well|for (?:it|that|this)|to get there|there))*"
-    rf"|(?:\b(?:with|in|by|via|using|plus|and|\+|&)|,|\(|-|\.)\s*{_THINGS}(?=\s*(?:$|[,.;!)]|{T}|needed|please|for|on|at|from|too))(?:\s*(?:is |are )?(?:needed|required|please|too)\b)?"
+    rf"|(?:\b(?:with|in|by|via|using|plus|and|\+|&)|,|\(|-|\.)\s*{_THINGS}(?=\s*(?:$"
+    rf"|[,.;!)]|{T}|needed|please|for|on|at|from|too))(?:\s*(?:is |are )?(?:needed|required"
+    r"|please|too)\b)?"
     rf"|^{_THINGS}(?=\s*,)|{_THINGS}\s+(?:is |are )?(?:needed|required)\b",
     re.I,
 )
 _UNKNOWN = re.compile(
-    rf"(?:[,.;]\s*|\band\s+)(?:(?:{P}|will|'ll|also|we'll|i'll)\s+)*\b(?P<verb>need(?:s|ing)?|take|taking|using|use|borrow|reserve|book|with)\s+(?:the|a|our|my)\s+(?P<thing>[\w -]{{2,24}}?)(?=\s*(?:$|[,.;!]|{ANY}|\btoo\b|\bplease\b))",
+    rf"(?:[,.;]\s*|\band\s+)(?:(?:{P}|will|'ll|also|we'll|i'll)\s+)*\b(?P<verb>need(?:s"
+    r"|ing)?|take|taking|using|use|borrow|reserve|book|with)\s+(?:the|a|our"
+    rf"|my)\s+(?P<thing>[\w -]{{2,24}}?)(?=\s*(?:$|[,.;!]|{ANY}|\btoo\b|\bplease\b))",
     re.I,
 )
 _DRIVES = re.compile(
-    rf"[,.;(]?\s*(?:\b(?:and|but)\s+)?(?P<who>{P})(?:'ll|'s| will| is| can| to)?\s*(?P<verb>driv(?:e|es|ing)|(?:pick|drop)(?:s|ping)? (?:us |them |him |her |{P} )?(?:up|off)|takes? (?:him|her|them)"
-    rf"|brings? (?:him|her|them)|doing (?:the )?(?:drop-?off|pick-?up|driving)|does (?:the )?(?:drop-?off|pick-?up|driving)|(?:gives?|giving) (?:{P}|them|him|her) a (?:ride|lift))"
-    rf"(?: {P}| him| her| them| us| there| both ways| the way)*(?=\s*(?:$|[,.;!)]|{T}|and\b))",
+    rf"[,.;(]?\s*(?:\b(?:and|but)\s+)?(?P<who>{P})(?:'ll|'s| will| is| can"
+    r"| to)?\s*(?P<verb>driv(?:e|es|ing)|(?:pick|drop)(?:s|ping)? (?:us |them |him |her "
+    rf"|{P} )?(?:up|off)|takes? (?:him|her|them)"
+    r"|brings? (?:him|her|them)|doing (?:the )?(?:drop-?off|pick-?up|driving)"
+    rf"|does (?:the )?(?:drop-?off|pick-?up|driving)|(?:gives?|giving) (?:{P}|them|him"
+    r"|her) a (?:ride|lift))"
+    rf"(?P<riders>(?:(?:,| and)? {P}| him| her| them| us| there| both ways"
+    rf"| the way)*)(?=\s*(?:$|[,.;!)]|{T}|and\b))",
     re.I,
 )
 _OPEN = re.compile(
-    r"[,.;(]?\s*(?:\b(?:and|but)\s+)?(?:who (?:drives|is driving|can drive|picks up|will drive|picks (?:him|her|them) up|takes (?:him|her|them)|brings (?:him|her|them))\??"
-    rf"|(?:we )?need(?:s)? (?:a |someone to |somebody to )(?:driver|ride|lift|drive|pick (?:him|her|them|{P}) up|pick ?up)(?: (?:him|her|them|{P}))?|driver (?:needed|wanted)|ride needed"
-    rf"|someone (?:needs|has) to (?:drive|pick|take|bring)\b[^,.]*|no driver yet|driver tbd|who can (?:take|drive|bring) {P}\??)",
+    r"[,.;(]?\s*(?:\b(?:and|but)\s+)?(?:who (?:drives|is driving|can drive|picks up"
+    r"|will drive|picks (?:him|her|them) up|takes (?:him|her|them)|brings (?:him|her"
+    r"|them))\??"
+    r"|(?:we )?need(?:s)? (?:a |someone to |somebody to )(?:driver|ride|lift|drive"
+    rf"|pick (?:him|her|them|{P}) up|pick ?up)(?: (?:him|her|them|{P}))?|driver (?:needed"
+    r"|wanted)|ride needed"
+    r"|someone (?:needs|has) to (?:drive|pick|take|bring)\b[^,.]*|no driver yet|driver tbd"
+    rf"|who can (?:take|drive|bring) {P}\??)",
     re.I,
 )
 _REMIND = re.compile(
-    rf"[,.;(]?\s*(?:\b(?:and|also|then)\s+)?(?:please\s+)?(?:(?:remind|ping|alert|notify|nudge)\s+(?:{P}(?:\s*(?:and|,|&)\s*{P})*)?|(?:(?:set|add|with) )?(?:an? )?(?:reminders?|alert|alarm)(?: for {P})?|(?=(?:{LENGTH}|{T})[ -](?:minute )?(?:reminder|alert|heads)))"
-    rf"\s*:?\s*(?P<lead>(?:(?:{LENGTH}|{T}|the (?:day|night|evening|week|hour))(?:\s*(?:,|and)\s*)?)+)\s*(?:before(?:hand)?|ahead|prior|in advance|early|earlier|reminder|alert|heads[- ]?up)"
+    r"[,.;(]?\s*(?:\b(?:and|also|then)\s+)?(?:please\s+)?(?:(?:remind|ping|alert|notify"
+    rf"|nudge)\s+(?:{P}(?:\s*(?:and|,|&)\s*{P})*)?|(?:(?:set|add"
+    rf"|with) )?(?:an? )?(?:reminders?|alert|alarm)(?: for {P})?|(?=(?:{LENGTH}"
+    rf"|{T})[ -](?:minute )?(?:reminder|alert|heads)))"
+    rf"\s*:?\s*(?P<lead>(?:(?:{LENGTH}|{T}|the (?:day|night|evening|week|hour))(?:\s*(?:,"
+    r"|and)\s*)?)+)\s*(?:before(?:hand)?|ahead|prior|in advance|early|earlier|reminder"
+    r"|alert|heads[- ]?up)"
     r"(?: (?:it|that|then|the (?:event|game|appointment|start)|of time|please))*",
     re.I,
 )
 _WITH_LEAD = re.compile(
-    rf"[,.;(]?\s*(?:with |and )?(?:an? )?(?P<lead>{LENGTH}|{T})[ -]?(?:reminder|alert|alarm|heads[- ]?up|notice)\b", re.I
+    rf"[,.;(]?\s*(?:with |and )?(?:an? )?(?P<lead>{LENGTH}|{T})[ -]?(?:reminder|alert|alarm"
+    r"|heads[- ]?up|notice)\b",
+    re.I,
 )
 
 
@@ -64,27 +88,33 @@ class Extras:
     open_role: RoleOnEvent | None = None
     reminders: tuple[timedelta, ...] = ()
     users: tuple[Mention, ...] = ()
+    riders: tuple[Mention, ...] = ()
 
     @property
     def any(self) -> bool:
-        return bool(self.resources or self.unknown or self.driver or self.open_role or self.reminders)
+        return bool(
+            self.resources or self.unknown or self.driver or self.open_role or self.reminders
+        )
 
 
 def take_extras(marked: str, clause: Clause) -> Extras:
-    """Lift everything that rides along out of a clause. users: who takes the things."""
+    """Lift everything that rides along out of a clause. users: who takes the things;
+    riders: whom the driver takes."""
     marked, reminders = _reminders(marked, clause)
     marked, open_role = _open(marked)
-    marked, driver = _driver(marked, clause)
+    marked, driver, riders = _driver(marked, clause)
     marked, resources, users = _needs(marked, clause)
     marked, unknown = _unknown(marked)
-    return Extras(marked, resources, unknown, driver, open_role, reminders, users)
+    return Extras(marked, resources, unknown, driver, open_role, reminders, users, riders)
 
 
 def _reminders(marked: str, clause: Clause) -> tuple[str, tuple[timedelta, ...]]:
     match = _REMIND.search(marked) or _WITH_LEAD.search(marked)
     if match is None or _names_event(marked[match.end() :]):
         return marked, ()
-    leads = (lead_before(f"{part} before", clause) for part in re.split(r",|\band\b", match["lead"]))
+    leads = (
+        lead_before(f"{part} before", clause) for part in re.split(r",|\band\b", match["lead"])
+    )
     found = tuple(lead for lead in leads if lead is not None)
     return (_cut(marked, match), found) if found else (marked, ())
 
@@ -102,13 +132,13 @@ def _open(marked: str) -> tuple[str, RoleOnEvent | None]:
     return _cut(marked, match), role
 
 
-def _driver(marked: str, clause: Clause) -> tuple[str, Mention | None]:
+def _driver(marked: str, clause: Clause) -> tuple[str, Mention | None, tuple[Mention, ...]]:
     for match in _DRIVES.finditer(marked):
         people = clause.people(match["who"])
         first = match.start() == 0 and not re.match(r"^.{0,3}driv", match["verb"], re.I)
         if people and len(people[0].names) == 1 and not first:
-            return _cut(marked, match), people[0]
-    return marked, None
+            return _cut(marked, match), people[0], tuple(clause.people(match["riders"]))
+    return marked, None, ()
 
 
 def _needs(marked: str, clause: Clause) -> tuple[str, tuple[str, ...], tuple[Mention, ...]]:

@@ -82,7 +82,9 @@ def _completed(item: Intent, clause: Clause) -> Intent | None:
     if isinstance(item, Cancel) and says_cancelled(clause):
         from_clause = read_cancel(clause)
         return replace(item, scope=item.scope or (from_clause.scope if from_clause else None))
-    if not isinstance(item, Create) or clause.times() and not re.search("before|ahead", clause.text):
+    if not isinstance(item, Create) or (
+        clause.times() and not re.search("before|ahead", clause.text)
+    ):
         return None
     extras = take_extras(clause.marked, clause)
     found = find_place(extras.rest)
@@ -93,7 +95,22 @@ def _completed(item: Intent, clause: Clause) -> Intent | None:
     return _with_extras(item, extras, clause.words(found[0]) if found else None, clause.who(rest))
 
 
-_LOOSE = {"for", "and", "with", "it", "is", "it's", "s", "also", "will", "be", "please", "the", "all", "coming"}
+_LOOSE = {
+    "for",
+    "and",
+    "with",
+    "it",
+    "is",
+    "it's",
+    "s",
+    "also",
+    "will",
+    "be",
+    "please",
+    "the",
+    "all",
+    "coming",
+}
 
 
 def _with_extras(item: Create, extras: Extras, place: str | None, people: Who) -> Create:
@@ -129,4 +146,6 @@ def _same_day(item: Create, earlier: list[Intent]) -> Create:
     before = earlier[-1] if earlier else None
     if not isinstance(before, Create) or before.when is None or item.when is None:
         return item
-    return replace(item, when=on_day_of(item.when, before.when)) if is_bare_clock(item.when) else item
+    return (
+        replace(item, when=on_day_of(item.when, before.when)) if is_bare_clock(item.when) else item
+    )

@@ -21,7 +21,8 @@ LENGTH = (
 """A pattern for a length, without groups, for use inside larger patterns."""
 _LENGTH = re.compile(
     rf"(?<![\w:.])(?P<count>{_COUNT})(?: of)?(?: an?)?(?P<mid> and a half)?"
-    r"(?:[ -](?P<unit>minute|min|hour|hr|day|week|wk)s?|(?<=\d)(?P<tight>minute|min|hour|hr|day|week|wk|m|h|d)s?)\b"
+    r"(?:[ -](?P<unit>minute|min|hour|hr|day|week|wk)s?|(?<=\d)(?P<tight>minute|min|hour"
+    r"|hr|day|week|wk|m|h|d)s?)\b"
     r"(?P<half> and a half)?",
     re.I,
 )

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from scheduling.language.readings import Context, Person, Who
+from scheduling.language.wordset import word_set
 
 MentionKind = Literal["member", "sender", "household", "everyone", "children", "parents"]
 
@@ -18,10 +19,12 @@ _KIN = (
     ("grandma", "granny", "nana", "gran", "grandmother", "grandmom"),
     ("grandpa", "granddad", "grandad", "grandfather", "gramps"),
 )
-_WORDS_TOO = frozenset(
-    """will may mark april june art rose grace hope joy faith bill jack sky summer dawn frank
+_WORDS_TOO = word_set(
+    """
+    will may mark april june art rose grace hope joy faith bill jack sky summer dawn frank
     miles max rob sue drew chase august autumn pat gene ray ruby ivy lily daisy holly star
-    sunny so an my sun sat mon jan""".split()
+    sunny so an my sun sat mon jan
+    """
 )
 """Names that are also words: read as names only when spelled exactly."""
 
@@ -29,7 +32,8 @@ _GROUPS: tuple[tuple[MentionKind, str], ...] = (
     (
         "everyone",
         r"(?:the |our )?(?:whole|entire) family|every(?:one|body)(?! else)|all of us|us all|we all"
-        r"|all family members|the family(?=\s*(?:$|[,.!?]|should\b|is\b|has\b|needs\b|[\ue000-\ue3ff]))"
+        r"|all family members|the family(?=\s*(?:$|[,.!?]|should\b|is\b|has\b|needs\b"
+        r"|[\ue000-\ue3ff]))"
         r"|whole gang|all (?:four|five|six|three) of us",
     ),
     (
@@ -43,8 +47,10 @@ _GROUPS: tuple[tuple[MentionKind, str], ...] = (
     ("sender", r"i(?='(?:m|ve|ll|d)\b)|i|me|myself|my|mine"),
 )
 _IS = (
-    r"\s+(?:got|going|working|coming|visiting|travell?ing|away|off|out|on|in|at|an?|not|home|been|having|getting"
-    r"|taking|flying|leaving|playing|staying|here|late|sick|busy|free|done|picking|driving|now|already|still)\b"
+    r"\s+(?:got|going|working|coming|visiting|travell?ing|away|off|out|on|in|at|an?|not"
+    r"|home|been|having|getting"
+    r"|taking|flying|leaving|playing|staying|here|late|sick|busy|free|done|picking|driving"
+    r"|now|already|still)\b"
 )
 """After these, 's is "is" or "has": "Ben's working", "Ben's got a trip"."""
 _OWN = {"my", "mine", "our", "ours"}
@@ -88,9 +94,7 @@ def who(mentions: Iterable[Mention], unknown: tuple[str, ...] = ()) -> Who:
     return Who(names, bool(listed) or bool(unknown), everyone, unknown)
 
 
-def _mention(
-    match: re.Match[str], spellings: dict[str, str], context: Context
-) -> Mention | None:
+def _mention(match: re.Match[str], spellings: dict[str, str], context: Context) -> Mention | None:
     words, owner = match.group("who"), bool(match.group("own"))
     if match.lastgroup and (kind := _kind(match)) is not None:
         owned = owner or words.lower() in _OWN
@@ -144,4 +148,6 @@ def _pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
     names = "|".join(re.escape(s) for s in sorted(spellings, key=len, reverse=True))
     groups = "|".join(f"(?P<{kind}>{words})" for kind, words in _GROUPS)
     either = f"{groups}|{names}" if names else groups
-    return re.compile(rf"(?<![\w'@.-])(?P<who>{either})(?P<own>'s(?!{_IS})|'(?=\s))?(?![\w@])", re.I)
+    return re.compile(
+        rf"(?<![\w'@.-])(?P<who>{either})(?P<own>'s(?!{_IS})|'(?=\s))?(?![\w@])", re.I
+    )

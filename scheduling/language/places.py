@@ -6,15 +6,21 @@ import re
 
 from scheduling.language.clause import ANY, P, T
 
-_STOP = rf"(?=\s*(?:$|[,.;:!?()]|{ANY}|\s-\s|\b(?:on|at|from|for|with|w/|and|to|until|till|every|need|is|are|by|before|after|this|in|around|starting)\b))"
+_STOP = (
+    rf"(?=\s*(?:$|[,.;:!?()]|{ANY}|\s-\s|\b(?:on|at|from|for|with|w/|and|to|until|till"
+    r"|every|need|is|are|by|before|after|this|in|around|starting)\b))"
+)
 _NAME = rf"(?P<place>(?:{P}|[^\s,.;:!?@()\ue000-\uebff][^,;:!?@()\ue000-\uebff]*?){_STOP})"
 _AT = re.compile(rf"(?:(?<=\s)|^)(?:@\s*|at\s+){_NAME}", re.I)
 _IN = re.compile(
-    r"(?:(?<=\s)|^)in\s+(?P<place>(?:the\s+(?:park|garden|gym|library|city|woods|backyard|church|hall|office|living room"
-    rf"|school|mountains|community \w+|town hall|yard|conference room|auditorium|cafeteria|big hall|center|centre)|[A-Z][\w'.-]+(?:\s[A-Z][\w'.-]+)*)){_STOP}"
+    r"(?:(?<=\s)|^)in\s+(?P<place>(?:the\s+(?:park|garden|gym|library|city|woods|backyard"
+    r"|church|hall|office|living room"
+    r"|school|mountains|community \w+|town hall|yard|conference room|auditorium|cafeteria"
+    rf"|big hall|center|centre)|[A-Z][\w'.-]+(?:\s[A-Z][\w'.-]+)*)){_STOP}"
 )
 _NOT_PLACES = re.compile(
-    r"^(?:least|most|all|once|last|first|the (?:latest|earliest|same time|moment|time|end|weekend)|night|lunch|noon"
+    r"^(?:least|most|all|once|last|first|the (?:latest|earliest|same time|moment|time|end"
+    r"|weekend)|night|lunch|noon"
     r"|around|about|some point|this point|risk|present|the top|half)\b|^\d",
     re.I,
 )

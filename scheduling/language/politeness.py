@@ -7,14 +7,17 @@ import re
 from scheduling.language.clause import P
 
 _GREETING = (
-    r"(?:(?:hey|hi|hello|ok(?:ay)?|so|oh|um+|well|btw|fyi|just|also|and|then|but|plus|oops|actually|ah|please|pls|plz"
+    r"(?:(?:hey|hi|hello|ok(?:ay)?|so|oh|um+|well|btw|fyi|just|also|and|then|but|plus|oops"
+    r"|actually|ah|please|pls|plz"
     r"|kindly|hmm+|reminder that|note that|heads[- ]up|@\w+)(?![\w'-])[\s,:!.-]*"
-    r"|(?:sorry|quick question|question|guys|all|everyone|everybody|family|team|yes|yeah|thanks|right|now|note|update|fyi all"
+    r"|(?:sorry|quick question|question|guys|all|everyone|everybody|family|team|yes|yeah"
+    r"|thanks|right|now|note|update|fyi all"
     r"|change of plans?|scheduler|calendar|bot|family scheduler|ok everyone|hey all)\s*[,:!.-]+\s*)"
 )
 _ASKING = (
     rf"(?:can|could|would|will|should|may|might) (?:you|u|{P}|we|i|someone|somebody)"
-    r"(?: (?:please|pls|maybe|just|possibly|kindly))*(?: (?:help(?: me| us)? (?:to )?|be able to ))? "
+    r"(?: (?:please|pls|maybe|just|possibly|kindly))*(?: (?:help(?: me| us)? (?:to )?"
+    r"|be able to ))? "
     r"|(?:is it possible|would it be possible|do you mind|any chance) to "
     rf"|{P}(?:'d| would)? (?:like|love) (?:you )?to |{P} (?:want|wanna|need|needs|have|has|'ve got)"
     r"(?: you)? to "
@@ -23,19 +26,33 @@ _ASKING = (
 )
 _LEAD = re.compile(rf"^[\s,.:;!*>•-]*(?:{_GREETING})+", re.I)
 _ASK = re.compile(rf"^(?:{_ASKING})+", re.I)
-_TAIL = re.compile(
-    r"[\s,.!?;:)-]*(?:\b(?:please|pls|plz|thanks|thank you|thx|ty|cheers|if possible|asap|ok|okay"
-    r"|right|xx+|x|love|guys|everyone please)\b[\s,.!?;:)]*)+$",
+_EDGES = " ,;:.!?-"
+_LAST_WORD = re.compile(
+    r"(?<![\w'])(?:please|pls|plz|thanks|thank you|thx|ty|cheers|if possible|asap|ok|okay"
+    r"|right|xx?x?"
+    r"|love|guys)$",
     re.I,
 )
+_LONGEST_COURTESY = 14
 ASKS = re.compile(
-    rf"^(?:can|could|would|will) (?:you|u|{P}|we|i)\b|^(?:please|pls|plz)\b|\b(?:please|pls|plz)\W*$", re.I
+    rf"^(?:can|could|would|will) (?:you|u|{P}|we|i)\b|^(?:please|pls|plz)\b|\b(?:please|pls"
+    r"|plz)\W*$",
+    re.I,
 )
 
 
 def without_greeting(marked: str) -> str:
     """The clause from its first word that says something, and without trailing courtesy."""
-    return _TAIL.sub("", _LEAD.sub("", marked)).strip(" ,;:.!?-") + _question(marked)
+    return _without_tail(_LEAD.sub("", marked)).strip(_EDGES) + _question(marked)
+
+
+def _without_tail(text: str) -> str:
+    """Last words such as "please" go, one by one; only the end is looked at, so that a
+    hostile message costs no more than a kind one."""
+    text = text.rstrip(_EDGES)
+    while match := _LAST_WORD.search(text[-_LONGEST_COURTESY:]):
+        text = text[: len(text) - len(match.group())].rstrip(_EDGES)
+    return text
 
 
 def command(marked: str) -> str:

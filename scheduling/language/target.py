@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scheduling.language.clause import P, R, T, Clause, plain_words
+from scheduling.language.clause import Clause, P, R, T, plain_words
 from scheduling.language.readings import Scope, Target
 from scheduling.language.titles import trim
 
@@ -17,7 +17,8 @@ _SCOPES: tuple[tuple[Scope, re.Pattern[str]], ...] = (
     (
         "following",
         re.compile(
-            r"\b(?:from (?:now|then|here|there) on(?:wards?)?|from .{0,20} on(?:wards?)?|going forward"
+            r"\b(?:from (?:now|then|here|there) on(?:wards?)?|from .{0,20} on(?:wards?)?"
+            r"|going forward"
             r"|and (?:all |everything )?(?:the )?(?:following|later|future|after)(?: ones?)?"
             r"|(?:all|any|every) (?:the )?(?:following|future|remaining|later|upcoming)(?: ones?)?"
             r"|(?:the )?rest of (?:the|them|it)(?: series)?|onwards?|starting)\b",
@@ -27,7 +28,8 @@ _SCOPES: tuple[tuple[Scope, re.Pattern[str]], ...] = (
     (
         "one",
         re.compile(
-            r"\b(?:(?:just|only) (?:for )?(?:this|that|the)(?: one| once| time| week| day)?(?: only)?"
+            r"\b(?:(?:just|only) (?:for )?(?:this|that|the)(?: one| once| time| week"
+            r"| day)?(?: only)?"
             r"|(?:this|that) (?:one|time|once|week) only|(?:this|that) (?:one|time)\b|just once"
             r"|one time only|once)\b",
             re.I,
@@ -36,9 +38,11 @@ _SCOPES: tuple[tuple[Scope, re.Pattern[str]], ...] = (
     (
         "series",
         re.compile(
-            r"\b(?:(?:the )?(?:whole|entire|full) (?:series|thing|lot|set)|all (?:of )?(?:the |them\b"
+            r"\b(?:(?:the )?(?:whole|entire|full) (?:series|thing|lot|set)|all (?:of )?(?:the "
+            r"|them\b"
             r"|it\b|those\b)?|every(?: single)?(?: one)?(?: of)?|each|(?:the )?series|for good"
-            r"|forever|permanently|altogether|completely|entirely|for the (?:rest of the )?(?:season"
+            r"|forever|permanently|altogether|completely|entirely"
+            r"|for the (?:rest of the )?(?:season"
             r"|term|year|semester)|any ?more|weekly|daily|recurring|repeating)\b",
             re.I,
         ),
@@ -61,7 +65,7 @@ def read_target(piece: str, clause: Clause) -> Target:
     if when is None and _IT.match(scopeless.strip()):
         return Target(who=clause.who(scopeless), it=True)
     named = _restore(scopeless, clause)
-    words = trim(clause.words(named))
+    words = trim(clause.words(named)).removesuffix("'s")
     nobody = not any(m.owner or m.kind == "member" for m in people)
     return Target(
         words=words,

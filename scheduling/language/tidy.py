@@ -29,7 +29,7 @@ def tidy(text: str) -> str:
 
 
 def _kept(char: str) -> str:
-    if char == "\n" or char.isprintable() and unicodedata.category(char) not in _UNWANTED:
+    if char == "\n" or (char.isprintable() and unicodedata.category(char) not in _UNWANTED):
         return char
     return " " if unicodedata.category(char) == "Cc" else ""
 

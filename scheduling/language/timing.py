@@ -31,7 +31,7 @@ def _another(first: When, second: When) -> bool:
         return False
     if first.start is None or second.start is None or first.start == second.start:
         return False
-    return _has_clock(first) == _has_clock(second) and not (first.end or second.end) or (
+    return (_has_clock(first) == _has_clock(second) and not (first.end or second.end)) or (
         _has_clock(first) and _has_clock(second)
     )
 

@@ -14,12 +14,14 @@ _EDGE = (
     r"|again|now|just|only|via|plus|per|each|between|btw|approx|@|instead|since)"
 )
 _HEAD = re.compile(rf"^(?:[\s,.;:!?&+/@*•>|=-]|(?:{_EDGE})(?=[\s,.;:]|$))+", re.I)
-_TAIL = re.compile(
-    rf"(?:[\s,.;:!?&+/@*•|=(<-]|(?<=[\s,.;:&])(?:{_EDGE})(?=[\s,.;:!?]*$))+$", re.I
-)
+_TAIL = re.compile(rf"(?:[\s,.;:!?&+/@*•|=(<-]|(?<=[\s,.;:&])(?:{_EDGE})(?=[\s,.;:!?]*$))+$", re.I)
 _HOLES = re.compile(r"\s*,(?:\s*,)+|\s{2,}|\(\s*\)|\[\s*\]")
 _LONE = re.compile(rf"^(?:{_EDGE})$", re.I)
-_KEEP = re.compile(r"^(?:on (?:call|duty|vacation|holiday|leave|tour)|no|not|after|before|in-person|the (?:lion|wizard))\b", re.I)
+_KEEP = re.compile(
+    r"^(?:on (?:call|duty|vacation|holiday|leave|tour)|no|not|after|before|in-person"
+    r"|the (?:lion|wizard))\b",
+    re.I,
+)
 
 
 def trim(text: str) -> str:

@@ -11,10 +11,17 @@ _DAY = (
 )
 _RANGE = re.compile(rf"\b({_DAY})s?\.?\s*(?:-|to|through|thru|until|till)\s*({_DAY})s?\b", re.I)
 _ONE = re.compile(rf"\b({_DAY})s?\b", re.I)
-PLURAL = re.compile(rf"\b(?:every|each|on|any)?\s*{_DAY}(?<!wed)(?<!tue)s\b|\b(?:every|each) {_DAY}\b", re.I)
+PLURAL = re.compile(
+    rf"\b(?:every|each|on|any)?\s*{_DAY}(?<!wed)(?<!tue)s\b|\b(?:every|each) {_DAY}\b", re.I
+)
 _SETS = (
     (re.compile(r"\bschool[- ]?nights?\b", re.I), ("SU", "MO", "TU", "WE", "TH")),
-    (re.compile(r"\b(?:week|school|work|working)[- ]?(?:days?|nights?|evenings?|mornings?)\b", re.I), CODES[:5]),
+    (
+        re.compile(
+            r"\b(?:week|school|work|working)[- ]?(?:days?|nights?|evenings?|mornings?)\b", re.I
+        ),
+        CODES[:5],
+    ),
     (re.compile(r"\bweek[- ]?ends?\b", re.I), CODES[5:]),
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from scheduling.errors import Stale
 from scheduling.events import Event, Occurrence, Status
@@ -19,8 +19,13 @@ from storage.repositories.event_rows import (
 )
 from storage.tables import events, occurrences
 from storage.transaction import Transaction
+from storage.types import Id
 
 _WHOLE = select(events, *PART_LISTS)
+_ONE = _WHOLE.where(
+    events.c.household_id == bindparam("household", type_=Id),
+    events.c.id == bindparam("event", type_=Id),
+)
 
 
 class SqlEvents:
@@ -28,8 +33,8 @@ class SqlEvents:
         self._tx = tx
 
     async def get(self, household_id: UUID, event_id: UUID) -> Event | None:
-        found = await self.many(household_id, (event_id,))
-        return found[0] if found else None
+        row = await self._tx.first(_ONE, {"household": household_id, "event": event_id})
+        return row and event_from(row)
 
     async def many(self, household_id: UUID, event_ids: Sequence[UUID]) -> list[Event]:
         """In the order asked for, without those that are not there."""

@@ -18,6 +18,7 @@ from storage.tables import (
     calendars,
     constraints,
     households,
+    inbox,
     members,
     metadata,
     proposals,
@@ -127,16 +128,18 @@ class SqlHouseholds:
         return [row.id for row in rows]
 
     async def forget(self, household_id: UUID) -> list[str]:
-        threads = await self._tx.rows(
-            union(
-                select(proposals.c.thread_id).where(proposals.c.household_id == household_id),
-                select(audit.c.thread_id).where(audit.c.household_id == household_id),
-            )
+        named = union(
+            select(proposals.c.thread_id).where(proposals.c.household_id == household_id),
+            select(audit.c.thread_id).where(audit.c.household_id == household_id),
         )
+        threads = {row.thread_id for row in await self._tx.rows(named)}
+        # A request's thread bears the id of the inbox row that opened it.
+        rows = select(inbox.c.id).where(inbox.c.household_id == household_id)
+        threads |= {row.id.hex for row in await self._tx.rows(rows)}
         for table in reversed(metadata.sorted_tables):
             owner = table.c.id if table is households else table.c.household_id
             await self._tx.run(delete(table).where(owner == household_id))
-        return sorted(row.thread_id for row in threads)
+        return sorted(threads)
 
     async def _update(self, household_id: UUID, **values: Any) -> None:
         change = update(households).where(households.c.id == household_id)

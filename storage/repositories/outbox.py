@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import case, func, literal, select, update
+from sqlalchemy import bindparam, case, func, select, update
+from sqlalchemy.dialects.postgresql import Insert
 
 from scheduling.messages import Outgoing
 from scheduling.ports import OutboxRow
 from storage.leases import RELEASED, free, taken
 from storage.repositories.chats import chat_from
 from storage.tables import chats, outbox
-from storage.transaction import WAITING, Transaction
+from storage.transaction import WAITING, Transaction, insert_into
+from storage.types import Id
 
 _earlier = outbox.alias("earlier")
 _same_card = outbox.alias("same_card")
@@ -63,24 +66,20 @@ class SqlOutbox:
         self._tx = tx
 
     async def add(self, household_id: UUID, outgoing: Outgoing) -> bool:
-        # Selected from the chats, so that nothing is sent to another family's.
         now = self._tx.now()
-        row: dict[str, Any] = {
-            "id": uuid5(household_id, outgoing.key),
-            "key": outgoing.key,
-            "card": outgoing.card,
-            "outgoing": outgoing,
-            "state": "waiting",
-            "attempts": 0,
-            "retry_at": now,
-            "created_at": now,
+        values = {
+            "household": household_id,
+            "chat": outgoing.chat_id,
+            "new_id": uuid5(household_id, outgoing.key),
+            "new_key": outgoing.key,
+            "new_card": outgoing.card,
+            "new_outgoing": outgoing,
+            "new_state": "waiting",
+            "new_attempts": 0,
+            "new_retry_at": now,
+            "new_created_at": now,
         }
-        values = [literal(value, outbox.c[name].type) for name, value in row.items()]
-        source = select(chats.c.household_id, chats.c.id, *values).where(
-            chats.c.household_id == household_id, chats.c.id == outgoing.chat_id
-        )
-        insert = self._tx.insert(outbox).from_select(["household_id", "chat_id", *row], source)
-        return await self._tx.changed(insert.on_conflict_do_nothing()) == 1
+        return await self._tx.changed(_new_row(self._tx.dialect), values) == 1
 
     async def claim(self, owner: str, lease: timedelta, limit: int) -> list[OutboxRow]:
         now = self._tx.now()
@@ -158,6 +157,19 @@ class SqlOutbox:
 
     def _settled(self) -> dict[str, Any]:
         return {"settled_at": self._tx.now(), **RELEASED}
+
+
+@cache
+def _new_row(dialect: str) -> Insert:
+    """Selected from the chats, so that nothing is sent to another family's."""
+    names = ("id", "key", "card", "outgoing", "state", "attempts", "retry_at", "created_at")
+    values = [bindparam(f"new_{name}", type_=outbox.c[name].type) for name in names]
+    source = select(chats.c.household_id, chats.c.id, *values).where(
+        chats.c.household_id == bindparam("household", type_=Id),
+        chats.c.id == bindparam("chat", type_=Id),
+    )
+    insert = insert_into(dialect, outbox).from_select(["household_id", "chat_id", *names], source)
+    return insert.on_conflict_do_nothing()
 
 
 def _in_chat(household_id: UUID, chat_id: UUID) -> Any:

@@ -51,5 +51,5 @@ def test_continuous_integration_runs_the_suite() -> None:
 def test_run_migrates_before_it_serves() -> None:
     planned = dry_run("run")
     assert planned.index("family-scheduler migrate") < planned.index(
-        "family-scheduler serve --demo"
+        "family-scheduler serve --console"
     )

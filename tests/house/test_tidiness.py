@@ -15,13 +15,15 @@ MACHINE_PATH = r"(?<![\w.])/(?:" + "|".join(["work", "farm", "root", "home"]) + 
 REGISTRY = "|".join(
     ["pypi" + r"\.org", "python" + "hosted", "index" + "-url", "registry" + r"\.npm"]
 )
-UNFINISHED = "|".join(
-    [r"\bTO" + r"DO\b", r"\bFIX" + r"ME\b", r"\bX" + r"XX\b", "raise NotImp" + "lemented"]
-)
+UNFINISHED = "|".join([r"\bTO" + r"DO\b", r"\bFIX" + r"ME\b", r"\bX" + r"XX\b"])
+STUB = "raise NotImp" + "lemented"
 MOCKS = "|".join(["unittest" + r"\.mock", "Magic" + "Mock", "Async" + "Mock", r"\bmock" + r"er\b"])
 
 # Longer than 400 lines, with the reason it stays one file.
-LONG = {"scheduling/ports.py": "every port the layers meet through, on one page"}
+LONG = {
+    "scheduling/ports.py": "every port the layers meet through, on one page",
+    "storage/migrations/versions/0001_tables.py": "the first migration makes every table",
+}
 
 
 def test_no_path_of_one_machine() -> None:
@@ -34,6 +36,7 @@ def test_no_address_of_a_package_registry() -> None:
 
 def test_nothing_is_left_unfinished() -> None:
     assert lines_matching(UNFINISHED, python_files()) == []
+    assert lines_matching(STUB, python_files(*PACKAGES)) == []
 
 
 def test_no_mock_library() -> None:

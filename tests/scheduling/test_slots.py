@@ -36,6 +36,7 @@ def window(first: str, last: str) -> Span:
 
 
 SATURDAY = window("2026-03-07 00:00", "2026-03-08 00:00")
+SHOP = window("2026-03-07 06:00", "2026-03-07 20:10")
 STORE = shown(event("store", "2026-03-07 13:30", 90, BEN, uses=(CAR,)))[0]
 GYM = shown(event("gym", "2026-03-07 09:00", 60, ANNA, id=UUID(int=70)))[0]
 
@@ -60,12 +61,12 @@ def told(spans: list[Span]) -> list[str]:
             id="long enough",
         ),
         pytest.param(
-            household(), [MIA], [CAR], HOUR, {}, ["Sat 07:00-13:30", "Sat 15:00-22:00"], id="the car"
+            household(), [MIA], [CAR], HOUR, {}, ["Sat 07:00-13:30", "Sat 15:00-22:00"], id="car"
         ),
         pytest.param(household(car=2), [MIA], [CAR], HOUR, {}, ["Sat 07:00-22:00"], id="two cars"),
         pytest.param(household(car=0), [MIA], [CAR], HOUR, {}, [], id="no car"),
         pytest.param(
-            household(out=(window("2026-03-07 06:00", "2026-03-07 20:10"),)), [MIA], [CAR], HOUR, {},
+            household(out=(SHOP,)), [MIA], [CAR], HOUR, {},
             ["Sat 20:15-22:00"], id="car in the shop",
         ),
         pytest.param(

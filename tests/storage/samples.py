@@ -199,7 +199,9 @@ def entry(of: Family) -> AuditEntry:
 
 
 def conflict(of: Family) -> ConflictRow:
-    return ConflictRow(uuid4(), of.id, "time", "hard", "Leo is twice.", NOON, (of.event.id,))
+    return ConflictRow(
+        uuid4(), of.id, "time", "hard", "Leo is twice.", NOON, (of.event.id,), proposal_id=uuid4()
+    )
 
 
 @dataclass(frozen=True)

@@ -100,8 +100,8 @@ WRITES: dict[str, Ask] = {
     "conflicts.put": lambda u, me, o: u.conflicts.put(
         [replace(o.conflict, household_id=me.id, sentence="X")]
     ),
-    "conflicts.resolve_for": lambda u, me, o: u.conflicts.resolve_for(
-        me.id, [o.family.event.id], "resolved"
+    "conflicts.settle": lambda u, me, o: u.conflicts.settle(
+        me.id, o.conflict.proposal_id or uuid4(), "resolved"
     ),
     "focuses.set": lambda u, me, o: u.focuses.set(
         me.id, me.chat.id, me.ann.id, Focus(me.event.id, me.event.start)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from storage import migrate
 from storage.checkpoint_tables import CHECKPOINT_TABLES
@@ -44,6 +46,24 @@ def test_up_down_and_up_again(empty_url: str) -> None:
     assert migrate.current(empty_url) is None
     assert tables(empty_url) <= CHECKPOINT_TABLES
     migrate.upgrade(empty_url)
+    migrate.upgrade(empty_url)
+    assert migrate.check(empty_url) == []
+
+
+def test_two_that_migrate_at_once_do_it_once(empty_url: str) -> None:
+    with ThreadPoolExecutor(2) as both:
+        list(both.map(migrate.upgrade, [empty_url] * 2))
+    assert migrate.check(empty_url) == []
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(empty_url: str) -> None:
+    migrate.upgrade(empty_url)
+    migrate.downgrade(empty_url, "base")
+    run(empty_url, "CREATE TABLE outbox (id INTEGER)")  # in the way of the first migration
+    with pytest.raises(DBAPIError):
+        migrate.upgrade(empty_url)
+    assert tables(empty_url) <= CHECKPOINT_TABLES | {"outbox"}
+    run(empty_url, "DROP TABLE outbox")
     migrate.upgrade(empty_url)
     assert migrate.check(empty_url) == []
 

@@ -154,19 +154,17 @@ async def test_the_newest_entry_not_undone(database: Database) -> None:
         assert await uow.audit.get(of.id, second.id) == replace(second, undone_by=mine)
 
 
-async def test_conflicts_stand_until_resolved(database: Database) -> None:
+async def test_conflicts_stand_until_their_proposal_is_settled(database: Database) -> None:
     of = family()
     standing = conflict(of)
     later = replace(conflict(of), starts=NOON + timedelta(1), event_ids=(uuid4(),))
     async with database.uow() as uow:
         await store_family(uow, of)
         await uow.conflicts.put([later, standing])
-        await uow.conflicts.put([replace(standing, sentence="Leo is thrice.")])
-        assert await uow.conflicts.open(of.id) == [
-            replace(standing, sentence="Leo is thrice."),
-            later,
-        ]
-        await uow.conflicts.resolve_for(of.id, [of.event.id], "ignored")
+        changed = replace(standing, sentence="Leo is thrice.")
+        await uow.conflicts.put([changed])
+        assert await uow.conflicts.open(of.id) == [changed, later]
+        await uow.conflicts.settle(of.id, standing.proposal_id or uuid4(), "ignored")
         assert await uow.conflicts.open(of.id) == [later]
 
 

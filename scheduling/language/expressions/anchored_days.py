@@ -140,6 +140,9 @@ def _counted_weekdays(tokens: Tokens, i: int, now: datetime) -> Match[Stretch] |
     word = tokens.word(k)
     day = weekdays_plural(word) if word.endswith("s") else weekday(word)
     from_now = tokens.says(k + 1, "from", "now") or tokens.says(k + 1, "from", "today")
+    if day is not None and tokens.word(k + 1) == "ago":
+        last = calendar.before(now.date(), day)
+        return Stretch.day(last - timedelta(weeks=count - 1), past=True), k + 2
     if day is None or not (from_now or j > i):
         return None
     first = calendar.on_or_after(now.date() + timedelta(days=1), day)

@@ -84,6 +84,9 @@ class Bag:
             return True
         if self.to is None:
             return self._add(piece)
+        if isinstance(piece.part, Every) and not self.every:
+            self.hours, self.to.hours = self.hours or self.to.hours, None
+            return self._add(piece)
         if self.every and not isinstance(piece.part, Fields | Stretch):
             return self._add(piece)
         return self.to._add(piece) or self._add_rest(piece)
@@ -121,6 +124,8 @@ class Bag:
                 self.hours = hours
             case Daypart() as part if not self.part and not self.moment:
                 self.part = part
+            case Daypart(name="morning") if self.part and self.part.name == "before school":
+                pass  # "first thing Monday morning"
             case Length() as length if not self.length:
                 self.length = length
             case Moment() as moment if not (self.has_day or self.has_hour or self.part):

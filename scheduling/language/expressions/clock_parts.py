@@ -41,6 +41,8 @@ def _packed(tokens: Tokens, i: int, value: int) -> Match[Clock] | None:
 def half_of_day(tokens: Tokens, i: int) -> Match[Half] | None:
     """ "am", "p.m.", "p . m .", "p"."""
     word = tokens.word(i)
+    if tokens.says(i, "in", "the") and tokens.word(i + 2) in ("am", "pm"):
+        return _HALVES[tokens.word(i + 2)], i + 3
     half = _HALVES.get(word)
     if half is None:
         return None

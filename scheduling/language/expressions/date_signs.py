@@ -65,6 +65,8 @@ def _stands_as_month(tokens: Tokens, i: int) -> bool:
         return False
     if token.text not in _VERBAL_MONTHS:
         return True
+    if tokens.says(i + 1, "of", "next", "year"):
+        return True
     if tokens.word(i + 1) in JOINERS and month(tokens.word(i + 2)) is not None:
         return True
     if before in _BEFORE_MONTH:

@@ -1,4 +1,4 @@
-"""Parts of the day: this morning, in the afternoon, Friday night, tonight."""
+"""Parts of the day: this morning, in the afternoon, Friday night, tonight, after school."""
 
 from __future__ import annotations
 
@@ -16,27 +16,34 @@ from scheduling.language.expressions.vocabulary import (
     weekday,
 )
 
-_BEFORE = words("the that early late mid by one all next same")
+_AROUND_DAY = {
+    ("after", "school"): "after school", ("after", "lunch"): "after lunch",
+    ("after", "work"): "after work", ("after", "dinner"): "after dinner",
+    ("before", "school"): "before school", ("before", "work"): "before school",
+    ("first", "thing"): "before school",
+}  # fmt: skip
+_BEFORE = words("that early late mid by one all next same in at")
+_BEFORE_THE = words("in by during for over all till until")
+_AFTER_DAY = words("th st nd rd , weekend day")
 _FILLERS = frozenset({"early", "late", "mid", "-"})
 
 
 def daypart(tokens: Tokens, i: int, today: date) -> Match[Daypart | Stretch] | None:
     """A part of the day, where it is one: not in "good morning" and "date night"."""
     word = tokens.word(i)
-    if word in TONIGHT or (word == "2" and tokens.word(i + 1) in ("nite", "night")):
-        return named("night", today=True), i + (2 if word == "2" else 1)
+    if word in TONIGHT:
+        return named("night", today=True), i + 1
+    if word == "2" and tokens.word(i + 1) in ("nite", "night") and tokens.glued(i + 1):
+        return named("night", today=True), i + 2
     if word == "last" and tokens.word(i + 1) in ("night", "evening"):
         yesterday = today - timedelta(days=1)
         return Stretch(yesterday, today, "day", past=True), i + 2
-    j = tokens.skip(i + 1, _FILLERS) if word == "this" else i
-    name = DAYPART_WORDS.get(tokens.word(j))
-    if name is None:
-        return _meal(tokens, i)
     if word == "this":
-        return named(name, today=True), _ish(tokens, j + 1)
-    if not _is_daypart(tokens, i):
-        return None
-    return named(name), _ish(tokens, j + 1)
+        return _this(tokens, i)
+    name = DAYPART_WORDS.get(word)
+    if name is None:
+        return _meal(tokens, i) or _around_day(tokens, i)
+    return (named(name), _ish(tokens, i + 1)) if _is_daypart(tokens, i) else None
 
 
 def named(name: str, *, today: bool = False) -> Daypart:
@@ -45,50 +52,58 @@ def named(name: str, *, today: bool = False) -> Daypart:
     return Daypart(name, start, end, today)
 
 
+def _this(tokens: Tokens, i: int) -> Match[Daypart] | None:
+    j = tokens.skip(i + 1, _FILLERS)
+    name = DAYPART_WORDS.get(tokens.word(j))
+    return None if name is None else (named(name, today=True), _ish(tokens, j + 1))
+
+
 def _is_daypart(tokens: Tokens, i: int) -> bool:
-    before, two_before = tokens.word(i - 1), tokens.word(i - 2)
-    if tokens.word(i + 1) == "of":
+    before, after = tokens.word(i - 1), tokens.word(i + 1)
+    if after == "of":
         return True
     if tokens.word(i) == "eve":
-        return tokens.at(i - 1).kind == "word" and weekday(before) is not None
-    if before in ("in", "at") or (
-        before in _BEFORE and tokens.word(i + 1) not in ("before", "out")
-    ):
-        return before != "the" or two_before in (
-            "in",
-            "by",
-            "during",
-            "for",
-            "over",
-            "all",
-            "till",
-            "until",
-        )
-    return (
-        before in TODAY | TOMORROW
-        or before.removesuffix("'s") in TOMORROW
-        or (tokens.at(i - 1).kind == "word" and weekday(before) is not None)
-        or tokens.word(i + 1) in ("of",)
-        or tokens.at(i - 1).kind == "number"
-        or before in ("th", "st", "nd", "rd", "early", "late", ",", "weekend", "day", "eve")
-        or (i == 0 and tokens.word(i + 1) == "")
-    )
+        return _is_weekday(tokens, i - 1)
+    if before == "the":
+        return tokens.word(i - 2) in _BEFORE_THE
+    if before in _BEFORE:
+        return after not in ("before", "out")
+    alone = i == 0 and not after
+    return alone or before in _AFTER_DAY or _is_day(tokens, i - 1)
+
+
+def _is_day(tokens: Tokens, i: int) -> bool:
+    word = tokens.word(i).removesuffix("'s")
+    return word in TODAY | TOMORROW or tokens.at(i).kind == "number" or _is_weekday(tokens, i)
+
+
+def _is_weekday(tokens: Tokens, i: int) -> bool:
+    return tokens.at(i).kind == "word" and weekday(tokens.word(i)) is not None
 
 
 def _ish(tokens: Tokens, j: int) -> int:
-    if tokens.word(j) == "ish" or tokens.says(j, "-", "ish"):
-        return j + (1 if tokens.word(j) == "ish" else 2)
-    if tokens.says(j, "-", "time") or tokens.word(j) == "time":
-        return j + (2 if tokens.word(j) == "-" else 1)
-    return j
+    """Past the rest of "afternoon-ish" and "night-time"."""
+    k = j + 1 if tokens.word(j) == "-" else j
+    return k + 1 if tokens.word(k) in ("ish", "time") else j
 
 
 def _meal(tokens: Tokens, i: int) -> Match[Daypart] | None:
-    """ "at lunch", "after lunch" stay what they are; "lunch time" is a part of the day."""
+    """ "lunch time", "at lunch"; a lunch alone is an event."""
     word = tokens.word(i)
     if word in ("lunch", "dinner", "breakfast") and tokens.word(i + 1) == "time":
-        name = "breakfast time" if word == "breakfast" else f"{word}time"
-        return named(name), i + 2
+        return named(f"{word}time"), i + 2
     if word == "lunch" and tokens.word(i - 1) == "at":
         return named("lunchtime"), i + 1
     return None
+
+
+def _around_day(tokens: Tokens, i: int) -> Match[Daypart] | None:
+    """ "Friday after school", "after work on Thursday": only beside a day."""
+    name = _AROUND_DAY.get((tokens.word(i), tokens.word(i + 1)))
+    if name is None:
+        return None
+    j = i + 2
+    if name == "before school" and tokens.says(j, "in", "the", "morning"):
+        j += 3
+    after = j + 1 if tokens.word(j) in ("on", "this", "next", ",") else j
+    return (named(name), j) if _is_day(tokens, i - 1) or _is_day(tokens, after) else None

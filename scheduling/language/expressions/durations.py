@@ -69,6 +69,8 @@ def _single(tokens: Tokens, i: int) -> Match[Length] | None:
         return of_unit(count, "minute"), j + 1
     if word not in UNITS or (word in SHORT_UNITS and not _letter_counts(tokens, j)):
         return None
+    if UNITS[word] == "day" and count < 1:  # "half day" is a kind of day
+        return None
     if word == "second" and tokens.word(i) == "a":  # "a second car"
         return None
     if tokens.word(j + 1) in ("old", "olds") or tokens.says(j + 1, "-", "old"):

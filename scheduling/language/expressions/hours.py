@@ -13,7 +13,8 @@ _EVENING = words(
     "dinner supper movie movies concert party evening night tonight nightcap sleepover theater "
     "theatre drinks bedtime table reservation restaurant"
 )
-_MORNING = words("breakfast sunrise jog morning")
+_MORNING_PARTS = frozenset({"morning", "breakfasttime", "before school"})
+_MORNING = words("breakfast sunrise jog morning wake wakeup alarm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def _in_part(clock: Clock, part: Daypart) -> Hour:
         return Hour(time(0, clock.minute), days=1)
     if part.name == "night" and unsaid and hour < 5:
         return Hour(time(hour, clock.minute), days=1 if part.today else 0)
-    if part.name not in ("morning", "breakfast time") and unsaid and 0 < hour < 12:
+    if part.name not in _MORNING_PARTS and unsaid and 0 < hour < 12:
         hour += 12
     if part.name == "morning" and unsaid and hour == 12:
         hour = 0

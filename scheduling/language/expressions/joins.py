@@ -20,6 +20,8 @@ def join_days(a: Day, b: Day) -> Day | None:
         case Fields(), Fields():
             return a.joined(b)
         case (Fields() as said, Stretch() as days) | (Stretch() as days, Fields() as said):
+            if days.grain == "year" and said == Fields(month=said.month):
+                return replace(said, year=days.first.year)
             found = within(said, days) if said.year is None else None
             return found if isinstance(found, Stretch) else None
         case Stretch(), Stretch():

@@ -28,12 +28,21 @@ def monthly(tokens: Tokens, i: int) -> Match[Every] | None:
     day = day_name(tokens, k)
     if day is not None and all(n <= 5 for n in nths):
         end = _tail(tokens, k + 1, _MONTHLY_TAILS)
-        if end is None and marked and nths[0] in (-1, 1, 5):
+        if end is None and marked and (len(nths) > 1 or nths[0] in (-1, 1, 4, 5)):
             end = k + 1
         return (Every("MONTHLY", weekdays=(day,), nth=nths), end) if end else None
     k = k + 1 if tokens.word(k) == "day" else k
     end = _tail(tokens, k, _MARKED_TAILS)
     return (Every("MONTHLY", month_days=nths), end) if end else None
+
+
+def weekday_of_month(tokens: Tokens, i: int) -> Match[Every] | None:
+    """ "on the second Tuesday", after a word such as "monthly"."""
+    places = _places(tokens, tokens.skip(i, frozenset({"on", "the"})))
+    day = day_name(tokens, places[1]) if places else None
+    if places is None or day is None or max(places[0]) > 5:
+        return None
+    return Every("MONTHLY", weekdays=(day,), nth=places[0]), places[1] + 1
 
 
 def _places(tokens: Tokens, j: int) -> Match[tuple[int, ...]] | None:

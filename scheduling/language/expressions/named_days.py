@@ -30,7 +30,18 @@ def named_day(tokens: Tokens, i: int, today: date) -> Match[Fields | Days] | Non
             return Stretch.day(today + timedelta(days=1)), j + 2
     if tokens.says(j, "day", "before") and tokens.word(j + 2) in YESTERDAY:
         return Stretch.day(today - timedelta(days=2), past=True), j + 3
-    return _one_word(tokens, i, today)
+    return _around_now(tokens, i, today) or _one_word(tokens, i, today)
+
+
+def _around_now(tokens: Tokens, i: int, today: date) -> Match[Fields | Days] | None:
+    """ "the weekend", "all week", "this day": the one that is, or comes next."""
+    before, word, after = tokens.word(i), tokens.word(i + 1), tokens.word(i + 2)
+    if tokens.says(i, "this", "day"):
+        return Stretch.day(today), i + 2
+    if before == "the" and word in WEEKEND and after not in ("of", "after", "before"):
+        return calendar.weekend_of(today), i + 2
+    of = {"week": calendar.week_of, "weekend": calendar.weekend_of, "month": calendar.month_of}
+    return (of[word](today), i + 2) if before == "all" and word in of else None
 
 
 def _one_word(tokens: Tokens, i: int, today: date) -> Match[Fields | Days] | None:

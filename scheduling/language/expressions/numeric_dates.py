@@ -36,6 +36,8 @@ def numeric_date(tokens: Tokens, i: int, *, beside_weekday: bool) -> Match[Field
 def _inside(tokens: Tokens, i: int) -> bool:
     """True within a longer number ("80-32-89-89"), a version or a price."""
     before = tokens.word(i - 1)
+    if before == "-" and tokens.word(i + 1) == "/" == tokens.word(i - 3):
+        return False  # 10/1-10/7
     return tokens.glued(i) and (before in ("-", "/", ".", ":", "$", "€", "£", "#", "_"))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scheduling.language.expressions.holidays import holiday
-from scheduling.language.expressions.monthly_repeats import EVERY, monthly
+from scheduling.language.expressions.monthly_repeats import EVERY, monthly, weekday_of_month
 from scheduling.language.expressions.numbers import cardinal, ordinal
 from scheduling.language.expressions.parts import Every, Fields, Times
 from scheduling.language.expressions.spelling import words
@@ -58,6 +60,14 @@ REPEAT_WORDS = (
 
 def every(tokens: Tokens, i: int) -> Match[Every] | None:
     """A repetition that starts at `i`."""
+    found = _plain(tokens, i)
+    if found is None or found[0] != Every("MONTHLY", found[0].interval):
+        return found
+    exact = weekday_of_month(tokens, found[1])
+    return (replace(exact[0], interval=found[0].interval), exact[1]) if exact else found
+
+
+def _plain(tokens: Tokens, i: int) -> Match[Every] | None:
     return (
         monthly(tokens, i)
         or _marked(tokens, i)
@@ -116,41 +126,49 @@ def _interval(tokens: Tokens, j: int) -> tuple[int, int]:
     """How many of the unit lie between two, and the index after it."""
     if tokens.says(j, "2", "nd") or tokens.word(j) in _OTHER:
         return 2, j + (2 if tokens.word(j) == "2" else 1)
+    if tokens.says(j, "couple", "of"):
+        return 2, j + 2
+    if tokens.word(j) in ("few", "couple"):
+        return 3 if tokens.word(j) == "few" else 2, j + 1
     number = ordinal(tokens, j)
     if number and tokens.word(number[1]) in UNITS | _DAY_SETS.keys():
         return number
     count = cardinal(tokens, j)
     if count and count[0] > 0 and tokens.word(count[1]) in UNITS:
         return count
-    third = number and number[0] in (3, 4) and weekday(tokens.word(number[1])) is not None
+    third = number and number[0] == 3 and weekday(tokens.word(number[1])) is not None
     return number if number and third else (1, j)
 
 
 def _target(tokens: Tokens, j: int, interval: int) -> Match[Every] | None:
+    """What it is every one of: weekdays, a set of days, a part of the day, a unit, a date."""
     word = tokens.word(j)
-    days = weekday_list(tokens, j)
+    days = weekday_list(tokens, j) or _day_set(tokens, j)
     if days:
-        return Every("WEEKLY", interval, days[0], daypart=_part_after(tokens, days[1])), days[1] + (
-            1 if _part_after(tokens, days[1]) else 0
-        )
-    if word == "week" and tokens.word(j + 1) in ("day", "night", "end"):
-        return Every(
-            "WEEKLY", interval, WEEKEND if tokens.word(j + 1) == "end" else WORKDAYS
-        ), j + 2
-    if word in _DAY_SETS:
-        part = "night" if "night" in word else _part_after(tokens, j + 1)
-        after = j + 2 if _part_after(tokens, j + 1) else j + 1
-        return Every("WEEKLY", interval, _DAY_SETS[word], daypart=part), after
-    if word == "school" and tokens.word(j + 1) in ("day", "night", "days", "nights"):
-        if tokens.word(j + 1).startswith("day"):
-            return Every("WEEKLY", interval, WORKDAYS), j + 2
-        return Every("WEEKLY", interval, SCHOOL_NIGHTS, daypart="night"), j + 2
+        night = "night" if "night" in tokens.word(days[1] - 1) else None
+        part = _part_after(tokens, days[1])
+        every = Every("WEEKLY", interval, days[0], daypart=part or night)
+        return every, days[1] + 1 if part else days[1]
     if word in DAYPART_WORDS:
         return Every("DAILY", interval, daypart=DAYPART_WORDS[word]), j + 1
     if word in UNITS and word not in SHORT_UNITS:
         freq, step = _FREQUENCIES[UNITS[word]]
         return Every(freq, interval * step), j + 1
     return _dated(tokens, j)
+
+
+def _day_set(tokens: Tokens, j: int) -> Match[tuple[int, ...]] | None:
+    """ "weekday", "week end", "school night"."""
+    word, after = tokens.word(j), tokens.word(j + 1)
+    if word in _DAY_SETS:
+        return _DAY_SETS[word], j + 1
+    if word == "week" and after in ("day", "night"):
+        return WORKDAYS, j + 2
+    if word == "week" and after == "end":
+        return WEEKEND, j + 2
+    if word == "school" and after in ("day", "days"):
+        return WORKDAYS, j + 2
+    return (SCHOOL_NIGHTS, j + 2) if word == "school" and after in ("night", "nights") else None
 
 
 def _dated(tokens: Tokens, j: int) -> Match[Every] | None:
@@ -187,9 +205,14 @@ def _plural_days(tokens: Tokens, i: int) -> Match[Every] | None:
         return None
     words = [tokens.word(k) for k in range(i, days[1])]
     plural = any(weekdays_plural(word) is not None for word in words)
-    if not plural and "/" not in words and len(days[0]) < 3:
+    initials = weekday(words[0]) is None and not plural
+    if not plural and "/" not in words and len(days[0]) < 3 and not initials:
         return None
-    if not plural and ("," in words or "-" in words or "to" in words or "through" in words):
+    if (
+        not plural
+        and not initials
+        and ("," in words or "-" in words or "to" in words or "through" in words)
+    ):
         return None
     part = _part_after(tokens, days[1])
     return Every("WEEKLY", 1, days[0], daypart=part), days[1] + (1 if part else 0)

@@ -34,6 +34,7 @@ from scheduling.language.expressions.vocabulary import (
     is_day_word,
     weekday,
 )
+from scheduling.language.expressions.weekday_lists import INITIALS
 
 MOST_PIECES = 60
 """A chat message with more time words than this is not asking for events."""
@@ -79,6 +80,7 @@ def _may_start(tokens: Tokens, i: int) -> bool:
         return True
     word = token.text.removesuffix("'s")
     known = word in _STARTERS or token.text in _STARTERS
+    known = known or (token.capital and token.text in INITIALS)
     return known or (token.kind == "word" and is_day_word(word))
 
 
@@ -126,7 +128,12 @@ def _may_end(tokens: Tokens, j: int, i: int) -> bool:
     """False where a noun is counted ("2 kids") or an address begins ("12 Main St")."""
     after = tokens.at(j)
     more = tokens.at(j + 1)
-    if after.glued and after.text in (".", ",", "/", ":", "-") and more.glued and more.number:
+    if (
+        after.glued
+        and after.text in (".", ",", "/", ":", "-")
+        and more.glued
+        and more.kind == "number"
+    ):
         return False
     if after.text in _NOUNS or (
         after.text in UNITS and after.text not in ("m", "s", "d", "w", "y")

@@ -110,9 +110,8 @@ def _first(
 def _starting(every: Every, bag: Bag, around: Setting) -> Stretch | None:
     """A date said beside the rule is where it starts, unless it settled the rule itself."""
     said = bag.day
-    if said is None or (
-        isinstance(said, Fields) and said.weekday is not None and only_weekday(said)
-    ):
+    weekly = every.freq == "WEEKLY" and isinstance(said, Fields) and only_weekday(said)
+    if said is None or weekly:
         return None
     if isinstance(said, Fields) and every.freq == "MONTHLY" and said.month is None:
         return None

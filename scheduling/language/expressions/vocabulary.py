@@ -79,7 +79,12 @@ DAYPARTS: dict[str, tuple[time, time]] = {
     "lunchtime": (time(12), time(14)),
     "dinnertime": (time(18), time(20)),
     "bedtime": (time(19), time(21)),
-    "breakfast time": (time(7), time(9)),
+    "breakfasttime": (time(7), time(9)),
+    "before school": (time(7), time(9)),
+    "after lunch": (time(13), time(15)),
+    "after school": (time(15), time(18)),
+    "after work": (time(17), time(20)),
+    "after dinner": (time(19), time(22)),
 }
 """[from, to) of each part of the day; midnight as an end is the next day's."""
 
@@ -122,7 +127,7 @@ NUMBER_WORDS = (
 """Words a number may begin with."""
 TIME_WORDS = ABOUT | TODAY | TONIGHT | TOMORROW | YESTERDAY | words(
     "noon midday noonish noontime midnight midnite end eod cob eom eow eoy day week weekend all "
-    "whole entire lunch dinner breakfast teh"
+    "whole entire lunch dinner breakfast before teh"
 )  # fmt: skip
 """Other words an hour, a day or a length may begin with."""
 

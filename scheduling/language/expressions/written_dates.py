@@ -107,6 +107,9 @@ def _day_first(tokens: Tokens, i: int) -> Match[Fields] | None:
 def _year(tokens: Tokens, i: int) -> Match[Fields] | None:
     """ "2027", ", 2027", "of 2027", "in 2027"."""
     j = i + 1 if tokens.word(i) in ("in", "of", ",", "-", "/") else i
+    short = tokens.at(j + 1).number
+    if tokens.word(j) == "'" and short is not None and len(tokens.word(j + 1)) == 2:
+        return Fields(year=2000 + short), j + 2
     value = tokens.at(j).number
     if value is None or not FIRST_YEAR <= value <= LAST_YEAR or len(tokens.word(j)) != 4:
         return None
@@ -126,6 +129,8 @@ def _lone_day(tokens: Tokens, i: int, so_far: Fields | None) -> Match[Fields] | 
     if value is None or not 1 <= value <= 31 or len(tokens.word(j)) > 2:
         return None
     if tokens.word(j + 1) in (":", "/", "h", "am", "pm", "%", "p", "a") and tokens.glued(j + 1):
+        return None
+    if tokens.word(j + 1) == "." and tokens.glued(j + 2) and tokens.at(j + 2).kind == "number":
         return None
     the = j > i or tokens.word(i - 1) in ("the", "on")
     after_weekday = so_far is not None and so_far.weekday is not None and so_far.day is None

@@ -5,59 +5,79 @@ from __future__ import annotations
 import re
 
 from scheduling.language.chatter import is_spoken, names_event
-from scheduling.language.clause import P, T, Clause, plain_words
+from scheduling.language.clause import Clause, P, T, plain_words
 from scheduling.language.politeness import command, without_greeting
 from scheduling.language.readings import Cancel, Scope, Target
 from scheduling.language.target import known_title, read_scope, read_target
 
 _VERB = re.compile(
-    r"^(?:cancel(?:led|ling)?|call off|forget about(?! (?:it|that|this|me|him|her|us)\b)|(?:stop|end)(?= (?:(?:the|all|going)"
-    rf" |{P} ?).*\b(?:lessons?|class(?:es)?|series|practices?|sessions?|events?)\b)|scrap|delete|remove|skip|nix|scratch|get rid of|erase|unschedule|unbook|"
-    rf"cxl|axe|kill|ditch|bin|drop(?! (?:off|{P}|by|in|down)\b)|we(?:'re| are) (?:not (?:going|doing)|skipping|cancel\w+)"
+    r"^(?:cancel(?:led|ling)?|call off|forget about(?! (?:it|that|this|me|him|her|us)\b)"
+    r"|(?:stop|end)(?= (?:(?:the|all|going)"
+    rf" |{P} ?).*\b(?:lessons?|class(?:es)?|series|practices?|sessions?|events?)\b)|scrap"
+    r"|delete|remove|skip|nix|scratch|get rid of|erase|unschedule|unbook|"
+    rf"cxl|axe|kill|ditch|bin|drop(?! (?:off|{P}|by|in|down)\b)|we(?:'re"
+    r"| are) (?:not (?:going|doing)|skipping|cancel\w+)"
     r"(?: to)?)\b\s*(?P<target>.*)$",
     re.I | re.S,
 )
 _TAKE_OFF = re.compile(
-    r"^take\s+(?P<target>.+?)\s+(?:off|out|away)(?: of| from)?(?: (?:the|our) (?:calendar|schedule|list))?\W*$", re.I
+    r"^take\s+(?P<target>.+?)\s+(?:off|out|away)(?: of| from)?(?: (?:the|our) (?:calendar"
+    r"|schedule|list))?\W*$",
+    re.I,
 )
 _CALL_OFF = re.compile(r"^call (?P<target>.+?) off\b(?P<rest>.*)$", re.I)
 _IS_OFF = re.compile(
-    rf"^(?!(?:put|take|set|push|show|drop|hold|turn|pay|got|get|getting|went|day|take|kick|log|head)\b)(?P<target>.+?)(?:\s|(?<={T}))(?:is|are|was|has been|got|'s|gets|have been|will be|just got)?\s*"
-    r"(?:now |all |definitely |being )*(?:off(?!\s+(?:school|work|to|the|his|her|my)\b)|cancel+ed|called off|not happening|scrapped|scratched|no longer "
-    r"(?:happening|on|needed)|no more|been cancel+ed|won't happen|not on|isn't happening|fell through"
+    r"^(?!(?:put|take|block|set|push|show|drop|hold|turn|pay|got|get|getting|went|day|take|kick"
+    rf"|log|head)\b)(?P<target>.+?)(?:\s|(?<={T}))(?:is|are|was|has been|got|'s|gets"
+    r"|have been|will be|just got)?\s*"
+    r"(?:now |all |definitely |being )*(?:off(?!\s+(?:school|work|to|the|his|her|my)\b)"
+    r"|cancel+ed|called off|not happening|scrapped|scratched|no longer "
+    r"(?:happening|on|needed)|no more|been cancel+ed|won't happen|not on|isn't happening"
+    r"|fell through"
     rf"|isn't on|not going to happen|rained out)(?: (?P<rest>.*?))?(?:[,.!] .*)?[!.\s]*$",
     re.I,
 )
 _NO_MORE = re.compile(r"^(?:there(?:'s| is| will be) )?no (?:more )?(?P<target>.+)$", re.I)
 _DONE_WITH = re.compile(
-    rf"^{P}(?: and {P})*(?:'s| is| are|'re)?\s*(?:done with|finished with|quit(?:s|ting)?|gave up|giving up"
+    rf"^{P}(?: and {P})*(?:'s| is| are|'re)?\s*(?:done with|finished with|quit(?:s|ting)?"
+    r"|gave up|giving up"
     r"|stopp(?:ed|ing)|no longer (?:does|goes to|has|going to|doing|in)|not doing|is not doing)\s+"
     r"(?P<target>[^,.;]+)(?P<rest>.*)$",
     re.I,
 )
 _NOT_GOING = re.compile(
-    rf"^{P}(?: and {P})*(?:'s| is|'re| are|'m)?\s*(?:not going to|isn't going to|aren't going to|won't go to|not attending"
-    r"|won't be (?:at|going to)|skipping|won't make it to|not doing|isn't doing|won't have|doesn't have|don't have|can't make it to"
+    rf"^{P}(?: and {P})*(?:'s| is|'re| are|'m)?\s*(?:not going to|isn't going to"
+    r"|aren't going to|won't go to|not attending"
+    r"|won't be (?:at|going to)|skipping|won't make it to|not doing|isn't doing|won't have"
+    r"|doesn't have|don't have|can't make it to"
     rf"|can't go to|can't make)\s+(?P<target>.+)$",
     re.I,
 )
 _CLOSED = re.compile(
-    r"^(?:school|work|class(?:es)?|daycare|preschool|kindergarten|nursery|camp|office|kids|homework|nanny"
-    r"|sitter|babysitter|driver|car|meat|one|problem|worries|way|idea|thanks|rush|need|matter|doubt|plans?)\b",
+    r"^(?:school|work|class(?:es)?|daycare|preschool|kindergarten|nursery|camp|office|kids"
+    r"|homework|nanny"
+    r"|sitter|babysitter|driver|car|meat|one|problem|worries|way|idea|thanks|rush|need"
+    r"|matter|doubt|plans?)\b",
     re.I,
 )
 _NOT_EVENTS = re.compile(
-    r"^(?:.*\b(?:subscription|netflix|order|membership|policy|insurance|credit card|noise)\b|crying|it out|me|him|her|them|yelling|fighting|the (?:tv|noise|car)"
-    r"|that noise|doing that|it already|by\b|at\b|texting|calling|lying|complaining|talking|worrying)\b",
+    r"^(?:.*\b(?:subscription|netflix|order|membership|policy|insurance|credit card"
+    r"|noise)\b|crying|it out|me|him|her|them|yelling|fighting|the (?:tv|noise|car)"
+    r"|that noise|doing that|it already|by\b|at\b|texting|calling|lying|complaining"
+    r"|talking|worrying)\b",
     re.I,
 )
-_OFF_SUBJECTS = re.compile(r"\b(?:i|he|she|they|it|something|lights?|internet|power|wifi|phone|tv|alarm)$", re.I)
+_OFF_SUBJECTS = re.compile(
+    r"\b(?:i|he|she|they|it|something|lights?|internet|power|wifi|phone|tv|alarm)$", re.I
+)
 
 
 def read_cancel(clause: Clause) -> Cancel | None:
     """None unless the clause asks to take an event off the calendar, or says it is off."""
     plain = command(clause.marked)
-    if "?" in clause.marked and not re.match(r"^(?:cancel|delete|remove|skip|call|scrap|drop)", plain, re.I):
+    if "?" in clause.marked and not re.match(
+        r"^(?:cancel|delete|remove|skip|call|scrap|drop)", plain, re.I
+    ):
         return None
     for pattern, certain in _FORMS:
         match = pattern.match(plain)
@@ -70,9 +90,15 @@ def _read(match: re.Match[str], plain: str, certain: bool, clause: Clause) -> Ca
     named = match["target"] + " " + (match.groupdict().get("rest") or "")
     if _NOT_EVENTS.match(clause.words(named)) or _about_people(named, plain):
         return None
-    target = read_target(re.split(rf"\b(?:because|since|as|due to|so that)\b|,(?!\s*{T})", named)[0], clause)
+    target = read_target(
+        re.split(rf"\b(?:because|since|as|due to|so that)\b|,(?!\s*{T})", named)[0], clause
+    )
     subject = clause.people(match["target"])
-    alone = subject and not any(m.owner for m in subject) and not set(plain_words(match["target"])) - {"is", "m", "re", "s", "are"}
+    alone = (
+        subject
+        and not any(m.owner for m in subject)
+        and not set(plain_words(match["target"])) - {"is", "m", "re", "s", "are"}
+    )
     if not certain and (alone or not _plausible(target, clause)):
         return None
     ended = pattern_is_end(plain)
@@ -96,27 +122,39 @@ def _no_more(plain: str, clause: Clause) -> Cancel | None:
     known = known_title(target.words, clause) is not None
     if ended and not known and not names_event(plain_words(target.words)) and clause.when() is None:
         return None
-    return Cancel(target, "series" if ended and clause.when() is None else read_scope(plain), 0.9 if known else 0.75)
+    return Cancel(
+        target,
+        "series" if ended and clause.when() is None else read_scope(plain),
+        0.9 if known else 0.75,
+    )
 
 
 def pattern_is_end(plain: str) -> bool:
     """Words that end a thing for good: "done with", "quit", "no longer does", "stop"."""
     return bool(
-        re.search(r"\b(?:done with|finished with|quit\w*|gave up|giving up|stop(?:ped|ping)?|^end|no longer)\b", plain, re.I)
+        re.search(
+            r"\b(?:done with|finished with|quit\w*|gave up|giving up|stop(?:ped|ping)?|^end"
+            r"|no longer)\b",
+            plain,
+            re.I,
+        )
         or re.match(rf"^{P}.{{0,9}}dropp(?:ed|ing)\b", plain, re.I)
     )
 
 
 def _about_people(named: str, plain: str) -> bool:
     """ "remove Leo from soccer" changes an event; it cancels none."""
-    return bool(re.match(rf"^(?:(?:\s|and|,)*{P})+\s+(?:from|off)\b", named) or re.match(r"^stop$", plain, re.I))
+    return bool(
+        re.match(rf"^(?:(?:\s|and|,)*{P})+\s+(?:from|off)\b", named)
+        or re.match(r"^stop$", plain, re.I)
+    )
 
 
 def _plausible(target: Target, clause: Clause) -> bool:
+    """Whether "X is off" can speak of an event X, not of a person, a light or a mood."""
     words = target.words.lower()
-    if is_spoken(clause.text) or words in _ONLY_NAMES or not words or _OFF_SUBJECTS.search(words) or len(words.split()) > 6:
-        return False
-    return True
+    odd = words in _ONLY_NAMES or _OFF_SUBJECTS.search(words) or re.search(r"n't\b", words)
+    return bool(words) and len(words.split()) <= 6 and not odd and not is_spoken(clause.text)
 
 
 _ONLY_NAMES = {"school", "work", "dad", "mom"}

@@ -7,63 +7,92 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import time, timedelta
 
-from scheduling.language.clause import P, R, Clause
+from scheduling.language.clause import Clause, P, R
 from scheduling.language.clocks import clock_after, clock_by, clock_range, part_of_day
 from scheduling.language.lengths import length_in
-from scheduling.language.politeness import without_greeting
 from scheduling.language.people import Mention, who
+from scheduling.language.politeness import without_greeting
 from scheduling.language.readings import Constraint, Who
 from scheduling.language.titles import trim
 from scheduling.language.weekdays import PLURAL, days_in
 
 _SOFT = re.compile(
-    r"\b(?:rather|prefer(?:s|red|ably|ence)?|try(?: to| not)?|ideally|if (?:at all )?possible|better"
+    r"\b(?:rather|prefer(?:s|red|ably|ence)?|try(?: to| not)?|ideally"
+    r"|if (?:at all )?possible|better"
     r"|would like|hopefully|avoid|nice to|when possible|like to|likes|hates?|dislikes?)\b",
     re.I,
 )
 _THINGS = (
-    r"(?:events?|things?|activit(?:y|ies)|appointments?|bookings?|meetings?|plans?|lessons?|practices?"
+    r"(?:events?|things?|activit(?:y|ies)|appointments?|bookings?|meetings?|plans?"
+    r"|lessons?|practices?"
     r"|classes|commitments?|games?|playdates?|screens?|screen time|tv|calls?|visits?|visitors?"
-    r"|anything|errands|chores|homework|sports?|stuff|parties|scheduling|driving|outings?|work|soccer|piano)"
+    r"|anything|errands|chores|homework|sports?|stuff|parties|scheduling|driving|outings?"
+    r"|work|soccer|piano)"
 )
-_MANY = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "a": 1, "an": 1, "single": 1}
+_MANY = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "a": 1,
+    "an": 1,
+    "single": 1,
+}
 _COUNT = r"(?P<count>\d{1,2}|one|two|three|four|five|six)"
 _LIMIT = re.compile(
-    rf"\b(?:(?:no|not|never|don't|do not|nothing)\b.{{0,40}}?\bmore than {_COUNT}|(?:at most|max(?:imum)?(?: of)?"
-    rf"|up to|limit .{{0,30}}?to|only|no more than|more than) {_COUNT.replace('count', 'most')}"
-    rf"|{_COUNT.replace('count', 'tail')} (?:{_THINGS}|\w+) .{{0,25}}(?:max(?:imum)?|tops|at most|only)\b)",
+    rf"\b(?:(?:no|not|never|don't|do not|nothing)\b.{{0,40}}?\bmore than {_COUNT}"
+    r"|(?:at most|max(?:imum)?(?: of)?"
+    rf"|up to|limit .{{0,30}}?to|only(?: have| do)?|no more than"
+    rf"|more than) {_COUNT.replace('count', 'most')}"
+    rf"|{_COUNT.replace('count', 'tail')} (?:{_THINGS}|\w+) .{{0,25}}(?:max(?:imum)?|tops"
+    r"|at most|only)\b)",
     re.I,
 )
 _A_DAY = re.compile(
-    r"\b(?:a|per|each|every|any(?: one| single)?|in (?:a|one)|on (?:a|any|the)|the same|on one|in the same|single)"
-    r" (?:\w+ )?(?:day|weekday|evening|night|school night|weekend|afternoon|morning|school day)\b|\bdaily\b",
+    r"\b(?:a|per|each|every|any(?: one| single)?|in (?:a|one)|on (?:a|any|the)|the same"
+    r"|on one|in the same|single)"
+    r" (?:\w+ )?(?:day|weekday|evening|night|school night|weekend|afternoon|morning"
+    r"|school day)\b|\bdaily\b",
     re.I,
 )
 _GAP = re.compile(
-    r"\b(?:between|in between|apart|gap|buffer|breathing room|break between|back[- ]to[- ]back)\b", re.I
+    r"\b(?:between|in between|apart|gap|buffer|breathing room|break between"
+    r"|back[- ]to[- ]back)\b",
+    re.I,
 )
 _NO = re.compile(
-    rf"^(?:new rule|rule|house rule|family rule)?[:\s,-]*(?:{P} )?.{{0,40}}?(?:\bno\b|\bnothing\b|\bnever\b|\bnot\b"
-    r"|\bdon't\b|\bdo not\b|\bcan't\b|\bcannot\b|\bwon't\b|\bdoesn't\b|\bisn't\b|\bavoid\b|\bmay not\b"
-    r"|\bmustn't\b|\bshouldn't\b|\baren't\b|n't\b|unavailable|off limits|off-limits|hates?|dislikes?)",
+    rf"^(?:new rule|rule|house rule|family rule)?[:\s,-]*(?:{P} )?.{{0,40}}?(?:\bno\b"
+    r"|\bnothing\b|\bnever\b|\bnot\b"
+    r"|\bdon't\b|\bdo not\b|\bcan't\b|\bcannot\b|\bwon't\b|\bdoesn't\b|\bisn't\b|\bavoid\b"
+    r"|\bmay not\b"
+    r"|\bmustn't\b|\bshouldn't\b|\baren't\b|n't\b|unavailable|off limits|off-limits|hates?"
+    r"|dislikes?)",
     re.I,
 )
 _MUST = re.compile(
-    r"\b(?:must|has to|have to|needs? to|should|gotta|ought to|is to|are to|supposed to|always|wants? to"
+    r"\b(?:must|has to|have to|needs? to|should|gotta|ought to|is to|are to|supposed to"
+    r"|always|wants? to"
     r"|had better)\b.{0,30}?\b(?:in bed|home|asleep|sleep(?:ing)?|back|inside|to bed|go to bed|"
     r"in by|lights out|done|finished|offline|off screens?)\b",
     re.I,
 )
 _BEDTIME = re.compile(r"\b(?:in bed by|bed ?time|curfew|lights[- ]out|quiet time)\b", re.I)
 _KEEP = re.compile(
-    rf"^(?:please )?(?:always )?(?:keep|leave|reserve|block(?: off| out)?|protect|save)\b.{{1,60}}?"
-    r"(?:\b(?:free|clear|open|empty|unscheduled|unbooked|to ourselves)\b|for (?:us|family|the family|.$))",
+    rf"^(?:please )?(?:always )?(?:{P} )?(?:keep|leave|prefers?|reserve|block(?: off| out)?"
+    rf"|protect|save)\b.{{1,60}}?"
+    r"(?:\b(?:free|clear|open|empty|unscheduled|unbooked|to ourselves)\b|for (?:us|family"
+    r"|the family|.$))",
     re.I,
 )
 _BUSY = re.compile(
-    rf"^(?:{P}|he|she)(?: and {P})*(?:'s|'m)?\s*(?:usually |normally |always )?(?:works?|working|is (?:always )?(?:at "
-    r"(?:work|school|daycare|preschool|kindergarten|the office)|working|asleep|napping|in class|teaching)|"
-    r"naps?|has (?:school|class|work|preschool|daycare|shifts?|nap time)|have (?:school|work)|am at work|"
+    rf"^(?:{P}|he|she)(?: and {P})*(?:'s|'m)?\s*(?:usually |normally |always )?(?:works?"
+    r"|working|is (?:always )?(?:at "
+    r"(?:work|school|daycare|preschool|kindergarten|the office)|working|asleep|napping"
+    r"|in class|teaching)|"
+    r"naps?|has (?:school|class|work|preschool|daycare|shifts?|nap time)|have (?:school"
+    r"|work)|am at work|"
     r"at work|at school|goes to (?:school|work|daycare|preschool)|sleeps|teaches)\b",
     re.I,
 )
@@ -72,27 +101,41 @@ _PREFER = re.compile(
     rf"(?P<other>{R})\b.{{0,20}}\b(?:first|priority|preferred)|\bpriority\b.{{0,30}}(?P<last>{R})",
     re.I,
 )
-_PREFERS = re.compile(r"\b(?:prefer\w*|rather|better|always use|use|first choice|priority|takes? precedence)\b", re.I)
+_PREFERS = re.compile(
+    r"\b(?:prefer\w*|rather|better|always use|use|first choice|priority"
+    r"|takes? precedence)\b",
+    re.I,
+)
 _FOR = re.compile(r"\bfor\s+(?P<words>[^,.]+)", re.I)
 _FAMILY_TIME = re.compile(
-    r"\b(?:is|are) (?:always )?(?:for (?:the )?family|family (?:time|day|night|days|nights)|off[- ]limits|sacred"
+    r"\b(?:is|are) (?:always )?(?:for (?:the )?family|family (?:time|day|night|days"
+    r"|nights)|off[- ]limits|sacred"
     r"|no[- ]go|reserved|date nights?|lazy|rest days?|screen[- ]free|ours)\b",
     re.I,
 )
-_RULE = re.compile(r"^(?:new |house |family |a )?rule\b[\s:,-]+(?=\S)|^(?:add|set|make)(?: a)?(?: new)? rule\b[\s:,-]*(?:that )?", re.I)
+_RULE = re.compile(
+    r"^(?:new |house |family |a )?rule\b[\s:,-]+(?=\S)|^(?:add|set"
+    r"|make)(?: a)?(?: new)? rule\b[\s:,-]*(?:that )?",
+    re.I,
+)
 _BANNED = re.compile(
-    rf"^{P}(?: and {P})*\s*(?:can't|cannot|can not|doesn't|does not|don't|won't|never|isn't allowed to|aren't allowed to|may not"
-    r"|mustn't|must not|is not allowed to|shouldn't|should not)\s+(?:ever )?(?P<what>drive|ride|eat|walk|go|stay|have|be|swim|cook|use|watch|host|do|travel|take|work)\b",
+    rf"^{P}(?: and {P})*\s*(?:can't|cannot|can not|doesn't|does not|don't|won't|never"
+    r"|isn't allowed to|aren't allowed to|may not"
+    r"|mustn't|must not|is not allowed to|shouldn't|should not)\s+(?:ever )?(?P<what>drive"
+    r"|ride|eat|walk|go|stay|have|be|swim|cook|use|watch|host|do|travel|take|work)\b",
     re.I,
 )
 _REMOVE = re.compile(
-    r"^(?:forget|remove|delete|drop|cancel|lift|scrap|scratch|get rid of|clear|undo|ignore|disable)\b(?: the| my| our| any| that| this| all)*\s*(?P<kind>.{0,30}?)\s*"
-    r"\b(?:rules?|constraints?|limits?|restrictions?)\b\s*(?:about|on|for|that|regarding|of|:)?\s*(?P<words>.*)$",
+    r"^(?:forget|remove|delete|drop|cancel|lift|scrap|scratch|get rid of|clear|undo|ignore"
+    r"|disable)\b(?: the| my| our| any| that| this| all)*\s*(?P<kind>.{0,30}?)\s*"
+    r"\b(?:rules?|constraints?|limits?|restrictions?)\b\s*(?:about|on|for|that|regarding"
+    r"|of|:)?\s*(?P<words>.*)$",
     re.I,
 )
 _ONE_OFF = re.compile(r"\b(?:today|tonight|tomorrow|tmrw?|this|next|yesterday)\b", re.I)
 _HABIT = re.compile(
-    r"\b(?:every|each|always|usually|never|daily|school[- ]?(?:nights?|days?)|week[- ]?(?:days?|ends|nights?)|any|rule)\b",
+    r"\b(?:every|each|always|usually|never|daily|school[- ]?(?:nights?|days?)"
+    r"|week[- ]?(?:days?|ends|nights?)|any|rule)\b",
     re.I,
 )
 _SHORTEST_GAP = timedelta(minutes=15)
@@ -172,7 +215,7 @@ def _gap(plain: str, said: str, clause: Clause) -> Constraint | None:
 
 def _bedtime(plain: str, said: str, clause: Clause) -> Constraint | None:
     named = _BEDTIME.search(said)
-    if not (_MUST.search(said) and clause.people() or named) or _one_off(said):
+    if not ((_MUST.search(said) and clause.people()) or named) or _one_off(said):
         return None
     at = clock_by(said, evening=True)
     return Constraint("time_window", said, after=at) if at else None
@@ -200,8 +243,28 @@ def _prefers_hours(plain: str, said: str, clause: Clause) -> Constraint | None:
     return Constraint("time_window", said, after=before, before=after)
 
 
+def _prefers_part(plain: str, said: str, clause: Clause) -> Constraint | None:
+    """ "Ben prefers mornings": soft, and the rest of the day is the lesser choice."""
+    part = part_of_day(said)
+    if part is None or _one_off(said) or not re.search(r"\bprefers? (?:the )?\w+s\b", said, re.I):
+        return None
+    morning, late = part[0] == time(5), part[1] == time(0)
+    return (
+        Constraint(
+            "time_window",
+            said,
+            after=part[1] if morning else None,
+            before=None if morning else part[0],
+        )
+        if morning or late
+        else Constraint("custom", said)
+    )
+
+
 def _kept_free(plain: str, said: str, clause: Clause) -> Constraint | None:
-    keeps = _KEEP.match(plain) and not clause.things() or (_FAMILY_TIME.search(said) and _plural(said))
+    keeps = (_KEEP.match(plain) and not clause.things()) or (
+        _FAMILY_TIME.search(said) and _plural(said)
+    )
     if not keeps or _one_off(said):
         return None
     found = _blocked_days(said) or _at_hours(said)
@@ -217,7 +280,9 @@ def _banned(plain: str, said: str, clause: Clause) -> Constraint | None:
     """ "Grandma can't drive after dark": kept and read back, for people to mind."""
     if not _BANNED.match(plain) or _one_off(said):
         return None
-    regular = _plural(said) or re.search(r"\b(?:after dark|at night|alone|by (?:him|her)self|unsupervised|in the dark)\b", said, re.I)
+    regular = _plural(said) or re.search(
+        r"\b(?:after dark|at night|alone|by (?:him|her)self|unsupervised|in the dark)\b", said, re.I
+    )
     return Constraint("custom", said) if regular else None
 
 
@@ -233,7 +298,9 @@ def _blocked_days(said: str) -> Constraint | None:
     days = days_in(said)
     if not days:
         return None
-    span = clock_range(said) or (None if re.search(r"school[- ]?nights", said, re.I) else part_of_day(said))
+    span = clock_range(said) or (
+        None if re.search(r"school[- ]?nights", said, re.I) else part_of_day(said)
+    )
     if span is None:
         return Constraint("time_window", said, days=days, blocked=_WHOLE_DAY)
     if span[0] == time(5):
@@ -245,11 +312,21 @@ def _blocked_days(said: str) -> Constraint | None:
 
 def _regular(said: str) -> bool:
     """A ban is a rule if it is on kinds of things or on every such day, not on one date."""
-    kinds = re.search(rf"(?:\b(?:no|nothing|any|not|never|avoid|cannot)|n't)\b.{{0,25}}\b{_THINGS}\b|\bnothing\b|\boff[- ]limits\b", said, re.I)
+    kinds = re.search(
+        rf"(?:\b(?:no|nothing|any|not|never|avoid|cannot)|n't)\b.{{0,25}}\b{_THINGS}\b"
+        r"|\bnothing\b|\boff[- ]limits\b",
+        said,
+        re.I,
+    )
     if kinds and (clock_after(said) or clock_by(said, evening=False) or clock_range(said)):
         return True
+    if re.search(r"\b(?:be )?(?:scheduled?|booked?)\b", said, re.I) and (
+        clock_after(said) or clock_by(said, evening=False)
+    ):
+        return True
     bans = re.search(
-        r"\b(?:available|free|do anything|book|schedule|plan|can't do|cannot do|can't have|have|do|drive"
+        r"\b(?:available|free|do anything|book|scheduled?|plan|can't do|cannot do|can't have"
+        r"|have|do|drive"
         r"|never|nothing|no|want|unavailable|work|allowed|start|stay|go)\b",
         said,
         re.I,
@@ -258,7 +335,11 @@ def _regular(said: str) -> bool:
 
 
 def _plural(said: str) -> bool:
-    return bool(PLURAL.search(said) or _HABIT.search(said) or re.search(r"\b\w+day (?:mornings|afternoons|evenings|nights)\b", said, re.I))
+    return bool(
+        PLURAL.search(said)
+        or _HABIT.search(said)
+        or re.search(r"\b\w+day (?:mornings|afternoons|evenings|nights)\b", said, re.I)
+    )
 
 
 def _one_off(said: str) -> bool:
@@ -275,6 +356,7 @@ _READERS: tuple[Callable[[str, str, Clause], Constraint | None], ...] = (
     _kept_free,
     _forbidden,
     _prefers_hours,
+    _prefers_part,
     _works,
     _banned,
 )

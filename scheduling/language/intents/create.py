@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from scheduling.language.chatter import is_chatter, names_event
-from scheduling.language.clause import ANY, P, R, T, Clause, plain_words
+from scheduling.language.clause import ANY, Clause, P, R, T, plain_words
 from scheduling.language.extras import Extras, take_extras
 from scheduling.language.people import Mention, who
 from scheduling.language.places import find_place
@@ -14,33 +14,78 @@ from scheduling.language.politeness import command, without_greeting
 from scheduling.language.readings import Create, Move, Target, Who
 from scheduling.language.titles import trim
 from scheduling.language.when import When
+from scheduling.language.wordset import word_set
 
 _ORDER = re.compile(
-    r"^(?:(?:add|book(?! club|ing|s|fair| fair| report| sale| store| signing| talk| group)|schedule|create|enter|plan|put(?: down| in)?|set up|pencil in|log|arrange|make|mark|note|"
-    r"slot in|jot down|organize|block(?: off| out)?|reserve|new (?:event|appointment|entry)|event|save the date|appointment)\b[\s:,-]*)"
-    r"(?:(?:an?|the|new|another|some|in|event|entry|appointment(?= for)|called|calendar|time for|for)\b[\s:]*)*",
+    r"^(?:(?:add|book(?! club|ing|s|fair| fair| report| sale| store| signing| talk| group)"
+    r"|schedule|create|enter|plan|put(?: down| in)?|set up|pencil in|log|arrange|make|mark"
+    r"|note|"
+    r"slot in|jot down|organize|block(?: off| out)?|reserve|new (?:event|appointment"
+    r"|entry)|event|save the date|appointment)\b[\s:,-]*)"
+    r"(?:(?:an?|the|new|another|some|in|event|entry|appointment(?= for)|called|calendar"
+    r"|time for|for)\b[\s:]*)*",
     re.I,
 )
-_CALENDAR = re.compile(r"\b(?:on|in|to|into|onto|for)\s+(?:the|our|my|family|{P}|\s)*\s?(?:calendar|schedule|cal|diary|planner)\b|\bin the diary\b".replace("{P}", P), re.I)
+_CALENDAR = re.compile(
+    r"\b(?:on|in|to|into|onto|for)\s+(?:the|our|my|family|{P}|\s)*\s?(?:calendar|schedule"
+    r"|cal|diary|planner)\b|\bin the diary\b".replace("{P}", P),
+    re.I,
+)
 _HAVE = re.compile(
     rf"^(?P<who>{P}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*){P})*)\s*(?:'s|'ve|'re|'m|'ll)?\s*"
-    r"(?:(?:has|have|had|got|gets?|takes?|plays?|goes to|go to|is|are|am|will be|will have|will|does|do|needs?|attends?|attend|to|going to|wants to|have got|has got|also|both|all|having|should|must|be|can|starts|taking|playing|getting|seeing|sees)\s+)*"
+    r"(?:(?:has|have|had|got|gets?|takes?|plays?|goes to|go to|is|are|am|will be|will have"
+    r"|will|does|do|needs?|attends?|attend|to|going to|wants to|have got|has got|also|both"
+    r"|all|having|should|must|be|can|starts|taking|playing|getting|seeing|sees)\s+)*"
     r"(?:(?:an?|the|his|her|their|going to|to)\s+)*",
     re.I,
 )
-_THERE_IS = re.compile(r"^(?:there(?:'s| is| are| will be)|it's|it is|we got)\s+(?:an?\s+|the\s+)?", re.I)
+_THERE_IS = re.compile(
+    r"^(?:there(?:'s| is| are| will be)|it's|it is|we got)\s+(?:an?\s+|the\s+)?", re.I
+)
 _LIST = rf"{P}(?:(?:\s*,\s*|\s*,?\s+and\s+|\s*&\s*|\s*\+\s*|\s+){P})*"
-_FOR = re.compile(rf"\b(?:for|with|w/|w)\s+(?:both\s+)?(?P<who>{_LIST})(?!\s*(?:-|'s))", re.I)
-_ALONE = re.compile(rf"(?:^|[,;:(|-]|(?<=\s))\s*(?P<who>{_LIST})\s*(?=$|[,;:.!)|]|\s-|\s*{T})", re.I)
-_COMES = re.compile(rf"[,.;]?\s*(?P<who>{_LIST})\s+(?:should|must|will|can|has to|have to|needs? to|is|are|'s|to|'ll)?\s*(?:be )?(?:all )?(?:com(?:e|es|ing)|there|join(?:s|ing)?|attend(?:s|ing)?|invited|going|welcome|goes|included)\b(?: too| along| as well)?", re.I)
+_FOR = re.compile(
+    rf"\b(?:for|with|w/|w|take|bring)\s+(?:both\s+)?(?P<who>{_LIST})(?!\s*(?:-|'s))", re.I
+)
+_ALONE = re.compile(
+    rf"(?:^|[,;:(|-]|(?<=\s))\s*(?P<who>{_LIST})\s*(?=$|[,;:.!)|]|\s-|\s*{T})", re.I
+)
+_COMES = re.compile(
+    rf"[,.;]?\s*(?P<who>{_LIST})\s+(?:should|must|will|can|has to|have to|needs? to|is|are"
+    r"|'s|to|'ll)?\s*(?:be )?(?:all )?(?:com(?:e|es|ing)|there|join(?:s|ing)?|attend(?:s"
+    r"|ing)?|invited|going|welcome|goes|included)\b(?: too| along| as well)?",
+    re.I,
+)
 _OWNED = re.compile(rf"(?P<who>{P})", re.I)
-_UNKNOWN = re.compile(rf"\bfor\s+(?P<name>(?-i:[A-Z])[a-z]+)(?=\s*(?:$|[,.;!]|{ANY}|\band\b|\bon\b|\bat\b))", re.I)
-_NOT_NAMES = frozenset("christmas easter thanksgiving halloween school work dinner lunch breakfast passover ramadan hanukkah".split())
+_UNKNOWN = re.compile(
+    rf"\bfor\s+(?P<name>(?-i:[A-Z])[a-z]+)(?=\s*(?:$|[,.;!]|{ANY}|\band\b|\bon\b|\bat\b))", re.I
+)
+_NOT_NAMES = word_set(
+    """
+    christmas easter thanksgiving halloween school work dinner lunch breakfast passover
+    ramadan hanukkah
+    """
+)
 _PETS = re.compile(r"\b(?:vet|groom\w*|dogs?|cats?|puppy|kitten|kennel|walk\w*|pet)\b", re.I)
-_BE = re.compile(rf"(?:\s|^|(?<=[\ue000-\uebff]))(?:is|are|'s|starts?|begins?|will be|coming|comes|takes place|happens|runs|goes|lasts?|due|scheduled|set|booked|planned|has been|being|confirmed|happening|now)(?=\s*(?:$|[,.;!]|(?:on|at|for|from|this|in|to|by|due|starting|every|scheduled|until|till|moved)?\s*{T}))", re.I)
-_JOINS = re.compile(rf"\b(?:on|at|from|for|in|by|this|starting|starts|beginning|begins|around|about|approx|approximately|until|till|til|between|btw|every|each|of|the|next|@|to|and|due|before|after|during|over|some ?time|only|except)\s*(?=(?:[,\s]|\b(?:on|at|from|the|around|about)\b)*{T})|@\s*(?={T})", re.I)
+_BE = re.compile(
+    r"(?:\s|^|(?<=[\ue000-\uebff]))(?:is|are|'s|starts?|begins?|will be|coming|comes"
+    r"|takes place|happens|runs|goes|lasts?|due|scheduled|set|booked|planned|has been"
+    r"|being|confirmed|happening|now)(?=\s*(?:$|[,.;!]|(?:on|at|for|from|this|in|to|by|due"
+    rf"|starting|every|scheduled|until|till|moved)?\s*{T}))",
+    re.I,
+)
+_JOINS = re.compile(
+    r"\b(?:on|at|from|for|in|by|this|starting|starts|beginning|begins|around|about|approx"
+    r"|approximately|until|till|til|between|btw|every|each|of|the|next|@|to|and|due|before"
+    r"|after|during|over|some ?time|only|except)\s*(?=(?:[,\s]|\b(?:on|at|from|the|around"
+    rf"|about)\b)*{T})|@\s*(?={T})",
+    re.I,
+)
 _UNTIL = re.compile(rf"(?<=[\ue000-\ue3ff])\s*(?:-|to|and|,|or|,? and)\s*(?={T})", re.I)
-_KEPT_OWNER = re.compile(r"^\s*(?:\d+\w*\s+)?(?:birthday|bday|b-day|party|graduation|wedding|anniversary|house|place|funeral|baby|retirement)\b", re.I)
+_KEPT_OWNER = re.compile(
+    r"^\s*(?:\d+\w*\s+)?(?:birthday|bday|b-day|party|graduation|wedding|anniversary|house"
+    r"|place|funeral|baby|retirement)\b",
+    re.I,
+)
 _AT_HOME = re.compile(rf"^{P}$")
 _MOST_WORDS = 12
 
@@ -62,9 +107,17 @@ def read_create(clause: Clause) -> Create | Move | None:
     plain, asked = without_greeting(clause.marked), command(clause.marked)
     if not _ORDER.match(asked) and clause.people(plain) != clause.people(asked):
         asked = plain.rstrip("?")  # "Leo needs to be at karate": the courtesy names who
-    ordered = bool(_ORDER.match(asked)) and not re.match(r"^(?:plan|make|mark|note|event|log|put)\W*$", asked)
-    if ordered and re.match(r"^(?:make|put|mark|note|log)\b", asked, re.I) and not _CALENDAR.search(asked):
-        ordered = bool(clause.times()) and not re.match(r"^make (?:sure|it|me|us|dinner|lunch)\b", asked, re.I)
+    ordered = bool(_ORDER.match(asked)) and not re.match(
+        r"^(?:plan|make|mark|note|event|log|put)\W*$", asked
+    )
+    if (
+        ordered
+        and re.match(r"^(?:make|put|mark|note|log)\b", asked, re.I)
+        and not _CALENDAR.search(asked)
+    ):
+        ordered = bool(clause.times()) and not re.match(
+            r"^make (?:sure|it|me|us|dinner|lunch)\b", asked, re.I
+        )
     if is_chatter(clause, plain, ordered=ordered):
         return None
     extras = take_extras(asked, clause)
@@ -84,7 +137,9 @@ def read_create(clause: Clause) -> Create | Move | None:
         driver=extras.driver.names[0] if extras.driver and extras.driver.names else None,
         open_role=extras.open_role,
     )
-    return _restated(made, plain, clause) or replace(made, confidence=_confidence(made, ordered, clause))
+    return _restated(made, plain, clause) or replace(
+        made, confidence=_confidence(made, ordered, clause)
+    )
 
 
 def _take_apart(marked: str, clause: Clause, ordered: bool) -> _Draft:
@@ -122,10 +177,17 @@ def _for_whom(draft: _Draft, clause: Clause) -> _Draft:
             (company if match.group().lower().startswith("w") else people).extend(named)
             marked = marked.replace(match.group(), " , ", 1)
     for match in list(_UNKNOWN.finditer(marked)):
-        if match["name"].lower() not in _NOT_NAMES and clause.context.people and not _PETS.search(marked):
+        if (
+            match["name"].lower() not in _NOT_NAMES
+            and clause.context.people
+            and not people
+            and not _PETS.search(marked)
+        ):
             unknown.append(match["name"])
             marked = marked.replace(match.group(), " , ", 1)
-    return replace(draft, marked=marked, people=tuple(people), company=tuple(company), unknown=tuple(unknown))
+    return replace(
+        draft, marked=marked, people=tuple(people), company=tuple(company), unknown=tuple(unknown)
+    )
 
 
 def _where(draft: _Draft, clause: Clause) -> _Draft:
@@ -181,7 +243,7 @@ def _owners(draft: _Draft, clause: Clause) -> _Draft:
 
 def _who(draft: _Draft, extras: Extras, clause: Clause) -> Who:
     """Those named; with company only ("lunch with Dad") the writer is there too."""
-    people = list(draft.people)
+    people = [*draft.people, *extras.riders]
     if not people and draft.company:
         people = [*clause_sender(clause), *draft.company]
     elif draft.company:
@@ -226,9 +288,16 @@ def _bookable(
     title: str, when: When | None, draft: _Draft, extras: Extras, ordered: bool, clause: Clause
 ) -> bool:
     words = plain_words(title)
-    dated = when is not None and (when.start is not None or when.repeat is not None or when.impossible)
+    dated = when is not None and (
+        when.start is not None or when.repeat is not None or when.impossible
+    )
     if not dated:
-        known = when is None and names_event(words) and len(words) <= 4 and not _WISH.search(clause.text)
+        known = (
+            when is None
+            and names_event(words)
+            and len(words) <= 4
+            and not _WISH.search(clause.text)
+        )
         return bool(title) and (ordered or known)
     if not title:
         return bool(draft.people or draft.place or extras.any or ordered) and ordered
@@ -242,12 +311,17 @@ def _vague(words: list[str], when: When | None, clause: Clause) -> bool:
     return all(word in _FILLER for word in words)
 
 
-_WISH = re.compile(r"\b(?:need|needs|want|wants|like|likes|love|loves)\b(?! (?:an?|the)\b)|\bto\b", re.I)
-_FILLER = frozenset(
-    """today tonight soon now later again too so then yes no ok maybe still all by it this that those
-    leaving home back here there done ready going coming see here's i'm we're be is are was bed up
-    down out asap lol yeah yep yes nope until just first next last at or and but one two much many good bad fine
-    nice cool great sure really very well time day week month year days""".split()
+_WISH = re.compile(
+    r"\b(?:need|needs|want|wants|like|likes|love|loves)\b(?! (?:an?|the)\b)|\bto\b", re.I
+)
+_FILLER = word_set(
+    """
+    today tonight soon now later again too so then yes no ok maybe still all by it this that
+    those leaving home back here there done ready going coming see here's i'm we're be is
+    are was bed up down out asap lol yeah yep yes nope until just first next last at or and
+    but one two much many good bad fine nice cool great sure really very well time day week
+    month year days
+    """
 )
 
 
@@ -256,7 +330,7 @@ def _confidence(made: Create, ordered: bool, clause: Clause) -> float:
         return 0.6
     if not made.title:
         return 0.5
-    if made.when is None or made.when.start is None and made.when.repeat is None:
+    if made.when is None or (made.when.start is None and made.when.repeat is None):
         return 0.6
     words = plain_words(made.title)
     if ordered or names_event(words) or made.who.said or isinstance_clock(made.when):

@@ -5,26 +5,34 @@ from __future__ import annotations
 import re
 
 from scheduling.language.readings import Approve, Context, Reject, Undo
+from scheduling.language.wordset import word_set
 
 _THUMBS = {"👍": " yes ", "👌": " yes ", "✅": " yes ", "✔": " yes ", "🆗": " yes ", "🙌": " yes "}
 _THUMBS |= {"👎": " no ", "❌": " no ", "🚫": " no ", "🙅": " no "}
-_YES = frozenset(
-    """yes yeah yep yup yah ya yea yess sure ok okay okey k kk fine good great perfect approve
+_YES = word_set(
+    """
+    yes yeah yep yup yah ya yea yess sure ok okay okey k kk fine good great perfect approve
     approved accept accepted agreed agree confirm confirmed deal absolutely definitely works
-    ahead lovely awesome cool alright sí correct right course do go please brilliant excellent
-    totally certainly wonderful super""".split()
+    ahead lovely awesome cool alright sí correct right course do go please brilliant
+    excellent totally certainly wonderful super
+    """
 )
-_NO = frozenset(
-    """no nope nah reject rejected decline declined not don't dont neither none never forget
-    disagree cancel stop leave won't nay keep""".split()
+_NO = word_set(
+    """
+    no nope nah reject rejected decline declined not don't dont neither none never forget
+    disagree cancel stop leave won't nay keep
+    """
 )
-_CALM = frozenset(
-    """do it that this the let's lets go with for me us by i we is sounds looks thanks thank you
-    please one option choice number pick choose take i'll we'll i'd prefer like would want and be
-    of to all my work works in on then so just them either any idea nevermind never mind as it's
-    leave keep thing now way now instead think about really a an at can could fine book make
-    going happy sound look was same here sir no. much very that's thats what better best
-    suggestion lol haha oh suggested proposal one's these those mom dad hey pls plz one! !""".split()
+_CALM = word_set(
+    """
+    do it that this the let's lets go with for me us by i we is sounds looks thanks thank
+    you please one option choice number pick choose take i'll we'll i'd prefer like would
+    want and be of to all my work works in on then so just them either any idea nevermind
+    never mind as it's leave keep thing now way now instead think about really a an at can
+    could fine book make going happy sound look was same here sir no. much very that's thats
+    what better best suggestion lol haha oh suggested proposal one's these those mom dad hey
+    pls plz one! !
+    """
 )
 _KNOWN = _YES | _NO | _CALM
 _ORDINALS = (

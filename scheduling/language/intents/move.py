@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 
-from scheduling.language.clause import P, T, Clause, read_clause
+from scheduling.language.clause import Clause, P, T, read_clause
 from scheduling.language.lengths import LENGTH, length_in
 from scheduling.language.politeness import command, without_greeting
 from scheduling.language.readings import Move, Scope, Target
@@ -15,38 +16,97 @@ from scheduling.language.timing import combine
 from scheduling.language.when import When
 
 _VERB = re.compile(
-    r"^(?P<verb>move|reschedule|re-schedule|shift|push|postpone|delay|bring|pull|change|switch|put off|put|advance"
-    r"|make|set back|bump|slide|defer|start|transfer|rebook|swap|hold|do|have|drag|update|set|resched)\b\s*(?P<rest>.+)$",
+    r"^(?P<verb>move|reschedule|re-schedule|shift|push|postpone|delay|bring|pull|change"
+    r"|switch|put off|put|advance"
+    r"|make|set back|bump|slide|defer|start|transfer|rebook|swap|hold|do|have|drag|update"
+    r"|set|resched)\b\s*(?P<rest>.+)$",
     re.I | re.S,
 )
 _STATED = re.compile(
-    rf"^(?P<target>.+?)(?:\s|(?<={T}))(?:(?:is|was|got|has been|have been|'s|will be|are|has|been|needs to be|had to be"
-    r"|just got|gets|must be|should be)\s+)*(?:(?:now|actually|being|also)\s+)*(?P<how>moved|rescheduled|shifted|"
-    r"pushed|postponed|delayed|changed|switched|bumped|moving|brought|pulled|put off|set back|running|shifting)\b(?P<rest>.*)$",
+    rf"^(?P<target>.+?)(?:\s|(?<={T}))(?:(?:is|was|got|has been|have been|'s|will be|are"
+    r"|has|been|needs to be|had to be"
+    r"|just got|gets|must be|should be)\s+)*(?:(?:now|actually|being"
+    r"|also)\s+)*(?P<how>moved|rescheduled|shifted|"
+    r"pushed|postponed|delayed|changed|switched|bumped|moving|brought|pulled|put off"
+    r"|set back|running|shifting)\b(?P<rest>.*)$",
     re.I | re.S,
 )
 _INSTEAD = re.compile(
-    rf"^(?P<target>.+?)(?:'s| is| are| will be| starts| begins| start)?(?:\s+(?P<now>now|actually|now at|now on))?\s+(?:at |on |from |to )?"
-    rf"(?P<to>(?:(?:at |on |from |,|\s)*{T})+)\s*,?\s*(?P<instead>instead(?: of (?P<old>.*))?|now|not {T}|rather than {T})?\W*$",
+    r"^(?P<target>.+?)(?:'s| is| are| will be| starts| begins| start)?(?:\s+(?P<now>now"
+    r"|actually|now at|now on))?\s+(?:at |on |from |to )?"
+    r"(?P<to>(?:(?:at |on |from |,"
+    rf"|\s)*{T})+)\s*,?\s*(?P<instead>instead(?: of (?P<old>.*))?|now|not {T}"
+    rf"|rather than {T})?\W*$",
     re.I,
 )
 _EARLIER = re.compile(r"\b(?:earlier|forward|up|ahead|sooner|advance|before)\b", re.I)
-_LATER = re.compile(r"\b(?:later|back|postpone\w*|delay\w*|put off|push\w*|set back|defer|out|after|late|behind|bump\w*|down)\b", re.I)
-_BACKWARD_VERBS = {"postpone", "delay", "put off", "push", "set back", "defer", "bump", "postponed", "delayed", "pushed", "bumped"}
-_WEAK_VERBS = {"change", "switch", "put", "make", "start", "set", "hold", "do", "have", "swap", "update", "bring", "pull", "push"}
-_SPLIT = re.compile(r"\s(?:to|until|till|til|for|->|on|at|into|onto|over to|out to|back to|up to|forward to)\s+(?!the (?:gym|car))|\s*->\s*", re.I)
-_LONG = re.compile(rf"\b(?:longer|shorter|long)\b|^(?:it|that|this)?\s*(?:a |an )?{LENGTH}\W*$|\btake {LENGTH}", re.I)
+_LATER = re.compile(
+    r"\b(?:later|back|postpone\w*|delay\w*|put off|push\w*|set back|defer|out|after|late"
+    r"|behind|bump\w*|down)\b",
+    re.I,
+)
+_BACKWARD_VERBS = {
+    "postpone",
+    "delay",
+    "put off",
+    "push",
+    "set back",
+    "defer",
+    "bump",
+    "postponed",
+    "delayed",
+    "pushed",
+    "bumped",
+}
+_WEAK_VERBS = {
+    "change",
+    "switch",
+    "put",
+    "make",
+    "start",
+    "set",
+    "hold",
+    "do",
+    "have",
+    "swap",
+    "update",
+    "bring",
+    "pull",
+    "push",
+}
+_LOOSE_VERBS = _WEAK_VERBS - {"push", "bring", "pull", "change", "switch", "swap"}
+_SPLIT = re.compile(
+    r"\s(?:to|until|till|til|for|->|on|at|into|onto|over to|out to|back to|up to"
+    r"|forward to)\s+(?!the (?:gym|car))|\s*->\s*",
+    re.I,
+)
+_LONG = re.compile(
+    rf"\b(?:longer|shorter|long)\b|^(?:it|that|this)?\s*(?:a |an )?{LENGTH}\W*$"
+    rf"|\btake {LENGTH}",
+    re.I,
+)
 _FROM = re.compile(r"\s+from\s+(?P<old>.+)$", re.I)
-_TIME_OF = re.compile(r"^(?:the |our )?(?:start |starting )?(?:time|date|day|hour|start)s? (?:of|for) ", re.I)
-_COMING = re.compile(r"\s(?:is|are|will be)?\s*(?:coming|happening|starting|going|scheduled)?\s*$", re.I)
+_TIME_OF = re.compile(
+    r"^(?:the |our )?(?:start |starting )?(?:time|date|day|hour|start)s? (?:of|for) ", re.I
+)
+_COMING = re.compile(
+    r"\s(?:is|are|will be)?\s*(?:coming|happening|starting|going|scheduled)?\s*$", re.I
+)
 _LATER_BY = re.compile(
-    rf"^(?P<target>.+?)(?: is|'s| will be| starts?| are)(?: now)? (?P<rest>(?:{T}|{LENGTH}) (?:later|earlier)\b.*)$", re.I
+    rf"^(?P<target>.+?)(?: is|'s| will be| starts?| are)(?: now)? (?P<rest>(?:{T}"
+    rf"|{LENGTH}) (?:later|earlier)\b.*)$",
+    re.I,
 )
 _ONGOING = re.compile(
-    rf"^(?:{P}\s?(?:'re|'m|'s)?(?: are| am| is)?\s*)?(?P<verb>mov|reschedul|postpon|push|shift|delay|switch|chang|bump)ing\b\s*(?P<rest>.+)$",
+    rf"^(?:{P}\s?(?:'re|'m|'s)?(?: are| am| is)?\s*)?(?P<verb>mov|reschedul|postpon|push"
+    r"|shift|delay|switch|chang|bump)ing\b\s*(?P<rest>.+)$",
     re.I | re.S,
 )
-_NO_EVENTS = re.compile(r"^(?:the )?(?:car|couch|sofa|table|furniture|laundry|stuff|money|boxes|house|bedtime story)\b", re.I)
+_NO_EVENTS = re.compile(
+    r"^(?:the )?(?:car|couch|sofa|table|furniture|laundry|stuff|money|boxes|house"
+    r"|bedtime story)\b",
+    re.I,
+)
 
 
 def read_move(clause: Clause) -> Move | None:
@@ -62,7 +122,9 @@ def read_move(clause: Clause) -> Move | None:
         return _moved_to("move", *found, read_scope(plain), clause)
     later = _LATER_BY.match(plain)
     if later and (shift := _shift("", later["rest"], clause)) is not None:
-        return _move(later["target"] + " " + _after_length(later["rest"]), None, shift, None, clause)
+        return _move(
+            later["target"] + " " + _after_length(later["rest"]), None, shift, None, clause
+        )
     stated = _STATED.match(without_greeting(clause.marked))
     return _stated(stated, clause) if stated else _instead(plain, clause)
 
@@ -80,14 +142,15 @@ def _ordered(verb: str, rest: str, clause: Clause) -> Move | None:
     return _bare_order(verb, plain, scope, clause)
 
 
-def _moved_to(
-    verb: str, words: str, rest: str, scope: Scope | None, clause: Clause
-) -> Move | None:
+def _moved_to(verb: str, words: str, rest: str, scope: Scope | None, clause: Clause) -> Move | None:
+    """ "WORDS to REST". A verb of many uses ("put", "do") must meet a known title, an
+    "it" or an "instead" to mean a move; "bring" must say in which direction."""
     target = _target(words, clause)
-    if verb in _WEAK_VERBS and verb not in ("push", "bring", "pull", "change", "switch", "swap"):
-        if "instead" not in clause.text.lower() and not (target.it or known_title(target.words, clause)) or target.it and not _points(words):
-            return None
-    if not _fits(target):
+    known = _points(words) if target.it else known_title(target.words, clause)
+    brought = verb in ("bring", "pull") and not _EARLIER.search(words) and not _LATER.search(words)
+    if not _fits(target) or brought:
+        return None
+    if verb in _LOOSE_VERBS and not known and (target.it or "instead" not in clause.text.lower()):
         return None
     to = new_time(rest, _day_of(target), clause.now)
     return Move(target, to, None, scope, _confidence(target, clause), rest.strip())
@@ -96,13 +159,17 @@ def _moved_to(
 def _bare_order(verb: str, plain: str, scope: Scope | None, clause: Clause) -> Move | None:
     """ "make it 5pm", "reschedule the dentist": a new time right after the target, or none yet."""
     times = clause.times(plain)
-    if verb in _WEAK_VERBS and verb not in ("make", "change", "set") or verb in _WEAK_VERBS and not times:
+    if (verb in _WEAK_VERBS and verb not in ("make", "change", "set")) or (
+        verb in _WEAK_VERBS and not times
+    ):
         return None
-    target = _target(clause.words(re.sub(T, " ", plain)) if verb in _WEAK_VERBS else clause.words(plain), clause)
+    target = _target(
+        clause.words(re.sub(T, " ", plain)) if verb in _WEAK_VERBS else clause.words(plain), clause
+    )
     to = combine(times) if verb in _WEAK_VERBS else None
     if verb in _WEAK_VERBS and not (target.it or known_title(target.words, clause)):
         return None
-    if not _fits(target) or verb not in _WEAK_VERBS and not target.words and not target.it:
+    if not _fits(target) or (verb not in _WEAK_VERBS and not target.words and not target.it):
         return None
     return Move(target, to, None, scope, _confidence(target, clause) if to else 0.5)
 
@@ -135,7 +202,9 @@ def _instead(plain: str, clause: Clause) -> Move | None:
     target = read_target(_COMING.sub("", match["target"]), clause)
     if not _fits(target) or re.match(r"^(?:i|he|she|they|we)$", target.words, re.I):
         return None
-    return Move(target, clause.when(match["to"]), None, read_scope(plain), 0.9 if target.words else 0.7)
+    return Move(
+        target, clause.when(match["to"]), None, read_scope(plain), 0.9 if target.words else 0.7
+    )
 
 
 def _after_length(rest: str) -> str:
@@ -145,7 +214,7 @@ def _after_length(rest: str) -> str:
 
 def _split_at(words: str, clause: Clause) -> tuple[str, str] | None:
     """The words cut at the first "to" after which a time stands: (target, new time's)."""
-    for match in _SPLIT.finditer(words):
+    for match in islice(_SPLIT.finditer(words), _MOST_TRIED):
         rest = words[match.end() :]
         times = find_times(rest, clause.now)
         if not times and _BARE_HOUR.match(rest):
@@ -174,10 +243,15 @@ def _day_of(target: Target) -> date | None:
 
 
 _WEEKDAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)", re.I)
-_FROM_NOW = re.compile(r"\b(?:this|next|today|tomorrow|tonight|week|in|after|\d{1,2}(?:st|nd|rd|th)|\d+/\d+)\b", re.I)
+_FROM_NOW = re.compile(
+    r"\b(?:this|next|today|tomorrow|tonight|week|in|after|\d{1,2}(?:st|nd|rd|th)"
+    r"|\d+/\d+)\b",
+    re.I,
+)
 
 
 _BARE_HOUR = re.compile(r"^\d{1,2}(?:[:.]\d\d)?(?![\w%])")
+_MOST_TRIED = 4
 _LOOSE = 12
 """Characters that may stand between "to" and the new time ("to the following Monday")."""
 
@@ -185,7 +259,12 @@ _LOOSE = 12
 def _shift(verb: str, piece: str, clause: Clause) -> timedelta | None:
     """How far, signed: later is positive. None where the words give no length."""
     said = clause.words(piece)
-    by = re.search(rf"(?:\bby |\b(?:back|forward|up|ahead|earlier|later|out|down)\b\s*(?:by )?|\s|^)(?P<length>{LENGTH})", said, re.I)
+    by = re.search(
+        r"(?:\bby |\b(?:back|forward|up|ahead|earlier|later|out|down)\b\s*(?:by )?|\s"
+        rf"|^)(?P<length>{LENGTH})",
+        said,
+        re.I,
+    )
     if by is None:
         return None
     length = length_in(by["length"])
@@ -194,9 +273,15 @@ def _shift(verb: str, piece: str, clause: Clause) -> timedelta | None:
     earlier = _EARLIER.search(around) or verb in ("bring", "advance", "pull", "brought", "pulled")
     later = _LATER.search(around) or verb in _BACKWARD_VERBS
     sure = re.search(r"\bby\s*$", before, re.I)
-    if length is None or not (earlier or later or sure) or re.match(r"\s*(?:ago|from)\b", after, re.I):
+    if (
+        length is None
+        or not (earlier or later or sure)
+        or re.match(r"\s*(?:ago|from)\b", after, re.I)
+    ):
         return None
-    if re.search(r"\b(?:up|earlier|forward|sooner|ahead)\b", around, re.I) and not re.search(r"\blater\b", around, re.I):
+    if re.search(r"\b(?:up|earlier|forward|sooner|ahead)\b", around, re.I) and not re.search(
+        r"\blater\b", around, re.I
+    ):
         return -length
     return -length if earlier and not later else length
 
@@ -205,12 +290,18 @@ def _before_length(piece: str, clause: Clause) -> str:
     """The target's words in front of "back an hour", "by 30 min", "an hour later"."""
     said = clause.words(piece)
     cut = re.search(
-        rf"\b(?:back|forward|up|ahead|out|down|earlier|later|sooner)\b(?: by)?(?=\s+{LENGTH})|\bby(?=\s+{LENGTH})|{LENGTH}",
+        rf"\b(?:back|forward|up|ahead|out|down|earlier|later|sooner)\b(?: by)?(?=\s+{LENGTH})"
+        rf"|\bby(?=\s+{LENGTH})|{LENGTH}",
         said,
         re.I,
     )
     head = said[: cut.start()] if cut else said
-    return re.sub(r"^(?:back|forward|up|ahead|out|down)\s+|\s+(?:back|forward|up|ahead|out|down)\s*$", " ", head, flags=re.I)
+    return re.sub(
+        r"^(?:back|forward|up|ahead|out|down)\s+|\s+(?:back|forward|up|ahead|out|down)\s*$",
+        " ",
+        head,
+        flags=re.I,
+    )
 
 
 def _move(

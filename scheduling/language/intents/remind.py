@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from scheduling.language.clause import P, T, Clause
+from scheduling.language.clause import Clause, P, T
 from scheduling.language.lengths import LENGTH, length_in
 from scheduling.language.politeness import command, without_greeting
 from scheduling.language.readings import Remind, Target, Who
@@ -15,7 +15,9 @@ from scheduling.language.titles import trim
 _VERB = r"(?:remind|ping|nudge|alert|notify|prompt|poke|reminder (?:to|for)|send a reminder to)"
 _PEOPLE = rf"{P}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|,? and ){P})*"
 _ORDER = re.compile(
-    rf"^(?P<lead>(?:(?:on|at|in|this|by) )?{T}[\s,:]*)?{_VERB}\s+(?P<who>{_PEOPLE})?[\s,:]*(?P<what>.*)$", re.I | re.S
+    r"^(?P<lead>(?:(?:on|at|in|this"
+    rf"|by) )?{T}[\s,:]*)?{_VERB}\s+(?P<who>{_PEOPLE})?[\s,:]*(?P<what>.*)$",
+    re.I | re.S,
 )
 _SET = re.compile(
     rf"^(?:(?:set|create|add|make|put|schedule|(?:{P} )?needs?|start)(?: up)?(?: {P})? )?"
@@ -23,13 +25,17 @@ _SET = re.compile(
     re.I | re.S,
 )
 _FORGET = re.compile(
-    rf"^(?:don't|do not|dont|never) (?:let (?P<who>{P}) )?forget\b(?: to| about| that)?\s*(?P<what>.*)$",
+    rf"^(?:don't|do not|dont|never) (?:let (?P<who>{P}) )?forget\b(?: to| about"
+    r"| that)?\s*(?P<what>.*)$",
     re.I | re.S,
 )
-_JOIN = re.compile(r"^[\s,:;-]*(?:(?:to|about|of|that|for|when|re|regarding|we|it's)\b[\s:,]*)+", re.I)
+_JOIN = re.compile(
+    r"^[\s,:;-]*(?:(?:to|about|of|that|for|when|re|regarding|we|it's)\b[\s:,]*)+", re.I
+)
 _TO = re.compile(rf"(?:{T}|^)[\s,]*(?:to|about|that|:|-)\s*", re.I)
 BEFORE = re.compile(
-    rf"(?P<lead>{LENGTH}|{T}|the (?:day|night|evening|week|hour) )\s*(?:before(?:hand)?|ahead|prior(?: to)?"
+    rf"(?P<lead>{LENGTH}|{T}|the (?:day|night|evening|week|hour) )\s*(?:before(?:hand)?"
+    r"|ahead|prior(?: to)?"
     rf"|in advance|earlier|early)\b(?: of)?(?P<what>.*)$",
     re.I | re.S,
 )
@@ -43,7 +49,7 @@ def read_remind(clause: Clause) -> Remind | None:
     match = _ORDER.match(plain) or _SET.match(plain)
     if match is None:
         return _not_to_forget(clause)
-    if _NEVER_MIND.match(plain) or "?" in without_greeting(clause.marked)[-2:] and "you" in plain:
+    if _NEVER_MIND.match(plain) or ("?" in without_greeting(clause.marked)[-2:] and "you" in plain):
         return None
     people = clause.who(match.groupdict().get("who") or "")
     if lead_before(match["what"], clause) is not None:
@@ -58,7 +64,9 @@ def lead_before(piece: str, clause: Clause) -> timedelta | None:
         return None
     eve = re.match(r"the (\w+)", match["lead"], re.I)
     if eve:
-        return timedelta(days=_EVE[eve[1].lower()]) if eve[1].lower() in _EVE else timedelta(hours=1)
+        return (
+            timedelta(days=_EVE[eve[1].lower()]) if eve[1].lower() in _EVE else timedelta(hours=1)
+        )
     return length_in(clause.words(match["lead"]))
 
 
@@ -78,10 +86,14 @@ def _ahead(what: str, people: Who, clause: Clause) -> Remind | None:
 def _plain(what: str, people: Who, clause: Clause) -> Remind:
     when = clause.when()
     title = _title(what, clause)
-    if not people.said and (named := re.match(rf"^\s*for (?P<who>{_PEOPLE})\s*(?:to|about|:)", what)):
+    if not people.said and (
+        named := re.match(rf"^\s*for (?P<who>{_PEOPLE})\s*(?:to|about|:)", what)
+    ):
         people = clause.who(named["who"])
         title = _title(what[named.end("who") :], clause)
-    confidence = 1.0 if title and when and not title.startswith("I ") else 0.6 if title or when else 0.4
+    confidence = (
+        1.0 if title and when and not title.startswith("I ") else 0.6 if title or when else 0.4
+    )
     return Remind(title, when, people, None, None, confidence)
 
 
@@ -101,7 +113,9 @@ def _title(what: str, clause: Clause) -> str:
     lead = re.match(rf"^(?:\s|,|at|on|in|by|for|around|this|{T})*{T}", what, re.I)
     if lead:
         what = _JOIN.sub("", what[lead.end() :])
-    what = re.sub(rf"\b(?:at|on|in|by|this|from|before|around|every|starting)\s*(?={T})|{T}", " ", what)
+    what = re.sub(
+        rf"\b(?:at|on|in|by|this|from|before|around|every|starting)\s*(?={T})|{T}", " ", what
+    )
     return trim(clause.words(what))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from scheduling.language.clause import P, R, T, Clause
+from scheduling.language.clause import Clause, P, R, T
 from scheduling.language.politeness import without_greeting
 from scheduling.language.readings import Resource
 from scheduling.language.titles import trim
@@ -15,22 +15,29 @@ ThingType = Literal["vehicle", "room", "equipment", "other"]
 _TYPES: tuple[tuple[ThingType, str], ...] = (
     (
         "vehicle",
-        r"cars?|vans?|minivans?|suvs?|trucks?|pick-?up truck|bikes?|e-?bikes?|bicycles?|scooters?|motorbikes?"
-        r"|motorcycles?|boats?|rv|camper(?: ?van)?|trailers?|wagons?|cargo bikes?|mopeds?|canoes?|kayaks?"
+        r"cars?|vans?|minivans?|suvs?|trucks?|pick-?up truck|bikes?|e-?bikes?|bicycles?"
+        r"|scooters?|motorbikes?"
+        r"|motorcycles?|boats?|rv|camper(?: ?van)?|trailers?|wagons?|cargo bikes?|mopeds?"
+        r"|canoes?|kayaks?"
         r"|prius|tesla|jeep|toyota|honda|subaru|volvo|ford|bmw|vw|minibus|moped|roof ?box",
     ),
     (
         "room",
-        r"(?:guest|living|dining|play|music|sewing|spare|family|laundry|meeting|game|tv|rec) ?rooms?|rooms?"
-        r"|kitchens?|basements?|garages?|home office|offices?|studios?|den|backyard|garden|pool|treehouse|sauna"
+        r"(?:guest|living|dining|play|music|sewing|spare|family|laundry|meeting|game|tv"
+        r"|rec) ?rooms?|rooms?"
+        r"|kitchens?|basements?|garages?|home office|offices?|studios?|den|backyard|garden"
+        r"|pool|treehouse|sauna"
         r"|hot ?tub|workshop|attic|patio|deck|driveway|cabin|beach house|gym",
     ),
     (
         "equipment",
-        r"projectors?|grills?|bbq|tents?|laptops?|tablets?|ipads?|printers?|xbox|playstation|ps5|switch|tvs?"
-        r"|television|cameras?|drills?|lawn ?mowers?|mowers?|washing machine|washer|dryer|pianos?|keyboards?"
+        r"projectors?|grills?|bbq|tents?|laptops?|tablets?|ipads?|printers?|xbox|playstation"
+        r"|ps5|switch|tvs?"
+        r"|television|cameras?|drills?|lawn ?mowers?|mowers?|washing machine|washer|dryer"
+        r"|pianos?|keyboards?"
         r"|sewing machine|trampoline|ladders?|cooler|strollers?|car ?seats?|sleds?|skis|surfboards?"
-        r"|telescopes?|treadmills?|generator|pressure washer|air ?fryer|oven|computers?|pcs?|game console",
+        r"|telescopes?|treadmills?|generator|pressure washer|air ?fryer|oven|computers?|pcs?"
+        r"|game console",
     ),
 )
 _NOUN = "|".join(words for _, words in _TYPES)
@@ -38,39 +45,78 @@ _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5
            "eight": 8, "both": 2}  # fmt: skip
 _NUMBER = r"\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten"
 _NEW = re.compile(
-    rf"^(?:{P}\s*(?:'ve|have|has|'s|just|finally|now|also|recently|\s)*(?:got|bought|getting|get|have|has|own|"
-    r"leased?|rented|picked up|inherited|share|added?|purchased)?|there(?:'s| is| are)|add|new|register|create"
-    r"|set up|include|we(?:'ve)? got)\s+(?:(?:now|also|just|finally)\s+)*(?P<count>an?|the|our|another|"
-    rf"{_NUMBER})?\s*(?:(?:shared|family|brand|new|second|third|used|extra|another|resource|resource:|old|big|little"
+    rf"^(?:{P}\s*(?:'ve|have|has|'s|just|finally|now|also|recently|\s)*(?:got|bought"
+    r"|getting|get|have|has|own|"
+    r"leased?|rented|picked up|inherited|share|added?|purchased)?|there(?:'s| is| are)|add"
+    r"|new|register|create"
+    r"|set up|include|we(?:'ve)? got)\s+(?:(?:now|also|just|finally)\s+)*(?P<count>an?|the"
+    r"|our|another|"
+    rf"{_NUMBER})?\s*(?:(?:shared|family|brand|new|second|third|used|extra|another|resource"
+    r"|resource:|old|big|little"
     rf"|electric|bigger|small|2nd|3rd)\s+)*(?P<noun>{R}|\b(?:{_NOUN})\b)(?P<rest>.*)$",
     re.I | re.S,
 )
 _AS_RESOURCE = re.compile(
-    r"^(?:add|create|register|new|make|set up|include)\b\s*(?:a |an |the |our )?(?:new |shared )*(?:resource\b[\s:,]*"
-    r"(?:called |named )?)?(?P<noun>.+?)(?:\s+(?:as|to) (?:a |an |the |our )?(?:shared )*(?:resources?|things)\b(?P<rest>.*)|$)",
+    r"^(?:add|create|register|new|make|set up|include)\b\s*(?:a |an |the |our )?(?:new "
+    r"|shared )*(?:resource\b[\s:,]*"
+    r"(?:called |named )?)?(?P<noun>.+?)(?:\s+(?:as|to) (?:a |an |the "
+    r"|our )?(?:shared )*(?:resources?|things)\b(?P<rest>.*)|$)",
     re.I,
 )
-_SEATS = re.compile(rf"\b(?:seats?|fits?|holds?|room for|space for|carries|sleeps|takes)\s+(?:up to )?(?P<n>{_NUMBER})\b", re.I)
+_SEATS = re.compile(
+    r"\b(?:seats?|fits?|holds?|room for|space for|carries|sleeps"
+    rf"|takes)\s+(?:up to )?(?P<n>{_NUMBER})\b",
+    re.I,
+)
 _SEATER = re.compile(rf"\b(?P<n>{_NUMBER})[ -]?(?:seats?|seater|passengers?|people|seater)\b", re.I)
-_CAPACITY = re.compile(rf"\b(?:capacity(?: of| is|:)?|for|by)\s*(?P<n>{_NUMBER})\b(?: (?:people|persons|at once|at a time))?", re.I)
-_NAMED = re.compile(r"(?:^|,|-|:|\()\s*(?:it's |its |called |named |the |a |an )+(?P<name>(?!seats?\b|fits?\b)[\w' -]{2,30}?)(?=\s*(?:,|$|\)|\.|seats|with|and|which|-|fits|holds))", re.I)
-_CALLED = re.compile(r"\b(?:called|named)\s+(?:the )?(?P<name>[\w' -]{2,30}?)(?=\s*(?:,|$|\.|seats|with|and))", re.I)
+_CAPACITY = re.compile(
+    rf"\b(?:capacity(?: of| is|:)?|for|by)\s*(?P<n>{_NUMBER})\b(?: (?:people|persons"
+    r"|at once|at a time))?",
+    re.I,
+)
+_NAMED = re.compile(
+    r"(?:^|,|-|:|\()\s*(?:it's |its |called |named |the |a |an )+(?P<name>(?!seats?\b"
+    r"|fits?\b)[\w' -]{2,30}?)(?=\s*(?:,|$|\)|\.|seats|with|and|which|-|fits|holds))",
+    re.I,
+)
+_CALLED = re.compile(
+    r"\b(?:called|named)\s+(?:the )?(?P<name>[\w' -]{2,30}?)(?=\s*(?:,|$|\.|seats|with"
+    r"|and))",
+    re.I,
+)
 _AFTER_COLON = re.compile(r"^\s*[:-]\s*(?P<name>[A-Z][\w' -]{1,29}?)(?=\s*(?:,|$|\.|\())")
 _OUT = re.compile(
-    rf"^(?P<name>{R})(?: is|'s| will be| has been| was| are|)\s*(?:currently |still |going to be |going |being |now )*"
-    r"(?P<state>(?:in|at|to|going to|off to|goes to|going in(?:to)?|in for|back in) (?:the |for )?(?:shop|garage|mechanic\S*|repair\w*|service|servicing|"
-    r"dealer\w*|body ?shop|workshop|maintenance|an? (?:oil change|inspection|service|repair))|broken(?: down)?|broke(?: down)?|out of (?:order|service|action|commission)"
-    r"|not (?:available|working|usable)|unavailable|unusable|being (?:repaired|fixed|serviced|painted|renovated|cleaned)"
-    r"|(?:repaired|fixed|serviced|renovated)|off limits|dead|down|needs repairs?|won't start|can't be used|isn't (?:available|working)|closed|loaned out|lent|on loan|has a flat)",
+    rf"^(?P<name>{R})(?: is|'s| will be| has been| was| are|)\s*(?:currently |still "
+    r"|going to be |going |being |now )*"
+    r"(?P<state>(?:in|at|to|going to|off to|goes to|going in(?:to)?|in for"
+    r"|back in) (?:the |for )?(?:shop|garage|mechanic\S*|repair\w*|service|servicing|"
+    r"dealer\w*|body ?shop|workshop|maintenance|an? (?:oil change|inspection|service"
+    r"|repair))|broken(?: down)?|broke(?: down)?|out of (?:order|service|action"
+    r"|commission)"
+    r"|not (?:available|working|usable)|unavailable|unusable|being (?:repaired|fixed"
+    r"|serviced|painted|renovated|cleaned)"
+    r"|(?:repaired|fixed|serviced|renovated)|off limits|dead|down|needs repairs?"
+    r"|won't start|can't be used|isn't (?:available|working)|closed|loaned out|lent"
+    r"|on loan|has a flat)",
     re.I,
 )
 _GONE = re.compile(
-    rf"^{P}?\s*(?:'ve|have|just|no longer|don't|\s)*(?:sold|gave away|got rid of|get rid of|returned|have no|own|have|remove|delete|retired?|"
+    rf"^{P}?\s*(?:'ve|have|just|no longer|don't|\s)*(?:sold|gave away|got rid of|get rid of"
+    r"|returned|have no|own|have|remove|delete|retired?|"
     rf"junked|traded in|don't own|scrapped)\s+(?P<name>{R})(?P<rest>.*)$",
     re.I,
 )
-_GONE_WORDS = re.compile(r"\b(?:sold|gave|rid|returned|no longer|don't|remove|delete|retire|junked|traded|scrapped)\b", re.I)
-_HOLDS = re.compile(rf"^(?P<name>{R})(?: can| only| now|'s|\s)*\s*(?P<what>(?:seats?|fits?|holds?|has (?:room|space|{_NUMBER}|capacity)|capacity|is for|sleeps|(?:be )?used by|takes|can be|be shared).*)$", re.I)
+_GONE_WORDS = re.compile(
+    r"\b(?:sold|gave|rid|returned|no longer|don't|remove|delete|retire|junked|traded"
+    r"|scrapped)\b",
+    re.I,
+)
+_HOLDS = re.compile(
+    rf"^(?P<name>{R})(?: can| only| now|'s|\s)*\s*(?P<what>(?:seats?|fits?|holds?"
+    rf"|has (?:room|space|{_NUMBER}|capacity)|capacity|is for|sleeps|(?:be )?used by|takes"
+    r"|can be|be shared).*)$",
+    re.I,
+)
 
 
 def read_resource(clause: Clause) -> Resource | None:
@@ -78,7 +124,9 @@ def read_resource(clause: Clause) -> Resource | None:
     plain = re.sub(T, lambda m: _now_as_word(m.group(), clause), without_greeting(clause.marked))
     if "?" in plain:
         return None
-    return _out(plain, clause) or _gone(plain, clause) or _holds(plain, clause) or _new(plain, clause)
+    return (
+        _out(plain, clause) or _gone(plain, clause) or _holds(plain, clause) or _new(plain, clause)
+    )
 
 
 def _now_as_word(mark: str, clause: Clause) -> str:
@@ -129,7 +177,12 @@ def _new(plain: str, clause: Clause) -> Resource | None:
     if match is None or not _is_new(plain, match):
         return _registered(plain, clause)
     rest = clause.words(match["rest"])
-    if not re.match(r"^\s*(?:$|[,.:;!(-]|now|called|named|as|seats|with|that|which|for|capacity|and it|to share)", rest, re.I):
+    if not re.match(
+        r"^\s*(?:$|[,.:;!(-]|now|called|named|as|seats|with|that|which|for|capacity|and it"
+        r"|to share)",
+        rest,
+        re.I,
+    ):
         return None
     noun = clause.things(match["noun"])[0] if clause.things(match["noun"]) else match["noun"]
     name = _own_name(rest) or trim(clause.words(noun))
@@ -142,8 +195,14 @@ def _is_new(plain: str, match: re.Match[str]) -> bool:
     """ "we have a car now", "new van": news; "we have the car Saturday": a booking."""
     head = plain[: match.start("noun")].lower()
     tail = match["rest"].lower()
-    news = re.search(r"\b(?:new|second|third|another|got|bought|added?|register|create|2nd|extra|shared|purchased|leased?|now)\b", head)
-    return bool(news or re.search(r"\bnow\b|seats|resource|called|named", tail)) and not re.search(r"\b(?:need|the)\s*$", head)
+    news = re.search(
+        r"\b(?:new|second|third|another|got|bought|added?|register|create|2nd|extra|shared"
+        r"|purchased|leased?|now)\b",
+        head,
+    )
+    return bool(news or re.search(r"\bnow\b|seats|resource|called|named", tail)) and not re.search(
+        r"\b(?:need|the)\s*$", head
+    )
 
 
 def _registered(plain: str, clause: Clause) -> Resource | None:
@@ -151,8 +210,14 @@ def _registered(plain: str, clause: Clause) -> Resource | None:
     if match is None or not re.search(r"\bresources?\b|\bshared things\b", plain, re.I):
         return None
     said = clause.words(match["noun"] + " " + (match["rest"] or ""))
-    name = trim(re.split(r",|\(|\bwith\b|\bcapacity\b|\bseats\b|\bfor\b", clause.words(match["noun"]))[0])
-    return Resource(name, type_of(name), _number(_CAPACITY.search(said)), _seats(said)) if name else None
+    name = trim(
+        re.split(r",|\(|\bwith\b|\bcapacity\b|\bseats\b|\bfor\b", clause.words(match["noun"]))[0]
+    )
+    return (
+        Resource(name, type_of(name), _number(_CAPACITY.search(said)), _seats(said))
+        if name
+        else None
+    )
 
 
 def _own_name(rest: str) -> str | None:

@@ -22,12 +22,12 @@ from bot.play.stage import CrashPlan, Stage
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 AT_EVERY_POINT = (
     "01-book",
-    "02-conflict",
     "04-series",
+    "17-move-and-undo",
+    "36-the-other-moves",
     "53-snoozed",
-    "72-next-friday-is-asked-about",
 )
-AT_SOME_POINTS = ("01-book", "02-conflict", "53-snoozed")
+AT_SOME_POINTS = ("01-book", "36-the-other-moves", "53-snoozed")
 STRIDE = 5
 AT_ONCE = 3
 """Plays side by side: they mostly wait for the dead one's leases to run out."""

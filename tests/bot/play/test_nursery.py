@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,66 +25,68 @@ def alive(pid: int) -> bool:
     return True
 
 
+@pytest.fixture(scope="module")
+def nursery() -> Iterator[Nursery]:
+    with Nursery() as opened:
+        yield opened
+
+
 def remote(nursery: Nursery, url: str, crash_at: int | None = None) -> RemoteProcess:
     settings = {"database_url": url, "lease_seconds": 0.2}
     return RemoteProcess(ServiceSpec(settings, "console", crash_at), ConsoleChats().screen, nursery)
 
 
-async def test_a_service_lives_and_dies(sqlite_url: str) -> None:
-    with Nursery() as nursery:
-        process = remote(nursery, sqlite_url)
-        await process.start(NOW)
-        await process.settle()
-        assert await process.next_due() is None
-        await process.kill()
-        await process.start(NOW)
-        await process.settle()
-        await process.stop()
+async def test_a_service_lives_and_dies(nursery: Nursery, sqlite_url: str) -> None:
+    process = remote(nursery, sqlite_url)
+    await process.start(NOW)
+    await process.settle()
+    assert await process.next_due() is None
+    await process.kill()
+    await process.start(NOW)
+    await process.settle()
+    await process.stop()
 
 
-async def test_a_crash_is_told_with_its_point(sqlite_url: str) -> None:
+async def test_a_crash_is_told_with_its_point(nursery: Nursery, sqlite_url: str) -> None:
     hello = codec.message("/start", codec.account("Anna"), codec.chat(), "1", NOW)
-    with Nursery() as nursery:
-        process = remote(nursery, sqlite_url, crash_at=1)
+    process = remote(nursery, sqlite_url, crash_at=1)
 
-        async def greet() -> None:
-            await process.start(NOW)
-            await process.receive(hello)
-            await process.settle()
-
-        with pytest.raises(Crashed) as crashed:
-            await greet()
-        assert crashed.value.point == "before commit"
-        await process.start_unarmed(NOW)
+    async def greet() -> None:
+        await process.start(NOW)
         await process.receive(hello)
         await process.settle()
-        await process.stop()
+
+    with pytest.raises(Crashed) as crashed:
+        await greet()
+    assert crashed.value.point == "before commit"
+    await process.start_unarmed(NOW)
+    await process.receive(hello)
+    await process.settle()
+    await process.stop()
 
 
-async def test_whoever_watches_learns_of_a_death(sqlite_url: str) -> None:
+async def test_whoever_watches_learns_of_a_death(nursery: Nursery, sqlite_url: str) -> None:
     hello = codec.message("/start", codec.account("Anna"), codec.chat(), "1", NOW)
-    with Nursery() as nursery:
-        process = remote(nursery, sqlite_url, crash_at=1)
+    process = remote(nursery, sqlite_url, crash_at=1)
+    await process.start(NOW)
+    watching = asyncio.create_task(process.watch())
+    with pytest.raises(Crashed):
+        await process.receive(hello)
+    with pytest.raises(Crashed):
+        await watching
+    await process.kill()
+
+
+async def test_what_the_service_complains_of_comes_back(nursery: Nursery, tmp_path: Path) -> None:
+    process = remote(nursery, f"sqlite:///{tmp_path / 'empty.db'}")
+
+    async def live() -> None:
         await process.start(NOW)
-        watching = asyncio.create_task(process.watch())
-        with pytest.raises(Crashed):
-            await process.receive(hello)
-        with pytest.raises(Crashed):
-            await watching
-        await process.kill()
+        await process.settle()
 
-
-async def test_what_the_service_complains_of_comes_back(tmp_path: Path) -> None:
-    with Nursery() as nursery:
-        process = remote(nursery, f"sqlite:///{tmp_path / 'empty.db'}")
-
-        async def live() -> None:
-            await process.start(NOW)
-            await process.settle()
-
-        with pytest.raises((RuntimeError, Crashed)):
-            await live()
-        await process.kill()
+    with pytest.raises((RuntimeError, Crashed)):
+        await live()
+    await process.kill()
 
 
 def test_closing_the_nursery_leaves_no_process() -> None:

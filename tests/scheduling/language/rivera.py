@@ -39,6 +39,8 @@ def read(text: str, context: Context = HOME, now: datetime = NOW) -> list[dict[s
 def check(text: str, expected: list[dict[str, Any]], context: Context = HOME) -> None:
     """Fail unless the items are as many and hold every slot the row lists."""
     got = read(text, context)
-    picked = [{key: item.get(key) for key in want} for item, want in zip(got, expected, strict=False)]
+    picked = [
+        {key: item.get(key) for key in want} for item, want in zip(got, expected, strict=False)
+    ]
     assert len(got) == len(expected), got
     assert picked == expected, got

@@ -99,10 +99,8 @@ def test_a_shared_thing_is_read(text: str, expected: list[dict[str, Any]]) -> No
 
 
 ASKED = replace(HOME, pending_options=3)
-YES = """yes|ok|sounds good|approve|👍|yes please|do it|ok let's do that|works for me|fine by me
-|sure thing|perfect, thanks!|go ahead|go for it|that works|yes do that 👍|lol ok""".split("|")
-NO = """no|nope|none of those|neither|reject|👎|no thanks|don't do that|cancel|leave it as it is
-|not that one|keep it as is|no way|no don't""".split("|")
+YES = ["yes", "ok", "sounds good", "approve", "👍", "yes please", "do it", "ok let's do that", "works for me", "fine by me\n", "sure thing", "perfect, thanks!", "go ahead", "go for it", "that works", "yes do that 👍", "lol ok"]
+NO = ["no", "nope", "none of those", "neither", "reject", "👎", "no thanks", "don't do that", "cancel", "leave it as it is\n", "not that one", "keep it as is", "no way", "no don't"]
 CHOICES = [
     ("the first one", 1), ("option 2", 2), ("2", 2), ("go with the second", 2), ("1", 1),
     ("let's do option 3", 3), ("last one", 3), ("number 2 please", 2), ("yeah the third", 3),

@@ -74,7 +74,7 @@ class State:
     _spoke_at: dict[int, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.webhook = Webhook(self.updates)
+        self.webhook = Webhook(self.updates, self.now)
 
     def date(self) -> int:
         """Now, as Unix time."""

@@ -6,7 +6,9 @@ import asyncio
 import contextlib
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import httpx
@@ -23,6 +25,7 @@ class Webhook:
     pause doubling; Telegram's own are longer, a test's are short. failures: tries refused."""
 
     updates: Updates
+    now: Callable[[], datetime]
     first_pause: float = 0.005
     longest_pause: float = 0.1
     url: str = ""
@@ -99,3 +102,5 @@ class Webhook:
     def _failed(self, reason: str) -> None:
         self.failures += 1
         self.last_error = reason
+        self.last_error_date = int(self.now().timestamp())
+        self.updates.changed.notify()

@@ -1,0 +1,57 @@
+"""A turn, with the graph and without it, against the transaction that nothing can do without."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from benchmarks.floors import ThreeInserts
+from benchmarks.home import Home
+from benchmarks.measure import AsyncCall, Figure, paired
+from scheduling.messages import Inbound
+
+ROUNDS = 40
+FLOOR = "three-insert transaction"
+
+
+async def figures(home: Home, where: str) -> list[Figure]:
+    """On a running product; each answer is looked at before its kind is timed."""
+    floor = ThreeInserts(home.service.database, home.household, home.chat_id)
+    undo = iter(await _booked(home, ROUNDS * 2))
+    heard = home.message("/today")
+    await home.turn(heard)
+    operations: list[tuple[str, AsyncCall, float]] = [
+        ("turn without graph: duplicate", _each(home.turn, lambda: heard), 2),
+        ("turn without graph: list", _each(home.turn, lambda: home.message("/today")), 2),
+        ("turn without graph: button", _each(home.turn, lambda: home.tap(next(undo))), 2),
+        ("turn through the graph", _each(home.turn, lambda: _booking(home)), 12),
+        ("console turn, typed to shown", _each(home.exchange, lambda: _booking(home)), 12),
+    ]
+    return [await _figure(home, floor, where, *operation) for operation in operations]
+
+
+async def _figure(
+    home: Home, floor: AsyncCall, where: str, name: str, operation: AsyncCall, bar: float
+) -> Figure:
+    least, measured = await paired(floor, operation, rounds=ROUNDS)
+    await home.service.settle()
+    return Figure(name, where, measured, bar, FLOOR, least)
+
+
+def _booking(home: Home) -> Inbound:
+    return home.message(home.free_booking())
+
+
+def _each(turn: Callable[[Inbound], Awaitable[None]], made: Callable[[], Inbound]) -> AsyncCall:
+    return lambda: turn(made())
+
+
+async def _booked(home: Home, count: int) -> list[str]:
+    """Undo buttons of that many bookings, each seen to be one, and to work."""
+    buttons = []
+    for _ in range(count):
+        await home.exchange(_booking(home))
+        buttons.append(home.screen.button("Undo"))
+    await home.exchange(home.tap(buttons.pop()))
+    if "Undone" not in home.screen.shown[0].text:
+        raise AssertionError(f"undo answered: {home.screen.shown[0].text}")
+    return buttons

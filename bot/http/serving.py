@@ -1,0 +1,90 @@
+"""The HTTP application over a running service, and the server for it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Iterator
+
+import uvicorn
+from fastapi import FastAPI
+
+from bot.clock import SystemClock
+from bot.http.app import create_app
+from bot.http.feeds import stored_feed
+from bot.settings import Settings
+from bot.telegram.app import TelegramPlatform
+from bot.wiring import Service, build
+
+_log = logging.getLogger(__name__)
+
+
+def http_app(service: Service, telegram: TelegramPlatform | None) -> FastAPI:
+    """The routes of a service that someone else starts and stops."""
+    return create_app(
+        feed=stored_feed(service.database.reader),
+        telegram=telegram.handle_webhook if telegram else None,
+        healthy=lambda: database_answers(service),
+    )
+
+
+async def database_answers(service: Service) -> bool:
+    """Whether the database can be asked something at all."""
+    try:
+        await service.next_due()
+    except Exception as error:  # Any: each driver has its own; health is what is asked for.
+        _log.error("the database does not answer (%s)", type(error).__name__)
+        return False
+    return True
+
+
+async def serve_http(app: FastAPI, host: str, port: int) -> None:
+    """Serve until cancelled; requests under way are finished first."""
+    server = _Server(uvicorn.Config(app, host=host, port=port, log_config=None))
+    serving = asyncio.create_task(server.serve())
+    try:
+        await asyncio.shield(serving)
+    except asyncio.CancelledError:
+        server.should_exit = True
+        await serving
+        raise
+
+
+class _Server(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Signals are the process's to handle: it has more to stop than this server."""
+        yield
+
+
+def from_environment() -> FastAPI:
+    """The whole product behind one application, for `uvicorn bot.http.app:app`."""
+    from bot.serving import telegram_platform
+
+    settings = Settings()
+    telegram = telegram_platform(settings)
+    running: list[Service] = []
+
+    async def feed(token: str) -> bytes | None:
+        return await stored_feed(running[0].database.reader)(token)
+
+    async def healthy() -> bool:
+        return await database_answers(running[0])
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        platforms = [telegram] if telegram else []
+        service = await build(settings, clock=SystemClock(), platforms=platforms)
+        await service.start()
+        running.append(service)
+        loops = asyncio.create_task(service.run())
+        try:
+            yield
+        finally:
+            loops.cancel()
+            await asyncio.gather(loops, return_exceptions=True)
+            await service.stop()
+
+    webhook = telegram.handle_webhook if telegram else None
+    return create_app(feed=feed, telegram=webhook, healthy=healthy, lifespan=lifespan)

@@ -1,0 +1,420 @@
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from scheduling.conflicts import Conflict, find_conflicts
+from scheduling.editing import apply
+from scheduling.edits import AddEvent, ChangeEvent, Edit, MoveEvent
+from scheduling.events import Event, Flexibility, Occurrence, Priority, Status
+from scheduling.family import Household, Resource, ResourceType, Role
+from scheduling.proposals import Option
+from scheduling.resolutions import needed_window, propose
+from tests.scheduling.rivera_calendar import (
+    ANNA,
+    BEN,
+    CAR,
+    LEO,
+    MIA,
+    NOW,
+    PIANO,
+    SOCCER,
+    STORE,
+    VAN,
+    at,
+    at_most,
+    blocked,
+    driver,
+    early,
+    event,
+    gap,
+    household,
+    ids,
+    late,
+    shown,
+    walls,
+)
+
+VANS = (Resource(VAN, "van", ResourceType.VEHICLE),)
+
+
+def ahead(made: Event) -> list[Occurrence]:
+    return [o for o in shown(made) if o.span.end > NOW]
+
+
+def options(
+    family: Household,
+    wanted: Event,
+    *others: Event,
+    asker: UUID | None = ANNA,
+    base: Edit | None = None,
+) -> list[Option]:
+    around = [o for e in others for o in shown(e)]
+    clashes = find_conflicts(family, ahead(wanted), around)
+    return propose(
+        family, wanted, clashes, around, {e.id: e for e in others}, NOW, ids(), asker, base
+    )
+
+
+def labels(offered: Sequence[Option]) -> list[str]:
+    return [o.label for o in offered]
+
+
+def soccer(start="2026-03-07 14:00", *people, **more) -> Event:
+    return event("soccer", start, 60, *(people or (MIA,)), **more)
+
+
+def store(start="2026-03-07 13:30", minutes=90, *people, **more) -> Event:
+    more.setdefault("id", STORE)
+    return event("hardware store", start, minutes, *(people or (BEN,)), **more)
+
+
+def piano(*people, **more) -> Event:
+    weekly = "FREQ=WEEKLY;BYDAY=TU;UNTIL=20260630"
+    return event("piano", "2026-03-10 16:00", 45, *(people or (MIA,)), **{"rrule": weekly} | more)
+
+
+CASES = [
+    pytest.param(
+        household(), soccer(uses=(CAR,)), [store(uses=(CAR,))],
+        [
+            "Move soccer to 3:00 PM",
+            "Move soccer to Sun 8 Mar, 2:00 PM",
+            "Move hardware store to 12:30 PM",
+        ],
+        id="the car is taken",
+    ),
+    pytest.param(
+        household(resources=VANS), soccer(uses=(CAR,)), [store(uses=(CAR,))],
+        [
+            "Use the van instead",
+            "Move soccer to 3:00 PM",
+            "Move soccer to Sun 8 Mar, 2:00 PM",
+            "Move hardware store to 12:30 PM",
+        ],
+        id="there is a van",
+    ),
+    pytest.param(
+        household(), soccer(), [store("2026-03-07 14:30", 60, MIA)],
+        [
+            "Move soccer to 1:30 PM",
+            "Shorten soccer to 30 minutes",
+            "Move soccer to Sun 8 Mar, 2:00 PM",
+            "Move hardware store to 3:00 PM",
+        ],
+        id="half of it is free",
+    ),
+    pytest.param(
+        household(), soccer("2026-03-07 14:00", MIA, driver(BEN)), [store()],
+        [
+            "Move soccer to 3:00 PM",
+            "Anna drives instead",
+            "Move soccer to Sun 8 Mar, 2:00 PM",
+            "Move hardware store to 12:30 PM",
+        ],
+        id="another parent drives",
+    ),
+    pytest.param(
+        household(), soccer("2026-03-07 14:00", MIA, BEN), [store(flexibility=Flexibility.FIXED)],
+        ["Move soccer to 3:00 PM", "Anna goes along instead", "Move soccer to Sun 8 Mar, 2:00 PM"],
+        id="another parent goes along, the fixed stays",
+    ),
+    pytest.param(
+        household(), soccer(), [store("2026-03-07 13:30", 90, MIA, priority=Priority.HIGH)],
+        ["Move soccer to 3:00 PM", "Move soccer to 12:30 PM", "Move soccer to Sun 8 Mar, 2:00 PM"],
+        id="the weightier stays, so both sides are offered",
+    ),
+    pytest.param(
+        household(late("14:30", MIA, hard=False)), soccer(), [],
+        [
+            "Move soccer to 1:30 PM",
+            "Shorten soccer to 30 minutes",
+            "Keep soccer anyway",
+            "Move soccer to Sun 8 Mar, 1:30 PM",
+        ],
+        id="a wish can be set aside",
+    ),
+    pytest.param(
+        household(late("14:30", MIA)), soccer(), [],
+        [
+            "Move soccer to 1:30 PM",
+            "Shorten soccer to 30 minutes",
+            "Move soccer to Sun 8 Mar, 1:30 PM",
+        ],
+        id="a hard rule cannot",
+    ),
+    pytest.param(
+        household(blocked("00:00", "23:59", days=("SA",))), soccer(), [],
+        ["Move soccer to Sun 8 Mar, 2:00 PM"],
+        id="the whole day is blocked",
+    ),
+    pytest.param(
+        household(at_most(1, MIA)), soccer(), [store("2026-03-07 09:00", 60, MIA)],
+        [
+            "Move soccer to Sun 8 Mar, 2:00 PM",
+            "Move hardware store to Sun 8 Mar, 9:00 AM",
+            "Cancel hardware store",
+        ],
+        id="the day is full",
+    ),
+    pytest.param(
+        household(), piano(), [store("2026-03-24 16:00", 60, MIA)],
+        [
+            "All but Tue 24 Mar, which moves to 3:15 PM",
+            "Move every piano to 3:15 PM",
+            "Skip Tue 24 Mar",
+            "All but Tue 24 Mar, which moves to Wed 25 Mar, 4:00 PM",
+        ],
+        id="a series clashes on one date",
+    ),
+    pytest.param(
+        household(), piano(),
+        [
+            event("swimming", "2026-03-17 16:00", 60, MIA, id=STORE,
+                  rrule="FREQ=WEEKLY;BYDAY=TU;UNTIL=20260630"),
+        ],
+        ["Move every piano to 3:15 PM", "Move every swimming to 4:45 PM"],
+        id="a series clashes with a series",
+    ),
+    pytest.param(
+        household(resources=VANS), piano(uses=(CAR,)),
+        [event("errands", "2026-03-10 15:30", 90, BEN, id=STORE, uses=(CAR,),
+               rrule="FREQ=WEEKLY;BYDAY=TU")],
+        ["Use the van instead", "Move every piano to 5:00 PM", "Move every errands to 2:30 PM"],
+        id="a series takes the van",
+    ),
+    pytest.param(
+        household(), event("camp", "2026-03-09", 2880, MIA, all_day=True),
+        [store("2026-03-10 16:00", 60, MIA)],
+        [
+            "Move camp to Wed 11 Mar",
+            "Move hardware store to Wed 11 Mar, 4:00 PM",
+            "Cancel hardware store",
+        ],
+        id="a trip moves by days",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("family", "wanted", "others", "expected"), CASES)
+def test_what_is_offered_best_first(family, wanted, others, expected):
+    assert labels(options(family, wanted, *others)) == expected
+
+
+def test_an_option_says_what_it_does_and_what_it_leaves_alone():
+    first = options(household(), soccer(uses=(CAR,)), store(uses=(CAR,)))[0]
+    assert first.text == (
+        "soccer moves to Sat 7 Mar, 3:00–4:00 PM. Ben's hardware store stays as planned."
+    )
+
+
+def test_only_others_whose_events_change_are_affected():
+    moved_new, _, moved_other = options(household(), soccer(uses=(CAR,)), store(uses=(CAR,)))
+    assert (moved_new.affects, moved_other.affects) == ((), (BEN,))
+    by_ben = options(household(), soccer(uses=(CAR,)), store(uses=(CAR,)), asker=BEN)
+    assert [o.affects for o in by_ben] == [(), (), ()]
+
+
+def test_an_overridden_wish_is_named():
+    rule = late("14:30", MIA, hard=False)
+    offered = options(household(rule), soccer())
+    assert [o.overrides for o in offered] == [(), (), (rule.id,), ()]
+    assert "this once against “nothing after 14:30”" in offered[2].text
+
+
+def test_a_wish_is_broken_only_where_nothing_else_is_left():
+    rule = blocked("00:00", "23:59", MIA, hard=False)
+    full = household(rule, early("09:00", MIA), late("20:00", MIA))
+    offered = options(full, soccer(), store("2026-03-07 13:30", 90, MIA))
+    assert all(o.overrides == (rule.id,) for o in offered)
+    assert "This once against “keep 00:00 to 23:59 free”." in offered[0].text
+
+
+def test_a_new_event_is_booked_as_it_would_be_after_the_fix():
+    (edit,) = options(household(), soccer(uses=(CAR,)), store(uses=(CAR,)))[0].edits
+    assert isinstance(edit, AddEvent)
+    assert (edit.event.id, edit.event.start) == (SOCCER, at("2026-03-07 15:00"))
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        pytest.param(MoveEvent(SOCCER, at("2026-03-07 09:00"), at("2026-03-07 14:00")), id="move"),
+        pytest.param(
+            ChangeEvent(SOCCER, at("2026-03-07 09:00"), duration=timedelta(hours=5, minutes=30)),
+            id="longer",
+        ),
+    ],
+)
+def test_an_edit_that_clashes_is_kept_and_completed(base):
+    before = soccer("2026-03-07 09:00")
+    (wanted,) = apply(base, before)
+    offered = options(household(), wanted, store("2026-03-07 13:30", 90, MIA), base=base)
+    assert offered
+    for option in offered:
+        assert option.edits[0] == base
+        assert MIA in option.affects
+    after = run(offered[0], {SOCCER: before})
+    assert find_conflicts(
+        household(), shown(after[SOCCER]), shown(store("2026-03-07 13:30", 90, MIA))
+    ) == []  # fmt: skip
+
+
+def test_one_occurrence_that_was_moved_onto_something_moves_on_by_itself():
+    before = piano()
+    base = MoveEvent(SOCCER, at("2026-03-17 16:00"), at("2026-03-18 16:00"))
+    (wanted,) = apply(base, before)
+    offered = options(household(), wanted, store("2026-03-18 15:30", 60, MIA), base=base)
+    assert labels(offered)[0] == "Move piano to 4:30 PM"
+    starts = walls(shown(run(offered[0], {SOCCER: before})[SOCCER]), "America/New_York")
+    assert starts[:3] == ["Tue 10 Mar 16:00", "Wed 18 Mar 16:30", "Tue 24 Mar 16:00"]
+
+
+def test_several_dates_are_fixed_one_by_one_and_told_together():
+    others = [
+        store(f"2026-03-{d} 16:00", 60, MIA, id=UUID(int=80 + d)) for d in (17, 24)
+    ]  # fmt: skip
+    offered = options(household(), piano(), *others)
+    assert "Skip 2 dates" in labels(offered)
+    assert "All but 2 dates, which move" in labels(offered)
+    skipped = offered[labels(offered).index("Skip 2 dates")]
+    assert skipped.text == "piano takes place on 15 dates, not on Tue 17 Mar and Tue 24 Mar."
+
+
+def test_nothing_in_the_past_is_offered_or_moved():
+    running = event("class", "2026-03-04 09:30", 120, MIA, id=STORE)
+    offered = options(household(), event("call", "2026-03-04 11:00", 60, MIA), running)
+    assert labels(offered)[0] == "Move call to 11:30 AM"
+    assert not any("class" in label for label in labels(offered))
+
+
+def test_no_clash_no_options():
+    assert options(household(), soccer(), store()) == []
+
+
+def test_a_long_title_is_cut_on_the_button_only():
+    long = replace(soccer(), title="a very long title that nobody can read on a phone")
+    first = options(household(), long, store("2026-03-07 13:30", 90, MIA))[0]
+    assert first.label.startswith("Move a very long title that nobo… to")
+    assert "read on a phone" in first.text
+
+
+def test_what_must_be_loaded_holds_the_day_and_the_week_after():
+    wanted = soccer()
+    clashes = find_conflicts(household(), shown(wanted), shown(store("2026-03-07 14:00", 60, MIA)))
+    (span,) = needed_window(household(), wanted, clashes, NOW)
+    assert f"{span.start:%d %b}-{span.end:%d %b}" == "06 Mar-16 Mar"
+
+
+def run(option: Option, before: Mapping[UUID, Event]) -> dict[UUID, Event]:
+    """The calendar after an option, by nothing but the public `apply`."""
+    state = dict(before)
+    for edit in option.edits:
+        current = None if isinstance(edit, AddEvent) else state.get(edit.event_id)
+        state.update({e.id: e for e in apply(edit, current)})
+    return state
+
+
+def left_after(family: Household, option: Option, before: Mapping[UUID, Event]) -> list[Conflict]:
+    """Clashes of anything that the option adds or changes with anything that stands then."""
+    after = run(option, before)
+    standing = [o for e in before.values() for o in ahead(e)]
+    now = [o for e in after.values() if e.status is not Status.CANCELLED for o in ahead(e)]
+    fresh = [o for o in now if o not in standing]
+    return find_conflicts(family, fresh, [o for o in now if o in standing])
+
+
+PEOPLE = st.lists(st.sampled_from([ANNA, BEN, MIA, LEO]), min_size=1, max_size=2, unique=True)
+
+
+@st.composite
+def events(draw: st.DrawFn, identity: int) -> Event:
+    start = at("2026-03-05 08:00") + draw(st.integers(0, 56)) * timedelta(hours=1)
+    people = draw(PEOPLE)
+    drives = draw(st.sampled_from([None, ANNA, BEN]))
+    parts = [*people, *([driver(drives)] if drives and drives not in people else [])]
+    return event(
+        f"event {identity}",
+        start,
+        draw(st.sampled_from([30, 60, 90, 180])),
+        *parts,
+        id=UUID(int=identity),
+        uses=draw(st.sampled_from([(), (CAR,)])),
+        rrule=draw(
+            st.sampled_from([None, None, None, "FREQ=DAILY;COUNT=4", "FREQ=WEEKLY;COUNT=5"])
+        ),
+        flexibility=draw(st.sampled_from(Flexibility)),
+        priority=draw(st.sampled_from(Priority)),
+    )
+
+
+@st.composite
+def families(draw: st.DrawFn) -> Household:
+    rule = st.sampled_from(
+        [late("18:00"), early("09:30"), blocked("12:00", "13:00"), gap(15), at_most(3)]
+    )
+    standing = [
+        replace(r, id=UUID(int=50 + n), hard=draw(st.booleans()))
+        for n, r in enumerate(draw(st.lists(rule, max_size=2)))
+    ]
+    resources = VANS if draw(st.booleans()) else ()
+    return household(*standing, car=draw(st.integers(1, 2)), resources=resources)
+
+
+@given(
+    family=families(),
+    wanted=events(SOCCER.int),
+    others=st.lists(st.integers(600, 606), unique=True, max_size=7).flatmap(
+        lambda numbers: st.tuples(*(events(n) for n in numbers))
+    ),
+)
+@settings(max_examples=250, deadline=None)
+def test_an_offered_resolution_never_conflicts(family, wanted, others):
+    before = {e.id: e for e in others}
+    offered = options(family, wanted, *others)
+    assume(offered)
+    assert len(offered) <= 4
+    assert len(set(labels(offered))) == len(offered)
+    for option in offered:
+        left = left_after(family, option, before)
+        assert not [c.sentence for c in left if c.hard]
+        assert {c.rule.id for c in left if c.rule} <= set(option.overrides)
+        touched = {e.event_id for e in option.edits if not isinstance(e, AddEvent)}
+        for other in (before[i] for i in touched):
+            assert other.priority.rank <= wanted.priority.rank
+            if other.flexibility is Flexibility.FIXED:
+                assert option.label.startswith("Cancel")
+        who = {p.member_id for i in touched for p in before[i].participants}
+        added = {p.member_id for e in option.edits if isinstance(e, AddEvent)
+                 for p in e.event.participants if p not in wanted.participants}  # fmt: skip
+        assert set(option.affects) == (who | added) - {ANNA}
+        assert all(family.member(p).role is Role.PARENT for p in added)
+
+
+@given(wanted=events(SOCCER.int), other=events(STORE.int), to=st.integers(0, 56))
+@settings(max_examples=100, deadline=None)
+def test_a_move_that_clashes_is_mended_too(wanted, other, to):
+    target = at("2026-03-05 08:00") + to * timedelta(hours=1)
+    base = MoveEvent(SOCCER, wanted.start, target)
+    (moved,) = apply(base, wanted)
+    offered = options(household(), moved, other, base=base)
+    assume(offered)
+    for option in offered:
+        after = run(option, {SOCCER: wanted, STORE: other})
+        moved_now = [o for o in ahead(after[SOCCER]) if o not in ahead(moved) + ahead(wanted)]
+        assert after[SOCCER].status is Status.CONFIRMED
+        assert not find_conflicts(household(), moved_now, ahead(other)) or option.edits[1:]
+        assert not [c for c in left_after(household(), option, {SOCCER: wanted, STORE: other})
+                    if c.hard]  # fmt: skip
+
+
+def test_the_older_event_of_a_full_house_is_left_alone_when_it_is_not_known():
+    other = store("2026-03-07 13:30", 90, MIA)
+    clashes = find_conflicts(household(), shown(soccer()), shown(other))
+    offered = propose(household(), soccer(), clashes, shown(other), {}, NOW, ids(), ANNA)
+    assert all(isinstance(e, AddEvent) for o in offered for e in o.edits)
+    assert PIANO not in {e.event.id for o in offered for e in o.edits if isinstance(e, AddEvent)}
