@@ -9,9 +9,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from agents.actions import taps, vote
-from agents.actions.commands import Surroundings, as_words, run_command
+from agents.actions.commands import Surroundings, as_words, greet, run_command
 from agents.actions.edited import booked_by, withdraw
-from agents.actions.onboarding import start
 from agents.answers import Answer, answer_in_words
 from agents.scene import Scene
 from agents.state import Request
@@ -65,7 +64,7 @@ class Turns:
             case "timer":
                 return await self._timer(row)
             case "joined":
-                return await self._directly(row, start)
+                return await self._directly(row, lambda scene: greet(scene, self.around))
             case _:
                 return await self._finish(row)
 

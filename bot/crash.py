@@ -87,8 +87,12 @@ class CrashingSender:
 def crashing_saver(saver: Saver) -> Saver:
     """The same checkpoint saver, with points around what it writes.
 
-    Changed in place, because LangGraph insists on an instance of its own base class.
+    Changed in place, because LangGraph insists on an instance of its own base class; once, as
+    a saver may be handed out for run after run.
     """
+    if getattr(saver, "has_crash_points", False):
+        return saver
+    saver.has_crash_points = True  # type: ignore[attr-defined]
     for name in ("aput", "aput_writes"):
         setattr(saver, name, _around(f"checkpoint {name}", getattr(saver, name)))
     return saver

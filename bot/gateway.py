@@ -129,7 +129,10 @@ class Gateway:
         return await self._newcomer(uow, chat, household, inbound.sender)
 
     async def _new_chat(self, uow: UnitOfWork, inbound: Inbound) -> tuple[Chat, Household]:
-        """A chat of a family that is known by the sender's account, or of a new one."""
+        """A topic of a known chat, a chat of a family that is known by the sender's account, or
+        one of a new family."""
+        if inbound.chat.topic is not None:
+            return await self._new_topic(uow, inbound)
         known = []
         if inbound.chat.private and inbound.sender is not None:
             account = inbound.sender
@@ -151,6 +154,18 @@ class Gateway:
             names = [(h, (await uow.households.get(h)).name) for h in known]
             await ask_which_family(uow, chat, names)
         return chat, household
+
+    async def _new_topic(self, uow: UnitOfWork, inbound: Inbound) -> tuple[Chat, Household]:
+        """A topic belongs to the family of its group, which is added first if need be."""
+        group = replace(inbound, chat=replace(inbound.chat, topic=None))
+        known = await uow.chats.find(group.chat)
+        if known is None:
+            known, household = await self._new_chat(uow, group)
+        else:
+            household = await uow.households.get(known.household_id)
+        topic = Chat(self._new_id(), household.id, inbound.chat)
+        await uow.chats.add(topic)
+        return topic, household
 
     async def _newcomer(
         self, uow: UnitOfWork, chat: Chat, household: Household, sender: Sender

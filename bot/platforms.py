@@ -20,6 +20,9 @@ class ChatPlatform(Protocol):
     @property
     def sender(self) -> Sender: ...
 
+    def advice(self) -> str:
+        """What a group should know about being heard here; "" if there is nothing to know."""
+
     async def start(self, receiver: Receiver) -> None:
         """Begin to listen; whatever happens is handed to `receiver` before it is acknowledged."""
 

@@ -83,7 +83,9 @@ class Service:
             uow=self.uow,
             clock=self.clock,
             threads=self._threads,
-            around=Surroundings(calendar_ics, self.settings.public_base_url, _feed_key()),
+            around=Surroundings(
+                calendar_ics, self._advice, self.settings.public_base_url, _feed_key()
+            ),
             conclude=drain.conclude,
         )
         self.runner = Runner(self.uow, self.turns, drain, self._woken.set)
@@ -98,6 +100,9 @@ class Service:
         )
         for platform in self.platforms:
             await platform.start(self)
+
+    def _advice(self, platform: str) -> str:
+        return next((p.advice() for p in self.platforms if p.name == platform), "")
 
     def _wake(self, chat_id: UUID) -> None:
         self._woken.set()

@@ -58,6 +58,6 @@ def open_database(
     # which SQLite's own waiting is not.
     writing = create_async_engine(address, pool_size=1, max_overflow=0, pool_timeout=30)
     reading = create_async_engine(address, pool_size=pool_size, max_overflow=0)
-    sqlite.prepare(writing.sync_engine, begin="BEGIN IMMEDIATE", foreign_keys="ON")
+    sqlite.prepare(writing.sync_engine, begin="BEGIN IMMEDIATE")
     sqlite.prepare(reading.sync_engine, begin="BEGIN", query_only="ON")
     return Database(writing, reading, now)

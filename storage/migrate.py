@@ -9,19 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import sleep
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, inspect
+from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from storage import sqlite
 from storage.checkpoint_tables import CHECKPOINT_TABLES
 from storage.tables import metadata
 from storage.urls import engine_url, sqlite_path
+
+_LOCK = 7_365_001  # the advisory lock of migrating: any number of our own
+_TRIES, _PAUSE = 240, 0.25  # a minute, in seconds
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -30,12 +34,13 @@ def upgrade(url: str, revision: str = "head") -> None:
     """Bring the schema up, and make the tables of the checkpoints. Safe to repeat."""
     if engine_url(url, "sync").get_backend_name() == "sqlite":
         Path(sqlite_path(url)).parent.mkdir(parents=True, exist_ok=True)
-    with _connected(url) as connection:
-        command.upgrade(_config(connection), revision)
     # LangGraph is slow to import, and only those who migrate need it here.
     from storage.checkpoint_setup import create_checkpoint_tables
 
-    create_checkpoint_tables(url)
+    with _alone(url):
+        with _connected(url) as connection:
+            command.upgrade(_config(connection), revision)
+        create_checkpoint_tables(url)
 
 
 def downgrade(url: str, revision: str) -> None:
@@ -96,6 +101,28 @@ def _config(connection: Connection) -> Config:
     config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
     config.attributes["connection"] = connection
     return config
+
+
+@contextmanager
+def _alone(url: str) -> Iterator[None]:
+    """On PostgreSQL, one process migrates at a time. Asked for again and again rather than
+    waited for: LangGraph builds indexes CONCURRENTLY, which wait for every waiting statement.
+    Raises TimeoutError when another takes longer than a minute."""
+    address = engine_url(url, "sync")
+    if address.get_backend_name() == "sqlite":
+        yield
+        return
+    engine = create_engine(address, isolation_level="AUTOCOMMIT")
+    try:
+        with engine.connect() as connection:
+            for _ in range(_TRIES):
+                if connection.execute(text(f"SELECT pg_try_advisory_lock({_LOCK})")).scalar():
+                    yield
+                    return
+                sleep(_PAUSE)
+            raise TimeoutError("Another process is still migrating this database.")
+    finally:
+        engine.dispose()
 
 
 @contextmanager

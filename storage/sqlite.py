@@ -9,12 +9,17 @@ from sqlalchemy import Connection, Engine, event
 BUSY_MS = 30_000
 """How long SQLite waits for another process's transaction before it gives up."""
 
-PRAGMAS = {"busy_timeout": str(BUSY_MS), "journal_mode": "WAL", "synchronous": "FULL"}
+PRAGMAS = {
+    "busy_timeout": str(BUSY_MS),
+    "journal_mode": "WAL",
+    "synchronous": "FULL",
+    "foreign_keys": "ON",
+}
 """Readers and the writer do not wait for each other; what was committed survives a power cut."""
 
 
 def prepare(engine: Engine, *, begin: str, **pragmas: str) -> None:
-    """begin: the statement that opens a transaction. pragmas: beside those all have."""
+    """begin: the statement that opens a transaction. pragmas: beside those all have, or instead."""
 
     def connected(connection: Any, _record: object) -> None:
         # sqlite3 is not to begin transactions by itself; `began` does, in its own words.

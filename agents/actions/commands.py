@@ -34,9 +34,11 @@ _EXAMPLES = {
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What commands need of the process they run in. key: secret of calendar links."""
+    """What commands need of the process they run in. key: secret of calendar links.
+    advice: what a group on that platform should know about being heard."""
 
     write_calendar: CalendarWriter
+    advice: Callable[[str], str] = lambda platform: ""
     public_base_url: str = ""
     key: bytes = b""
 
@@ -69,12 +71,21 @@ async def run_command(scene: Scene, line: str, around: Surroundings) -> None:
     name, words = split(line)
     if name in _EXAMPLES:
         await scene.say(f"For example: {_EXAMPLES[name]}")
+    elif name == "start":
+        await greet(scene, around)
     elif name == "export":
         await export(scene, around.write_calendar)
     elif name == "calendar":
         await calendar_command(scene, words, around.public_base_url, around.key)
     else:
         await _COMMANDS.get(name, _unknown)(scene, words)
+
+
+async def greet(scene: Scene, around: Surroundings) -> None:
+    """/start, and the bot's arrival in a group."""
+    chat = await scene.uow.chats.get(scene.household.id, scene.chat_id)
+    in_group = chat is not None and not chat.address.private
+    await start(scene, around.advice(chat.address.platform) if chat and in_group else "")
 
 
 async def _unknown(scene: Scene, words: str) -> None:
@@ -102,10 +113,6 @@ async def _rules(scene: Scene, words: str) -> None:
     await scene.say(list_rules(scene.household))
 
 
-async def _start(scene: Scene, words: str) -> None:
-    await start(scene)
-
-
 async def _help(scene: Scene, words: str) -> None:
     await scene.say(HELP)
 
@@ -115,7 +122,6 @@ async def _undo(scene: Scene, words: str) -> None:
 
 
 _COMMANDS: dict[str, Callable[[Scene, str], Awaitable[None]]] = {
-    "start": _start,
     "help": _help,
     "today": _today,
     "week": _week,

@@ -41,12 +41,13 @@ HELP = """Write to me as you would to each other:
 /export /calendar /forget"""
 
 
-async def start(scene: Scene) -> None:
-    """/start: welcome a new family, or greet one that is set up."""
+async def start(scene: Scene, advice: str) -> None:
+    """/start: welcome a new family, or greet one that is set up. advice: how to be heard here."""
+    told = f"\n\n{advice}" if advice else ""
     if scene.household.onboarded:
-        await scene.say(HELP, heading=f"Hello, {scene.household.name}")
+        await scene.say(HELP + told, heading=f"Hello, {scene.household.name}")
         return
-    await scene.say(WELCOME, heading="Hello!", buttons=_zones(scene), card=_card(scene))
+    await scene.say(WELCOME + told, heading="Hello!", buttons=_zones(scene), card=_card(scene))
 
 
 def _card(scene: Scene) -> str:

@@ -27,6 +27,9 @@ class ConsolePlatform:
         self.sender: Sender = ConsoleSender(screen)
         self._receiver: Receiver | None = None
 
+    def advice(self) -> str:
+        return ""
+
     async def start(self, receiver: Receiver) -> None:
         self._receiver = receiver
 

@@ -82,6 +82,16 @@ class TelegramPlatform:
         """Who we are; None until Telegram has answered for the first time."""
         return self._intake.me if self._intake else None
 
+    def advice(self) -> str:
+        """Privacy mode, explained: which messages of a group reach us at all."""
+        if self.identity is None or self.identity.reads_all:
+            return ""
+        return (
+            f"In this group I only see what is meant for me: write @{self.identity.username} or "
+            "/add …, or reply to one of my messages. (Privacy mode is on; BotFather's /setprivacy "
+            "changes it.)"
+        )
+
     async def start(self, receiver: Receiver) -> None:
         """Begin to connect and listen; returns at once, so that a network that is down holds
         up nothing else. `ready` tells when it is done."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from telegram import (
     CallbackQuery,
@@ -90,8 +90,7 @@ def _membership(change: ChatMemberUpdated) -> Inbound | None:
     before, after = _present(change.old_chat_member), _present(change.new_chat_member)
     if before == after or change.chat.type == Chat.CHANNEL:
         return None
-    kind = "joined" if after else "left"
-    return _arrival(kind, change.chat, change.from_user, change.date)
+    return _arrival("joined" if after else "left", change.chat, change.from_user, change.date)
 
 
 def _present(member: ChatMember) -> bool:
@@ -113,7 +112,7 @@ def _service(message: Message, me: BotIdentity) -> Inbound | None:
     return None
 
 
-def _arrival(kind: Any, chat: Chat, by: User | None, at: datetime) -> Inbound:
+def _arrival(kind: Literal["joined", "left"], chat: Chat, by: User | None, at: datetime) -> Inbound:
     """The same key whether the membership update or the note in the chat tells of it."""
     key = f"{kind}:{chat.id}:{int(at.timestamp())}"
     return Inbound(kind, key, _address(chat), _sender(by) if by else None, at)

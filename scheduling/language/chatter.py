@@ -203,7 +203,7 @@ def is_chatter(clause: Clause, plain: str, *, ordered: bool) -> bool:
     if (
         _asks(plain)
         or _SPOKEN.search(clause.text)
-        or _PAST.search(_unowned(plain))
+        or _PAST.search(plain)
         or _PRONOUN.match(plain)
         or _MOMENT_IS.match(plain)
     ):
@@ -264,8 +264,3 @@ def _feeling(plain: str) -> bool:
     return bool(_MIND.search(plain)) and not (
         names_event(plain_words(plain)) and not re.search(r"\b(?:i|we|so)\b", plain, re.I)
     )
-
-
-def _unowned(plain: str) -> str:
-    """Dropped: past participles that name events ("left luggage" does not occur; "lost tooth" does)."""
-    return re.sub(r"\b(?:made[- ]up|saw ?mill|got talent|played by)\b", " ", plain, flags=re.I)

@@ -52,7 +52,7 @@ _OPEN = re.compile(
     r"[,.;(]?\s*(?:\b(?:and|but)\s+)?(?:who (?:drives|is driving|can drive|picks up"
     r"|will drive|picks (?:him|her|them) up|takes (?:him|her|them)|brings (?:him|her"
     r"|them))\??"
-    r"|(?:we )?need(?:s)? (?:a |someone to |somebody to )(?:driver|ride|lift|drive"
+    rf"|(?:{P} )?need(?:s)? (?:a |someone to |somebody to )(?:driver|ride|lift|drive"
     rf"|pick (?:him|her|them|{P}) up|pick ?up)(?: (?:him|her|them|{P}))?|driver (?:needed"
     r"|wanted)|ride needed"
     r"|someone (?:needs|has) to (?:drive|pick|take|bring)\b[^,.]*|no driver yet|driver tbd"
@@ -71,7 +71,7 @@ _REMIND = re.compile(
     re.I,
 )
 _WITH_LEAD = re.compile(
-    rf"[,.;(]?\s*(?:with |and )?(?:an? )?(?P<lead>{LENGTH}|{T})[ -]?(?:reminder|alert|alarm"
+    rf"[,.;(]?\s*(?:with |and |add )?(?:an? )?(?P<lead>{LENGTH}|{T})[ -]?(?:reminder|alert|alarm"
     r"|heads[- ]?up|notice)\b",
     re.I,
 )

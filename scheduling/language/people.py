@@ -43,7 +43,7 @@ _GROUPS: tuple[tuple[MentionKind, str], ...] = (
         r"|should\b|to\b|in bed|[\ue000-\ue3ff]))",
     ),
     ("parents", r"both parents|we parents|us parents|the parents(?= (?:are|have|need)\b)"),
-    ("household", r"we(?='(?:re|ve|ll|d)\b)|we|us|our|ours"),
+    ("household", r"both of us|we(?='(?:re|ve|ll|d)\b)|we|us|our|ours"),
     ("sender", r"i(?='(?:m|ve|ll|d)\b)|i|me|myself|my|mine"),
 )
 _IS = (

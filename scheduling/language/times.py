@@ -10,7 +10,7 @@ from typing import Literal
 from scheduling.language.expressions.bag import Bag
 from scheduling.language.expressions.build import build
 from scheduling.language.expressions.gaps import named_exceptions, relation
-from scheduling.language.expressions.hours import setting
+from scheduling.language.expressions.hours import Setting, setting
 from scheduling.language.expressions.parts import Piece
 from scheduling.language.expressions.scan import pieces
 from scheduling.language.expressions.tokens import Tokens, tokenise
@@ -20,6 +20,9 @@ _SENTENCE_ENDS = frozenset({".", "!", "?", ";", "\n"})
 _STARTS = frozenset({"starting", "beginning", "from"})
 _STOPS = frozenset({"until", "till", "til", "through"})
 _FARTHEST = 12
+_NOT_LASTING = frozenset(
+    {"before", "after", "early", "late", "ago", "earlier", "later", "prior", "ahead", ",", "."}
+)
 _LISTED = frozenset({"and", ",", "&", "/", "+", "or"})
 
 
@@ -32,15 +35,21 @@ def find_times(text: str, now: datetime, *, prefer: Literal["future"] = "future"
     tokens = tokenise(text)
     bags = _joined(_gather(tokens, pieces(tokens, now)), tokens)
     around = setting(tokens, now)
-    found: list[When] = []
-    for bag in bags:
-        exceptions, last = named_exceptions(tokens, bag.last) if bag.every else ((), bag.last)
-        span = (tokens[bag.first].start, tokens[last - 1].end)
-        when = build(bag, span, around)
-        if when is not None:
-            parts = tuple((tokens[a].start, tokens[b - 1].end) for a, b in bag.apart)
-            found.append(replace(_without(when, exceptions), parts=parts))
-    return found
+    limits = [bag.first for bag in bags[1:]] + [len(tokens)]
+    found = [_read(tokens, bag, limit, around) for bag, limit in zip(bags, limits, strict=False)]
+    return [when for when in found if when is not None]
+
+
+def _read(tokens: Tokens, bag: Bag, limit: int, around: Setting) -> When | None:
+    exception, last = named_exceptions(tokens, bag, limit)
+    when = build(bag, (tokens[bag.first].start, tokens[last - 1].end), around)
+    if when is None:
+        return None
+    parts = tuple((tokens[a].start, tokens[b - 1].end) for a, b in bag.apart)
+    when = replace(when, parts=parts)
+    if exception is None or when.repeat is None:
+        return when
+    return replace(when, repeat=replace(when.repeat, except_named=(exception,)))
 
 
 def main_time(text: str, now: datetime) -> When | None:
@@ -90,9 +99,15 @@ def _joined(bags: list[Bag], tokens: Tokens) -> list[Bag]:
     for left, right in reversed(list(pairwise(bags))):
         if _listed(left, right, tokens):
             _share_hour(left, right)
+            _share_day(left, right)
+    for left, right in pairwise(bags):
+        if _listed(left, right, tokens):
+            _share_day(right, left)
     joined: list[Bag] = []
     for bag in bags:
         if joined and _near(joined[-1], bag, tokens) and _far(joined[-1], bag):
+            continue
+        if joined and _lasts(joined[-1], bag, tokens) and joined[-1].begin(bag):
             continue
         joined.append(bag)
     return joined
@@ -112,24 +127,31 @@ def _far(left: Bag, right: Bag) -> bool:
     return left.far(right)
 
 
+def _lasts(left: Bag, right: Bag, tokens: Tokens) -> bool:
+    """ "a 45-minute call at 4pm": few words between, none that makes it a lead or a shift."""
+    words = [tokens.word(k) for k in range(left.last, right.first)]
+    return 0 < len(words) <= 3 and not any(word in _NOT_LASTING for word in words)
+
+
 def _near(left: Bag, right: Bag, tokens: Tokens) -> bool:
     between = [tokens.at(k) for k in range(left.last, right.first)]
     return len(between) <= _FARTHEST and not any(t.text in _SENTENCE_ENDS for t in between)
 
 
 def _listed(left: Bag, right: Bag, tokens: Tokens) -> bool:
+    """True where only "and", "or" or a comma stands between."""
     words = [tokens.word(k) for k in range(left.last, right.first)]
-    days = bool(left.day and right.day) and not left.has_hour and left.to is None
-    return days and bool(words) and all(w in _LISTED for w in words)
+    return bool(words) and left.to is None and all(w in _LISTED for w in words)
 
 
 def _share_hour(left: Bag, right: Bag) -> None:
     """ "Tuesday and Thursday 4-5pm": the hour belongs to both days."""
-    if left.part is None:
+    if left.day and right.day and not left.has_hour and left.part is None:
         left.clock, left.hours, left.part = right.clock, right.hours, right.part
 
 
-def _without(when: When, exceptions: tuple[str, ...]) -> When:
-    if not exceptions or when.repeat is None:
-        return when
-    return replace(when, repeat=replace(when.repeat, except_named=exceptions))
+def _share_day(bag: Bag, other: Bag) -> None:
+    """ "tomorrow 9-10am or 2-3pm", "9am and 3pm tomorrow": the day belongs to both hours."""
+    after = other.first > bag.first
+    if bag.has_hour and not bag.has_day and other.day and other.has_hour and other.to is None:
+        bag.day = other.day if other.late_day or not after else None

@@ -71,7 +71,11 @@ def chosen_options(situation: Situation) -> list[Option]:
     """Up to four, one of each kind, in order of cost."""
     if not situation.cases:
         return []
-    ranked = sorted(_all(situation), key=lambda t: t.cost)
+    by_label: dict[str, Tested] = {}
+    for tested in sorted(_all(situation), key=lambda t: t.cost):
+        # Two buttons of the same words could not be told apart.
+        by_label.setdefault(tested.plan.label, tested)
+    ranked = list(by_label.values())
     main = [t for t in ranked if t.plan.kind not in _FILLERS][:MOST]
     fillers = sorted(
         (t for t in ranked if t.plan.kind in _FILLERS), key=lambda t: _FILLERS.index(t.plan.kind)

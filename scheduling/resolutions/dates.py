@@ -23,6 +23,8 @@ def all_but(situation: Situation, chosen: Sequence[Plan]) -> Plan:
         label = f"All but {told}, which {first.all_but}"
     elif first.all_but:
         label = f"All but {len(days)} dates, which {_PLURAL[first.kind]}"
+    elif first.own:
+        label = f"{label} on {told if len(days) == 1 else f'{len(days)} dates'}"
     more = len(chosen) - _TOLD
     texts = [p.text for p in chosen[:_TOLD]] + ([f"So on {more} more."] if more > 0 else [])
     return replace(
@@ -37,9 +39,9 @@ def all_but(situation: Situation, chosen: Sequence[Plan]) -> Plan:
 
 
 _PLURAL = {
-    "move_new": "move",
-    "other_side": "move",
-    "other_day": "move",
+    "move_new": "move to another hour",
+    "other_side": "move to another hour",
+    "other_day": "move to other days",
     "shorten": "are shorter",
     "other_resource": "take another",
 }

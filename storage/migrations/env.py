@@ -16,9 +16,6 @@ from storage.urls import engine_url
 LOCK_TIMEOUT = "5s"
 """A migration that cannot get its lock gives up, rather than hold up the whole product."""
 
-ONE_AT_A_TIME = 7_365_001
-"""The advisory lock under which PostgreSQL is migrated; any number of our own."""
-
 
 def run(connection: Connection) -> None:
     context.configure(
@@ -35,7 +32,6 @@ def run(connection: Connection) -> None:
     with context.begin_transaction():
         if connection.dialect.name == "postgresql":
             connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'"))
-            connection.execute(text(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})"))
         context.run_migrations()
 
 

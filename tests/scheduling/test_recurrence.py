@@ -143,6 +143,12 @@ def test_an_override_is_found_where_it_went_and_not_where_it_was():
     assert expand(away, last_of_march) == []
 
 
+def test_an_override_is_found_before_the_window_in_which_the_rule_has_it():
+    early = replace(TUESDAYS, overrides=(Override(at("2026-03-31 16:00"), at("2026-03-02 09:00")),))
+    window = Span(datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 3, 3, tzinfo=UTC))
+    assert walls(expand(early, window), "America/New_York") == ["Mon 02 Mar 09:00"]
+
+
 def test_an_override_changes_everything_it_names():
     changed = Override(
         at("2026-03-10 16:00"),

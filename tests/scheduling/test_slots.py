@@ -102,6 +102,14 @@ def told(spans: list[Span]) -> list[str]:
             ["Sat 00:00-13:30", "Sat 15:00-00:00"], id="day and night",
         ),
         pytest.param(
+            household(blocked("22:00", "06:00")), [MIA], [], HOUR, {"waking": None},
+            ["Sat 06:00-22:00"], id="the night before reaches in",
+        ),
+        pytest.param(
+            household(), [MIA], [], HOUR, {"waking": (time(7, 10), time(21, 50))},
+            ["Sat 07:15-21:45"], id="odd waking hours",
+        ),
+        pytest.param(
             household(), [MIA], [], 16 * HOUR, {}, [], id="longer than the day"
         ),
     ],
@@ -147,7 +155,7 @@ def test_starts_lie_on_the_local_quarter():
     step=st.sampled_from([15, 30]),
     waking=st.sampled_from([None, WAKING, (time(9), time(23, 59))]),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_free_starts_are_those_that_brute_force_finds(
     busy, standing, members, resources, car, first, hours, minutes, step, waking
 ):

@@ -214,6 +214,14 @@ class Bag:
         self._merge(other)
         return True
 
+    def begin(self, other: Bag) -> bool:
+        """Gather the hour of what this bag only says the length of."""
+        starts = other.clock and not (other.to or other.length or other.every)
+        if not (self._is_length() and self.length and self.length.fine and starts):
+            return False
+        self._merge(other)
+        return True
+
     def stretch(self, other: Bag) -> None:
         """Reach to the end of `other`, which stands apart."""
         self.apart = [*(self.apart or [(self.first, self.last)]), (other.first, other.last)]

@@ -12,6 +12,7 @@ _HALVES: dict[str, Half] = {
     "am": "am", "pm": "pm", "a": "am", "p": "pm", "amish": "am", "pmish": "pm", "ampm": "pm",
 }  # fmt: skip
 _RANGE_MARKS = frozenset({"at", "@", "from", "to", "till", "until", "-", "–"})
+_BEFORE_YEAR = frozenset({"in", "by", "until", "since", "before", "after", "for"})
 _OCLOCK = frozenset({"o'clock", "oclock", "o'clcok", "uhr"})
 
 
@@ -32,7 +33,7 @@ def bare_hour(tokens: Tokens, i: int) -> Match[Clock] | None:
 def _packed(tokens: Tokens, i: int, value: int) -> Match[Clock] | None:
     """ "1530", "730", "150ish"."""
     hour, minute = divmod(value, 100)
-    if hour > 23 or minute > 59:
+    if hour > 23 or minute > 59 or (hour == 20 and tokens.word(i - 1) in _BEFORE_YEAR):
         return None
     sure = hour > 12 or tokens.word(i).startswith("0")
     return Clock(hour, minute, sure=sure, bare=True), i + 1
@@ -104,8 +105,10 @@ def compact_hour(tokens: Tokens, i: int) -> Match[Clock | Nowhere] | None:
         return with_half(tokens, j + 2, value, 0, sure=value > 12)
     if tokens.word(j) in _OCLOCK and value:
         return with_half(tokens, j + 1, value, 0, sure=value > 12)
+    if tokens.says(j, "-", "ish") and value > 0:
+        return Clock(value % 24, 0, None, value > 12), j + 2
     if tokens.word(j) == "ish" and tokens.glued(j) and value > 0:
-        return Clock(value % 24, 0, None, value > 12, around=True), j + 1
+        return Clock(value % 24, 0, None, value > 12), j + 1
     return None
 
 

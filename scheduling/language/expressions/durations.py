@@ -80,7 +80,9 @@ def _single(tokens: Tokens, i: int) -> Match[Length] | None:
 
 def _letter_counts(tokens: Tokens, j: int) -> bool:
     """A unit letter must touch its number, and m, d, w, y are too short to say more than that."""
-    return tokens.glued(j) and tokens.at(j - 1).kind == "number" and tokens.word(j) in "hms"
+    number = tokens.at(j - 1)
+    decade = tokens.word(j) == "s" and (tokens.word(j - 2) == "the" or len(number.text) > 2)
+    return tokens.glued(j) and number.kind == "number" and tokens.word(j) in "hms" and not decade
 
 
 def _hours_and_minutes(tokens: Tokens, i: int) -> Match[Length] | None:

@@ -26,6 +26,8 @@ _SINCE = words("starting start starts beginning begins begin effective since com
 _EXCEPT = frozenset(
     {"except", "excluding", "but", "not", "without", "skip", "skipping", "minus", "excl"}
 )
+_BEFORE_NAME = frozenset({"for", "on", "during", "in", "the", "over"})
+_AFTER_NAME = JOINERS | words("and at for from starting beginning every with please")
 _LIST = frozenset({"and", ",", "&", "or", "/", "+", "nor"})
 _DASHES = frozenset({"-", "–", "—"})
 
@@ -77,18 +79,32 @@ def _joined(joiners: list[str], bag: Bag, piece: Piece) -> Relation:
     return "to"
 
 
-def named_exceptions(tokens: Tokens, i: int) -> tuple[tuple[str, ...], int]:
-    """ "except school holidays": the words after "except" up to a mark, and where they end."""
-    start = i + 1 if tokens.word(i) == "," else i
-    if tokens.word(start) not in ("except", "excluding") and not tokens.says(start, "but", "not"):
-        return (), i
-    k = start + (2 if tokens.word(start) == "but" else 1)
-    k = tokens.skip(k, frozenset({"for", "on", "during", "in", "the", "over"}))
-    end = k
-    while (
-        tokens.at(end).kind == "word"
-        and end - k < 4
-        and tokens.word(end) not in ("and", "at", "for")
-    ):
+def named_exceptions(tokens: Tokens, bag: Bag, limit: int) -> tuple[str | None, int]:
+    """ "except school holidays": what only the family can date, and where the words end.
+
+    Looks inside the bag and right after it, never past `limit`.
+    """
+    if not bag.every or bag.left_out:
+        return None, bag.last
+    for i in range(bag.first, min(bag.last + 2, limit)):
+        start = _after_except(tokens, i)
+        end = _words_end(tokens, start, limit) if start else 0
+        if start and end > start:
+            return " ".join(tokens.word(k) for k in range(start, end)), max(bag.last, end)
+    return None, bag.last
+
+
+def _after_except(tokens: Tokens, i: int) -> int | None:
+    """The first word that is left out, where an exception begins at `i`."""
+    if tokens.word(i) in ("except", "excluding"):
+        return tokens.skip(i + 1, _BEFORE_NAME)
+    return tokens.skip(i + 2, _BEFORE_NAME) if tokens.says(i, "but", "not") else None
+
+
+def _words_end(tokens: Tokens, start: int, limit: int) -> int:
+    end = start
+    while end < min(limit, start + 4) and tokens.at(end).kind == "word":
+        if tokens.word(end) in _AFTER_NAME:
+            break
         end += 1
-    return ((" ".join(tokens.word(n) for n in range(k, end)),), end) if end > k else ((), i)
+    return end

@@ -10,7 +10,7 @@ from scheduling.language.expressions.spelling import words
 from scheduling.language.expressions.tokens import Tokens
 
 _EVENING = words(
-    "dinner supper movie movies concert party evening night tonight nightcap sleepover theater "
+    "dinner supper movie movies concert evening night tonight nightcap sleepover theater "
     "theatre drinks bedtime table reservation restaurant"
 )
 _MORNING_PARTS = frozenset({"morning", "breakfasttime", "before school"})
@@ -54,7 +54,7 @@ def hour_meant(clock: Clock, part: Daypart | None, around: Setting) -> Hour:
         return Hour(time(clock.hour, clock.minute))
     if 1 <= clock.hour <= 6 and not around.morning:
         return Hour(time(clock.hour + 12, clock.minute), guessed="afternoon")
-    if 6 <= clock.hour <= 11 and around.evening and not around.morning:
+    if 6 <= clock.hour <= 10 and around.evening and not around.morning:
         return Hour(time(clock.hour + 12, clock.minute), guessed="evening")
     return Hour(time(clock.hour, clock.minute))
 

@@ -41,6 +41,11 @@ def _around_now(tokens: Tokens, i: int, today: date) -> Match[Fields | Days] | N
     if before == "the" and word in WEEKEND and after not in ("of", "after", "before"):
         return calendar.weekend_of(today), i + 2
     of = {"week": calendar.week_of, "weekend": calendar.weekend_of, "month": calendar.month_of}
+    j = i + 1 if before == "the" else i
+    if tokens.word(j) in of and tokens.says(j + 1, "after", "next"):
+        return of[tokens.word(j)](today, 2), j + 3
+    if tokens.word(j) in of and tokens.says(j + 1, "before", "last"):
+        return of[tokens.word(j)](today, -2), j + 3
     return (of[word](today), i + 2) if before == "all" and word in of else None
 
 

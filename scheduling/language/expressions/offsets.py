@@ -56,7 +56,8 @@ def _now(tokens: Tokens, i: int, now: datetime) -> Match[Moment] | None:
         return moment, i + 3
     if word in ("asap", "immediately") or tokens.says(i, "as", "soon", "as", "possible"):
         return moment, i + (1 if word != "as" else 4)
-    return (moment, i + 1) if word == "now" else None
+    idle = tokens.word(i - 1) == "every" or tokens.says(i + 1, "and", "then")
+    return (moment, i + 1) if word == "now" and not idle else None
 
 
 def _ahead(tokens: Tokens, i: int, now: datetime) -> Match[Moment | Days] | None:

@@ -96,7 +96,6 @@ class Clock:
     half: Half | None = None
     sure: bool = False
     bare: bool = False
-    around: bool = False
 
 
 @dataclass(frozen=True, slots=True)

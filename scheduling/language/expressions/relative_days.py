@@ -145,6 +145,8 @@ def _edge(tokens: Tokens, i: int, today: date) -> Match[Fields | Days] | None:
     if edge is None:
         return None
     j = tokens.skip(i + 1, _EDGE_GLUE)
+    if edge == "rest" and tokens.word(j) in ("day", "today"):
+        return Stretch.day(today), j + 1
     if tokens.word(j) in ("week", "month", "year", "weekend"):
         if j == i + 1 and edge in ("start", "later", "earlier"):
             return None

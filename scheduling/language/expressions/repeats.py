@@ -206,7 +206,9 @@ def _plural_days(tokens: Tokens, i: int) -> Match[Every] | None:
     words = [tokens.word(k) for k in range(i, days[1])]
     plural = any(weekdays_plural(word) is not None for word in words)
     initials = weekday(words[0]) is None and not plural
-    if not plural and "/" not in words and len(days[0]) < 3 and not initials:
+    after = tokens.at(days[1])
+    timed = "/" in words and (after.kind == "number" or after.text in ("at", "from", "@"))
+    if not plural and not timed and len(days[0]) < 3 and not initials:
         return None
     if (
         not plural

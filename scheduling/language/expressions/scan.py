@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from scheduling.language.expressions.clock_parts import bare_hour
@@ -10,12 +11,14 @@ from scheduling.language.expressions.dates import day_like
 from scheduling.language.expressions.dayparts import daypart
 from scheduling.language.expressions.durations import length
 from scheduling.language.expressions.holidays import HOLIDAY_WORDS
+from scheduling.language.expressions.numbers import cardinal, ordinal
 from scheduling.language.expressions.parts import (
     Clock,
     ClockSpan,
     Daypart,
     Every,
     Fields,
+    Moment,
     Part,
     Piece,
     Stretch,
@@ -63,7 +66,7 @@ def pieces(tokens: Tokens, now: datetime) -> list[Piece]:
     found: list[Piece] = []
     i = 0
     while i < len(tokens) and len(found) < MOST_PIECES:
-        best = _best(tokens, i, now)
+        best = _listed_day(tokens, i, found) or _best(tokens, i, now)
         if best is None or _touches(tokens, i, best[1]):
             i += 1
             continue
@@ -71,6 +74,22 @@ def pieces(tokens: Tokens, now: datetime) -> list[Piece]:
         found.append(Piece(part, i, j))
         i = max(j, i + 1)
     return [p for n, p in enumerate(found) if _holds(found, n, tokens)]
+
+
+def _listed_day(tokens: Tokens, i: int, found: list[Piece]) -> Match[Part] | None:
+    """ "June 5, 6 and 7": a number after a date with its month is another day of it."""
+    if not found or tokens[i].kind != "number":
+        return None
+    date, gap = found[-1].part, [tokens.word(k) for k in range(found[-1].last, i)]
+    if not isinstance(date, Fields) or not date.month or not date.day or not gap:
+        return None
+    day = ordinal(tokens, i) or cardinal(tokens, i)
+    if day is None or any(word not in (",", "and", "&") for word in gap):
+        return None
+    after = tokens.word(day[1])
+    ends = after in (",", "and", "&", "at", "from", "", ".", "!", "?", "for", "with", "until")
+    fits = date.day < day[0] <= 31 and clock(tokens, i) is None
+    return (replace(date, day=day[0], weekday=None), day[1]) if fits and ends else None
 
 
 def _may_start(tokens: Tokens, i: int) -> bool:
@@ -155,14 +174,25 @@ def _holds(found: list[Piece], n: int, tokens: Tokens) -> bool:
         return True
     if tokens.word(piece.first - 1) == "around" and isinstance(piece.part, Clock):
         return True
+    if n > 0 and tokens.word(piece.first - 1) == "to" and found[n - 1].last == piece.first - 1:
+        started = isinstance(found[n - 1].part, Moment | Clock | Daypart)
+        return started and not _naked(found[n - 1].part)
     before = tokens.word(_back(tokens, piece.first))
-    if before in ("for", "of", "with"):
+    if before in ("for", "of", "with", "turns", "turned", "turning") or _second_of_pair(
+        tokens, piece
+    ):
         return False
     if before in _AT and not (isinstance(piece.part, ClockSpan) and before not in _AT):
         return True
     left = n > 0 and _dayish(found[n - 1].part) and _beside(tokens, found[n - 1].last, piece.first)
     right = n + 1 < len(found) and _dayish(found[n + 1].part)
     return left or (right and _beside(tokens, piece.last, found[n + 1].first))
+
+
+def _second_of_pair(tokens: Tokens, piece: Piece) -> bool:
+    """The 3 of "we won 5-3 on Saturday"."""
+    joined = tokens.word(piece.first - 1) in ("-", "/") and tokens.glued(piece.first)
+    return joined and tokens.at(piece.first - 2).kind == "number"
 
 
 def _back(tokens: Tokens, i: int) -> int:

@@ -47,7 +47,7 @@ _UNIT_SPELLINGS: dict[Unit, str] = {
     "second": "second seconds sec secs s",
     "minute": "minute minutes min mins m minuets",
     "hour": "hour hours hr hrs h",
-    "day": "day days d",
+    "day": "day days d nights",
     "week": "week weeks wk wks w",
     "fortnight": "fortnight fortnights",
     "month": "month months mo mos mth mths",
@@ -107,12 +107,11 @@ TOMORROW = words(
 YESTERDAY = frozenset({"yesterday", "yday", "yest", "yesturday"})
 
 JOINERS = words("to - – — till til until through thru thru'")
-DEADLINES = words("until till til through thru by")
 ABOUT = words("about around approximately approx roughly circa ca ~ like maybe")
 
 _NOT_WEEKDAYS = words(
     "someday noonday payday holiday birthday midday workday weekday heyday mayday sundry "
-    "mundane monday's sundae today everyday gameday raceday schoolday fairday"
+    "mundane sundae today everyday gameday raceday schoolday fairday"
 )
 _LONG_WEEKDAYS = tuple(row.split()[0] for row in _WEEKDAY_SPELLINGS)
 _LONG_MONTHS = tuple(
@@ -127,7 +126,7 @@ NUMBER_WORDS = (
 """Words a number may begin with."""
 TIME_WORDS = ABOUT | TODAY | TONIGHT | TOMORROW | YESTERDAY | words(
     "noon midday noonish noontime midnight midnite end eod cob eom eow eoy day week weekend all "
-    "whole entire lunch dinner breakfast before teh"
+    "whole entire lunch dinner breakfast before teh month"
 )  # fmt: skip
 """Other words an hour, a day or a length may begin with."""
 

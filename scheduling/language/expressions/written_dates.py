@@ -13,6 +13,9 @@ from scheduling.language.expressions.vocabulary import month, weekday
 _BETWEEN = frozenset({",", "the", "of", "(", "on", "."})
 
 
+_OF_PEOPLE = frozenset({"jan's", "april's", "may's", "june's", "august's"})
+
+
 def written_date(tokens: Tokens, i: int) -> Match[Fields] | None:
     """The parts of one date that stand together, in any order."""
     found = _part(tokens, i)
@@ -67,7 +70,7 @@ def _month_first(tokens: Tokens, i: int) -> Match[Fields] | None:
     """ "March 7", "Mar. 7th", "March the seventh", "May/22", "Dec, 2018", "March"."""
     name = tokens.at(i)
     found = month(name.text) if name.kind == "word" else None
-    if found is None:
+    if found is None or name.text in _OF_PEOPLE:
         return None
     j = i + 2 if tokens.says(i + 1, ".") and tokens.glued(i + 1) and len(name.text) < 5 else i + 1
     k = j + 1 if tokens.word(j) in ("the", "/", "-") else j

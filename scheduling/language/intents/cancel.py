@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from scheduling.language.chatter import is_spoken, names_event
 from scheduling.language.clause import Clause, P, T, plain_words
@@ -37,7 +38,11 @@ _IS_OFF = re.compile(
     rf"|isn't on|not going to happen|rained out)(?: (?P<rest>.*?))?(?:[,.!] .*)?[!.\s]*$",
     re.I,
 )
-_NO_MORE = re.compile(r"^(?:there(?:'s| is| will be) )?no (?:more )?(?P<target>.+)$", re.I)
+_NO_MORE = re.compile(
+    rf"^(?:there(?:'s| is| will be) |(?P<who>{P}) (?:has"
+    r"|have) )?no (?:more )?(?P<target>.+)$",
+    re.I,
+)
 _DONE_WITH = re.compile(
     rf"^{P}(?: and {P})*(?:'s| is| are|'re)?\s*(?:done with|finished with|quit(?:s|ting)?"
     r"|gave up|giving up"
@@ -116,6 +121,8 @@ def _no_more(plain: str, clause: Clause) -> Cancel | None:
     if match is None or _CLOSED.match(match["target"]):
         return None
     target = read_target(match["target"], clause)
+    if match["who"]:
+        target = replace(target, who=clause.who(match["who"]))
     ended = bool(re.match(r"^(?:there\S* )?no more", plain, re.I))
     if not target.words or len(plain_words(target.words)) > 3 or not (ended or clause.times()):
         return None

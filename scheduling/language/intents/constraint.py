@@ -7,8 +7,30 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import time, timedelta
 
-from scheduling.language.clause import Clause, P, R
+from scheduling.language.clause import Clause
 from scheduling.language.clocks import clock_after, clock_by, clock_range, part_of_day
+from scheduling.language.intents.rule_words import (
+    A_DAY,
+    BANNED,
+    BEDTIME,
+    BUSY,
+    FAMILY_TIME,
+    FOR,
+    GAP,
+    HABIT,
+    KEEP,
+    LIMIT,
+    MANY,
+    MUST,
+    NO,
+    ONE_OFF,
+    PREFER,
+    PREFERS,
+    REMOVE,
+    RULE,
+    SOFT,
+    THINGS,
+)
 from scheduling.language.lengths import length_in
 from scheduling.language.people import Mention, who
 from scheduling.language.politeness import without_greeting
@@ -16,129 +38,8 @@ from scheduling.language.readings import Constraint, Who
 from scheduling.language.titles import trim
 from scheduling.language.weekdays import PLURAL, days_in
 
-_SOFT = re.compile(
-    r"\b(?:rather|prefer(?:s|red|ably|ence)?|try(?: to| not)?|ideally"
-    r"|if (?:at all )?possible|better"
-    r"|would like|hopefully|avoid|nice to|when possible|like to|likes|hates?|dislikes?)\b",
-    re.I,
-)
-_THINGS = (
-    r"(?:events?|things?|activit(?:y|ies)|appointments?|bookings?|meetings?|plans?"
-    r"|lessons?|practices?"
-    r"|classes|commitments?|games?|playdates?|screens?|screen time|tv|calls?|visits?|visitors?"
-    r"|anything|errands|chores|homework|sports?|stuff|parties|scheduling|driving|outings?"
-    r"|work|soccer|piano)"
-)
-_MANY = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "a": 1,
-    "an": 1,
-    "single": 1,
-}
-_COUNT = r"(?P<count>\d{1,2}|one|two|three|four|five|six)"
-_LIMIT = re.compile(
-    rf"\b(?:(?:no|not|never|don't|do not|nothing)\b.{{0,40}}?\bmore than {_COUNT}"
-    r"|(?:at most|max(?:imum)?(?: of)?"
-    rf"|up to|limit .{{0,30}}?to|only(?: have| do)?|no more than"
-    rf"|more than) {_COUNT.replace('count', 'most')}"
-    rf"|{_COUNT.replace('count', 'tail')} (?:{_THINGS}|\w+) .{{0,25}}(?:max(?:imum)?|tops"
-    r"|at most|only)\b)",
-    re.I,
-)
-_A_DAY = re.compile(
-    r"\b(?:a|per|each|every|any(?: one| single)?|in (?:a|one)|on (?:a|any|the)|the same"
-    r"|on one|in the same|single)"
-    r" (?:\w+ )?(?:day|weekday|evening|night|school night|weekend|afternoon|morning"
-    r"|school day)\b|\bdaily\b",
-    re.I,
-)
-_GAP = re.compile(
-    r"\b(?:between|in between|apart|gap|buffer|breathing room|break between"
-    r"|back[- ]to[- ]back)\b",
-    re.I,
-)
-_NO = re.compile(
-    rf"^(?:new rule|rule|house rule|family rule)?[:\s,-]*(?:{P} )?.{{0,40}}?(?:\bno\b"
-    r"|\bnothing\b|\bnever\b|\bnot\b"
-    r"|\bdon't\b|\bdo not\b|\bcan't\b|\bcannot\b|\bwon't\b|\bdoesn't\b|\bisn't\b|\bavoid\b"
-    r"|\bmay not\b"
-    r"|\bmustn't\b|\bshouldn't\b|\baren't\b|n't\b|unavailable|off limits|off-limits|hates?"
-    r"|dislikes?)",
-    re.I,
-)
-_MUST = re.compile(
-    r"\b(?:must|has to|have to|needs? to|should|gotta|ought to|is to|are to|supposed to"
-    r"|always|wants? to"
-    r"|had better)\b.{0,30}?\b(?:in bed|home|asleep|sleep(?:ing)?|back|inside|to bed|go to bed|"
-    r"in by|lights out|done|finished|offline|off screens?)\b",
-    re.I,
-)
-_BEDTIME = re.compile(r"\b(?:in bed by|bed ?time|curfew|lights[- ]out|quiet time)\b", re.I)
-_KEEP = re.compile(
-    rf"^(?:please )?(?:always )?(?:{P} )?(?:keep|leave|prefers?|reserve|block(?: off| out)?"
-    rf"|protect|save)\b.{{1,60}}?"
-    r"(?:\b(?:free|clear|open|empty|unscheduled|unbooked|to ourselves)\b|for (?:us|family"
-    r"|the family|.$))",
-    re.I,
-)
-_BUSY = re.compile(
-    rf"^(?:{P}|he|she)(?: and {P})*(?:'s|'m)?\s*(?:usually |normally |always )?(?:works?"
-    r"|working|is (?:always )?(?:at "
-    r"(?:work|school|daycare|preschool|kindergarten|the office)|working|asleep|napping"
-    r"|in class|teaching)|"
-    r"naps?|has (?:school|class|work|preschool|daycare|shifts?|nap time)|have (?:school"
-    r"|work)|am at work|"
-    r"at work|at school|goes to (?:school|work|daycare|preschool)|sleeps|teaches)\b",
-    re.I,
-)
-_PREFER = re.compile(
-    rf"(?P<this>{R})\s*(?:over|to|rather than|than|instead of|before|not|,? ?not)\s*(?P<over>{R})|"
-    rf"(?P<other>{R})\b.{{0,20}}\b(?:first|priority|preferred)|\bpriority\b.{{0,30}}(?P<last>{R})",
-    re.I,
-)
-_PREFERS = re.compile(
-    r"\b(?:prefer\w*|rather|better|always use|use|first choice|priority"
-    r"|takes? precedence)\b",
-    re.I,
-)
-_FOR = re.compile(r"\bfor\s+(?P<words>[^,.]+)", re.I)
-_FAMILY_TIME = re.compile(
-    r"\b(?:is|are) (?:always )?(?:for (?:the )?family|family (?:time|day|night|days"
-    r"|nights)|off[- ]limits|sacred"
-    r"|no[- ]go|reserved|date nights?|lazy|rest days?|screen[- ]free|ours)\b",
-    re.I,
-)
-_RULE = re.compile(
-    r"^(?:new |house |family |a )?rule\b[\s:,-]+(?=\S)|^(?:add|set"
-    r"|make)(?: a)?(?: new)? rule\b[\s:,-]*(?:that )?",
-    re.I,
-)
-_BANNED = re.compile(
-    rf"^{P}(?: and {P})*\s*(?:can't|cannot|can not|doesn't|does not|don't|won't|never"
-    r"|isn't allowed to|aren't allowed to|may not"
-    r"|mustn't|must not|is not allowed to|shouldn't|should not)\s+(?:ever )?(?P<what>drive"
-    r"|ride|eat|walk|go|stay|have|be|swim|cook|use|watch|host|do|travel|take|work)\b",
-    re.I,
-)
-_REMOVE = re.compile(
-    r"^(?:forget|remove|delete|drop|cancel|lift|scrap|scratch|get rid of|clear|undo|ignore"
-    r"|disable)\b(?: the| my| our| any| that| this| all)*\s*(?P<kind>.{0,30}?)\s*"
-    r"\b(?:rules?|constraints?|limits?|restrictions?)\b\s*(?:about|on|for|that|regarding"
-    r"|of|:)?\s*(?P<words>.*)$",
-    re.I,
-)
-_ONE_OFF = re.compile(r"\b(?:today|tonight|tomorrow|tmrw?|this|next|yesterday)\b", re.I)
-_HABIT = re.compile(
-    r"\b(?:every|each|always|usually|never|daily|school[- ]?(?:nights?|days?)"
-    r"|week[- ]?(?:days?|ends|nights?)|any|rule)\b",
-    re.I,
-)
 _SHORTEST_GAP = timedelta(minutes=15)
+
 """What "not back to back" is taken to mean until the family says otherwise."""
 
 
@@ -147,21 +48,21 @@ def read_constraint(clause: Clause) -> Constraint | None:
     plain = without_greeting(clause.marked)
     if plain.endswith("?") or any(when.past for when in clause.times()):
         return None
-    removed = _REMOVE.match(plain)
+    removed = REMOVE.match(plain)
     if removed:
         words = clause.words(removed["words"] or removed["kind"]).strip(" .!")
         return Constraint("custom", clause.text.strip(), words=words, remove=True)
-    ruled = bool(_RULE.match(plain))
-    said = clause.words(_RULE.sub("", plain))
+    ruled = bool(RULE.match(plain))
+    said = clause.words(RULE.sub("", plain))
     for reader in _READERS:
-        if found := reader(_RULE.sub("", plain), said, clause):
+        if found := reader(RULE.sub("", plain), said, clause):
             return _finished(found, said, clause)
     return _finished(Constraint("custom", said), said, clause) if ruled else None
 
 
 def _finished(rule: Constraint, said: str, clause: Clause) -> Constraint:
     people = [m for m in clause.people() if m.words.lower() not in ("we", "us", "our", "you")]
-    soft = bool(_SOFT.search(said))
+    soft = bool(SOFT.search(said))
     if soft:
         people = [m for m in people if m.kind != "sender"] if rule.type != "time_window" else people
     return replace(
@@ -181,12 +82,12 @@ def _who_ruled(people: list[Mention], rule: Constraint, said: str) -> Who:
 
 
 def _prefers(plain: str, said: str, clause: Clause) -> Constraint | None:
-    match = _PREFER.search(plain)
-    if match is None or not _PREFERS.search(said):
+    match = PREFER.search(plain)
+    if match is None or not PREFERS.search(said):
         return None
     this = next(match[key] for key in ("this", "other", "last") if match[key])
     over = match["over"]
-    for_what = _FOR.search(said[said.lower().find(" for ") :]) if " for " in said.lower() else None
+    for_what = FOR.search(said[said.lower().find(" for ") :]) if " for " in said.lower() else None
     return Constraint(
         "resource_priority",
         said,
@@ -197,16 +98,16 @@ def _prefers(plain: str, said: str, clause: Clause) -> Constraint | None:
 
 
 def _limit(plain: str, said: str, clause: Clause) -> Constraint | None:
-    match = _LIMIT.search(said)
-    if match is None or not (_A_DAY.search(said) or days_in(said)):
+    match = LIMIT.search(said)
+    if match is None or not (A_DAY.search(said) or days_in(said)):
         return None
     word = (match["count"] or match["most"] or match["tail"]).lower()
-    return Constraint("max_events_per_day", said, max_per_day=_MANY.get(word) or int(word))
+    return Constraint("max_events_per_day", said, max_per_day=MANY.get(word) or int(word))
 
 
 def _gap(plain: str, said: str, clause: Clause) -> Constraint | None:
     length = length_in(said)
-    if not _GAP.search(said) or not (length or "back" in said.lower()):
+    if not GAP.search(said) or not (length or "back" in said.lower()):
         return None
     if length is None:
         return Constraint("min_gap", said, min_gap=_SHORTEST_GAP, confidence=0.65)
@@ -214,15 +115,15 @@ def _gap(plain: str, said: str, clause: Clause) -> Constraint | None:
 
 
 def _bedtime(plain: str, said: str, clause: Clause) -> Constraint | None:
-    named = _BEDTIME.search(said)
-    if not ((_MUST.search(said) and clause.people()) or named) or _one_off(said):
+    named = BEDTIME.search(said)
+    if not ((MUST.search(said) and clause.people()) or named) or _one_off(said):
         return None
     at = clock_by(said, evening=True)
     return Constraint("time_window", said, after=at) if at else None
 
 
 def _forbidden(plain: str, said: str, clause: Clause) -> Constraint | None:
-    if not _NO.search(plain) or _one_off(said) or not _regular(said):
+    if not NO.search(plain) or _one_off(said) or not _regular(said):
         return None
     span = clock_range(said)
     if span and re.search(r"\b(?:between|from|during)\b", said, re.I):
@@ -235,7 +136,7 @@ def _forbidden(plain: str, said: str, clause: Clause) -> Constraint | None:
 
 def _prefers_hours(plain: str, said: str, clause: Clause) -> Constraint | None:
     """ "Mom prefers things after 10": soft, and the other way round from "no things after"."""
-    if not _SOFT.search(said) or _one_off(said) or not re.search(_THINGS, said, re.I):
+    if not SOFT.search(said) or _one_off(said) or not re.search(THINGS, said, re.I):
         return None
     after, before = clock_after(said), clock_by(said, evening=False)
     if not after and not before:
@@ -262,8 +163,8 @@ def _prefers_part(plain: str, said: str, clause: Clause) -> Constraint | None:
 
 
 def _kept_free(plain: str, said: str, clause: Clause) -> Constraint | None:
-    keeps = (_KEEP.match(plain) and not clause.things()) or (
-        _FAMILY_TIME.search(said) and _plural(said)
+    keeps = (KEEP.match(plain) and not clause.things()) or (
+        FAMILY_TIME.search(said) and _plural(said)
     )
     if not keeps or _one_off(said):
         return None
@@ -278,7 +179,7 @@ def _at_hours(said: str) -> Constraint | None:
 
 def _banned(plain: str, said: str, clause: Clause) -> Constraint | None:
     """ "Grandma can't drive after dark": kept and read back, for people to mind."""
-    if not _BANNED.match(plain) or _one_off(said):
+    if not BANNED.match(plain) or _one_off(said):
         return None
     regular = _plural(said) or re.search(
         r"\b(?:after dark|at night|alone|by (?:him|her)self|unsupervised|in the dark)\b", said, re.I
@@ -288,7 +189,7 @@ def _banned(plain: str, said: str, clause: Clause) -> Constraint | None:
 
 def _works(plain: str, said: str, clause: Clause) -> Constraint | None:
     """Regular hours somebody is taken; on one date it is an event like any other."""
-    if not _BUSY.match(plain) or _one_off(said) or not (_plural(said) or len(days_in(said)) > 1):
+    if not BUSY.match(plain) or _one_off(said) or not (_plural(said) or len(days_in(said)) > 1):
         return None
     span = clock_range(said) or part_of_day(said)
     return Constraint("time_window", said, blocked=span or _WHOLE_DAY)
@@ -313,7 +214,7 @@ def _blocked_days(said: str) -> Constraint | None:
 def _regular(said: str) -> bool:
     """A ban is a rule if it is on kinds of things or on every such day, not on one date."""
     kinds = re.search(
-        rf"(?:\b(?:no|nothing|any|not|never|avoid|cannot)|n't)\b.{{0,25}}\b{_THINGS}\b"
+        rf"(?:\b(?:no|nothing|any|not|never|avoid|cannot)|n't)\b.{{0,25}}\b{THINGS}\b"
         r"|\bnothing\b|\boff[- ]limits\b",
         said,
         re.I,
@@ -337,17 +238,19 @@ def _regular(said: str) -> bool:
 def _plural(said: str) -> bool:
     return bool(
         PLURAL.search(said)
-        or _HABIT.search(said)
+        or HABIT.search(said)
         or re.search(r"\b\w+day (?:mornings|afternoons|evenings|nights)\b", said, re.I)
     )
 
 
 def _one_off(said: str) -> bool:
-    return bool(_ONE_OFF.search(said)) or bool(re.search(r"\b\d{1,2}(?:st|nd|rd|th)\b", said))
+    return bool(ONE_OFF.search(said)) or bool(re.search(r"\b\d{1,2}(?:st|nd|rd|th)\b", said))
 
 
 _WHOLE_DAY = (time(0), time(0))
+
 """From midnight to midnight."""
+
 _READERS: tuple[Callable[[str, str, Clause], Constraint | None], ...] = (
     _prefers,
     _limit,

@@ -7,7 +7,8 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 
 from scheduling.language.clause import Clause, P, T, read_clause
-from scheduling.language.lengths import LENGTH, length_in
+from scheduling.language.intents.shift import EARLIER, LATER, after_length, before_length, how_far
+from scheduling.language.lengths import LENGTH
 from scheduling.language.politeness import command, without_greeting
 from scheduling.language.readings import Move, Scope, Target
 from scheduling.language.target import known_title, read_scope, read_target, without_scope
@@ -22,15 +23,17 @@ _VERB = re.compile(
     r"|set|resched)\b\s*(?P<rest>.+)$",
     re.I | re.S,
 )
+
 _STATED = re.compile(
     rf"^(?P<target>.+?)(?:\s|(?<={T}))(?:(?:is|was|got|has been|have been|'s|will be|are"
     r"|has|been|needs to be|had to be"
     r"|just got|gets|must be|should be)\s+)*(?:(?:now|actually|being"
-    r"|also)\s+)*(?P<how>moved|rescheduled|shifted|"
+    r"|also)\s+)*(?P<how>moved|moves|rescheduled|shifted|"
     r"pushed|postponed|delayed|changed|switched|bumped|moving|brought|pulled|put off"
     r"|set back|running|shifting)\b(?P<rest>.*)$",
     re.I | re.S,
 )
+
 _INSTEAD = re.compile(
     r"^(?P<target>.+?)(?:'s| is| are| will be| starts| begins| start)?(?:\s+(?P<now>now"
     r"|actually|now at|now on))?\s+(?:at |on |from |to )?"
@@ -39,25 +42,7 @@ _INSTEAD = re.compile(
     rf"|rather than {T})?\W*$",
     re.I,
 )
-_EARLIER = re.compile(r"\b(?:earlier|forward|up|ahead|sooner|advance|before)\b", re.I)
-_LATER = re.compile(
-    r"\b(?:later|back|postpone\w*|delay\w*|put off|push\w*|set back|defer|out|after|late"
-    r"|behind|bump\w*|down)\b",
-    re.I,
-)
-_BACKWARD_VERBS = {
-    "postpone",
-    "delay",
-    "put off",
-    "push",
-    "set back",
-    "defer",
-    "bump",
-    "postponed",
-    "delayed",
-    "pushed",
-    "bumped",
-}
+
 _WEAK_VERBS = {
     "change",
     "switch",
@@ -74,34 +59,45 @@ _WEAK_VERBS = {
     "pull",
     "push",
 }
+
 _LOOSE_VERBS = _WEAK_VERBS - {"push", "bring", "pull", "change", "switch", "swap"}
+
 _SPLIT = re.compile(
     r"\s(?:to|until|till|til|for|->|on|at|into|onto|over to|out to|back to|up to"
     r"|forward to)\s+(?!the (?:gym|car))|\s*->\s*",
     re.I,
 )
+
 _LONG = re.compile(
     rf"\b(?:longer|shorter|long)\b|^(?:it|that|this)?\s*(?:a |an )?{LENGTH}\W*$"
     rf"|\btake {LENGTH}",
     re.I,
 )
+
+_ENDS_LONG = re.compile(rf"^(?!.*\b(?:back|by|up|forward|ahead)\b).*\s{LENGTH}$", re.I)
+
 _FROM = re.compile(r"\s+from\s+(?P<old>.+)$", re.I)
+
 _TIME_OF = re.compile(
     r"^(?:the |our )?(?:start |starting )?(?:time|date|day|hour|start)s? (?:of|for) ", re.I
 )
+
 _COMING = re.compile(
     r"\s(?:is|are|will be)?\s*(?:coming|happening|starting|going|scheduled)?\s*$", re.I
 )
+
 _LATER_BY = re.compile(
     rf"^(?P<target>.+?)(?: is|'s| will be| starts?| are)(?: now)? (?P<rest>(?:{T}"
     rf"|{LENGTH}) (?:later|earlier)\b.*)$",
     re.I,
 )
+
 _ONGOING = re.compile(
     rf"^(?:{P}\s?(?:'re|'m|'s)?(?: are| am| is)?\s*)?(?P<verb>mov|reschedul|postpon|push"
     r"|shift|delay|switch|chang|bump)ing\b\s*(?P<rest>.+)$",
     re.I | re.S,
 )
+
 _NO_EVENTS = re.compile(
     r"^(?:the )?(?:car|couch|sofa|table|furniture|laundry|stuff|money|boxes|house"
     r"|bedtime story)\b",
@@ -121,21 +117,21 @@ def read_move(clause: Clause) -> Move | None:
     if ongoing and (found := _split_at(clause.words(without_scope(ongoing["rest"])), clause)):
         return _moved_to("move", *found, read_scope(plain), clause)
     later = _LATER_BY.match(plain)
-    if later and (shift := _shift("", later["rest"], clause)) is not None:
-        return _move(
-            later["target"] + " " + _after_length(later["rest"]), None, shift, None, clause
-        )
+    if later and (shift := how_far("", later["rest"], clause)) is not None:
+        return _move(later["target"] + " " + after_length(later["rest"]), None, shift, None, clause)
     stated = _STATED.match(without_greeting(clause.marked))
     return _stated(stated, clause) if stated else _instead(plain, clause)
 
 
 def _ordered(verb: str, rest: str, clause: Clause) -> Move | None:
-    if _LONG.search(clause.words(rest)) and verb in _WEAK_VERBS:
+    said = clause.words(rest)
+    sized = _LONG.search(said) or (verb in ("make", "set") and _ENDS_LONG.search(said))
+    if verb in _WEAK_VERBS and sized:
         return None
     scope, plain = read_scope(rest), without_scope(rest)
-    shift = _shift(verb, plain, clause)
+    shift = how_far(verb, plain, clause)
     if shift is not None:
-        return _move(_before_length(plain, clause), None, shift, scope, clause)
+        return _move(before_length(plain, clause), None, shift, scope, clause)
     found = _split_at(clause.words(plain), clause)
     if found is not None:
         return _moved_to(verb, *found, scope, clause)
@@ -147,7 +143,7 @@ def _moved_to(verb: str, words: str, rest: str, scope: Scope | None, clause: Cla
     "it" or an "instead" to mean a move; "bring" must say in which direction."""
     target = _target(words, clause)
     known = _points(words) if target.it else known_title(target.words, clause)
-    brought = verb in ("bring", "pull") and not _EARLIER.search(words) and not _LATER.search(words)
+    brought = verb in ("bring", "pull") and not EARLIER.search(words) and not LATER.search(words)
     if not _fits(target) or brought:
         return None
     if verb in _LOOSE_VERBS and not known and (target.it or "instead" not in clause.text.lower()):
@@ -157,21 +153,21 @@ def _moved_to(verb: str, words: str, rest: str, scope: Scope | None, clause: Cla
 
 
 def _bare_order(verb: str, plain: str, scope: Scope | None, clause: Clause) -> Move | None:
-    """ "make it 5pm", "reschedule the dentist": a new time right after the target, or none yet."""
+    """ "make it 5pm" has its new time right after the target; "reschedule the dentist" none
+    yet, which is asked for."""
     times = clause.times(plain)
-    if (verb in _WEAK_VERBS and verb not in ("make", "change", "set")) or (
-        verb in _WEAK_VERBS and not times
-    ):
-        return None
-    target = _target(
-        clause.words(re.sub(T, " ", plain)) if verb in _WEAK_VERBS else clause.words(plain), clause
-    )
-    to = combine(times) if verb in _WEAK_VERBS else None
-    if verb in _WEAK_VERBS and not (target.it or known_title(target.words, clause)):
-        return None
-    if not _fits(target) or (verb not in _WEAK_VERBS and not target.words and not target.it):
-        return None
-    return Move(target, to, None, scope, _confidence(target, clause) if to else 0.5)
+    if verb in _WEAK_VERBS:
+        target = _target(clause.words(re.sub(T, " ", plain)), clause)
+        meant = target.it or known_title(target.words, clause)
+        sure = verb in ("make", "change", "set") and times and meant and _fits(target)
+        return _timed(target, combine(times), scope, clause) if sure else None
+    target = _target(clause.words(plain), clause)
+    nowhere = re.search(r"\bto\b", plain) and not times
+    return Move(target, scope=scope, confidence=0.5) if _fits(target) and not nowhere else None
+
+
+def _timed(target: Target, to: When | None, scope: Scope | None, clause: Clause) -> Move:
+    return Move(target, to, None, scope, _confidence(target, clause))
 
 
 def _stated(match: re.Match[str], clause: Clause) -> Move | None:
@@ -181,7 +177,7 @@ def _stated(match: re.Match[str], clause: Clause) -> Move | None:
     if re.search(rf"^(?:{P}|\s)+$|\b(?:i|he|she|they|who|we)\s*$", match["target"], re.I):
         return None
     target_piece = match["target"]
-    shift = _shift(how, without_scope(rest), clause)
+    shift = how_far(how, without_scope(rest), clause)
     if shift is not None and how != "running":
         return _move(target_piece, None, shift, scope, clause)
     words = clause.words(" " + without_scope(rest).strip())
@@ -205,11 +201,6 @@ def _instead(plain: str, clause: Clause) -> Move | None:
     return Move(
         target, clause.when(match["to"]), None, read_scope(plain), 0.9 if target.words else 0.7
     )
-
-
-def _after_length(rest: str) -> str:
-    """ "an hour later on Friday" -> "on Friday", which says which one."""
-    return re.sub(r"^.*?\b(?:later|earlier)\b", "", rest)
 
 
 def _split_at(words: str, clause: Clause) -> tuple[str, str] | None:
@@ -243,65 +234,20 @@ def _day_of(target: Target) -> date | None:
 
 
 _WEEKDAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)", re.I)
+
 _FROM_NOW = re.compile(
     r"\b(?:this|next|today|tomorrow|tonight|week|in|after|\d{1,2}(?:st|nd|rd|th)"
     r"|\d+/\d+)\b",
     re.I,
 )
 
-
 _BARE_HOUR = re.compile(r"^\d{1,2}(?:[:.]\d\d)?(?![\w%])")
+
 _MOST_TRIED = 4
+
 _LOOSE = 12
+
 """Characters that may stand between "to" and the new time ("to the following Monday")."""
-
-
-def _shift(verb: str, piece: str, clause: Clause) -> timedelta | None:
-    """How far, signed: later is positive. None where the words give no length."""
-    said = clause.words(piece)
-    by = re.search(
-        r"(?:\bby |\b(?:back|forward|up|ahead|earlier|later|out|down)\b\s*(?:by )?|\s"
-        rf"|^)(?P<length>{LENGTH})",
-        said,
-        re.I,
-    )
-    if by is None:
-        return None
-    length = length_in(by["length"])
-    before, after = said[: by.start("length")], said[by.end("length") :]
-    around = before[-12:] + " | " + after
-    earlier = _EARLIER.search(around) or verb in ("bring", "advance", "pull", "brought", "pulled")
-    later = _LATER.search(around) or verb in _BACKWARD_VERBS
-    sure = re.search(r"\bby\s*$", before, re.I)
-    if (
-        length is None
-        or not (earlier or later or sure)
-        or re.match(r"\s*(?:ago|from)\b", after, re.I)
-    ):
-        return None
-    if re.search(r"\b(?:up|earlier|forward|sooner|ahead)\b", around, re.I) and not re.search(
-        r"\blater\b", around, re.I
-    ):
-        return -length
-    return -length if earlier and not later else length
-
-
-def _before_length(piece: str, clause: Clause) -> str:
-    """The target's words in front of "back an hour", "by 30 min", "an hour later"."""
-    said = clause.words(piece)
-    cut = re.search(
-        rf"\b(?:back|forward|up|ahead|out|down|earlier|later|sooner)\b(?: by)?(?=\s+{LENGTH})"
-        rf"|\bby(?=\s+{LENGTH})|{LENGTH}",
-        said,
-        re.I,
-    )
-    head = said[: cut.start()] if cut else said
-    return re.sub(
-        r"^(?:back|forward|up|ahead|out|down)\s+|\s+(?:back|forward|up|ahead|out|down)\s*$",
-        " ",
-        head,
-        flags=re.I,
-    )
 
 
 def _move(

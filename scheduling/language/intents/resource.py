@@ -41,9 +41,10 @@ _TYPES: tuple[tuple[ThingType, str], ...] = (
     ),
 )
 _NOUN = "|".join(words for _, words in _TYPES)
-_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-           "eight": 8, "both": 2}  # fmt: skip
 _NUMBER = r"\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten"
+_COUNTS = {"a": 1, "an": 1, "both": 2} | {
+    word: number for number, word in enumerate(_NUMBER.split("|")[1:], 1)
+}
 _NEW = re.compile(
     rf"^(?:{P}\s*(?:'ve|have|has|'s|just|finally|now|also|recently|\s)*(?:got|bought"
     r"|getting|get|have|has|own|"

@@ -130,7 +130,7 @@ class Saver:
     ],
 )
 async def test_around_a_checkpoint(at: int, point: str, saved: list[str]) -> None:
-    saver = crash.crashing_saver(Saver())
+    saver = crash.crashing_saver(crash.crashing_saver(Saver()))
     passed(at)
 
     async def save() -> None:

@@ -8,7 +8,7 @@ the family sees and what stands on the calendar at the end is what it was undist
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 from pathlib import Path
 
@@ -20,15 +20,10 @@ from bot.play.script import Script
 from bot.play.stage import CrashPlan, Stage
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
-AT_EVERY_POINT = (
-    "01-book",
-    "04-series",
-    "17-move-and-undo",
-    "36-the-other-moves",
-    "53-snoozed",
-)
-AT_SOME_POINTS = ("01-book", "36-the-other-moves", "53-snoozed")
-STRIDE = 5
+ON_THE_CONSOLE = (("01-book", 1), ("53-snoozed", 1), ("36-the-other-moves", 2))
+ON_TELEGRAM = (("01-book", 7), ("36-the-other-moves", 7), ("53-snoozed", 7))
+"""Scripts, and at every which of their points they are killed."""
+
 AT_ONCE = 3
 """Plays side by side: they mostly wait for the dead one's leases to run out."""
 
@@ -69,11 +64,11 @@ class Killing:
         self._script = script
         self.points: list[str] = []
 
-    async def everywhere(self, first: int = 1, stride: int = 1) -> None:
+    async def everywhere(self, stride: int) -> None:
         undisturbed = await self._stage.play(self._script)
         assert undisturbed.ok, self._told(undisturbed, 0)
         wanted = final_view(undisturbed)
-        for start in count(first, stride * AT_ONCE):
+        for start in count(1, stride * AT_ONCE):
             batch = range(start, start + stride * AT_ONCE, stride)
             if not all(await asyncio.gather(*(self._killed_at(n, wanted) for n in batch))):
                 return
@@ -105,20 +100,20 @@ def _without_the_repeated(
     return seen[:twice] + seen[twice + 1 :]
 
 
-async def test_at_every_point_on_the_console(console: Stage) -> None:
+async def killed(stage: Stage, plan: Sequence[tuple[str, int]]) -> list[str]:
     points: list[str] = []
-    for name in AT_EVERY_POINT:
-        killing = Killing(console, read_script(SCENARIOS / f"{name}.yaml"))
-        await killing.everywhere()
+    for name, stride in plan:
+        killing = Killing(stage, read_script(SCENARIOS / f"{name}.yaml"))
+        await killing.everywhere(stride)
         points += killing.points
+    return points
+
+
+async def test_on_the_console(console: Stage) -> None:
+    points = await killed(console, ON_THE_CONSOLE)
     assert len(points) >= 200
     assert set(points) >= STEPS
 
 
-async def test_at_some_points_on_telegram(telegram: Stage) -> None:
-    points: list[str] = []
-    for first, name in enumerate(AT_SOME_POINTS, 1):
-        killing = Killing(telegram, read_script(SCENARIOS / f"{name}.yaml"))
-        await killing.everywhere(first, STRIDE)
-        points += killing.points
-    assert len(points) >= 30
+async def test_on_telegram_and_postgresql(telegram: Stage) -> None:
+    assert len(await killed(telegram, ON_TELEGRAM)) >= 30

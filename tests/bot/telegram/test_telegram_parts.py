@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands import COMMANDS
 from bot.play.counterparts.telegram import ApiError, Telegram
+from bot.play.counterparts.telegram.entities import parse_html, trimmed
 from bot.telegram.backoff import Backoff
-from bot.telegram.diagnosis import diagnose
 from bot.telegram.limits import UNPACED, Limiter, Pace
+from bot.telegram.markup import markup
+from bot.telegram.probe import probe
 from bot.telegram.text import clean, parts, slice_units, units, without
+from scheduling.messages import Outgoing
 from scheduling.ports import TryLater
 
 TEXTS = st.text(alphabet=st.sampled_from("ab \n😀é&<"), max_size=400)
@@ -22,6 +27,20 @@ def test_parts_fit_and_lose_nothing_but_white_space(text: str, limit: int) -> No
     found = parts(text, limit)
     assert all(0 < units(part) <= limit for part in found)
     assert "".join("".join(found).split()) == "".join(text.split())
+
+
+@given(st.text(max_size=60), st.text(max_size=300), st.integers(1, 60))
+def test_telegram_reads_the_markup_of_any_text(heading: str, text: str, times: int) -> None:
+    sent = markup(Outgoing("k", UUID(int=1), text * times, heading=heading))
+    shown = [trimmed(*parse_html(message.html)) for message in sent]
+    bold = [e for _, entities in shown for e in entities]
+    wanted = clean(heading).strip()
+    assert [(e["type"], e["offset"], e["length"]) for e in bold] == (
+        [("bold", 0, units(wanted))] if wanted else []
+    )
+    assert "".join("".join(words for words, _ in shown).split()) == "".join(
+        (clean(heading) + clean(text) * times).split()
+    )
 
 
 @given(TEXTS)
@@ -94,29 +113,19 @@ def test_commands_are_as_telegram_takes_them() -> None:
     assert all(name.isascii() and name.islower() and len(name) <= 32 for name in COMMANDS)
 
 
-async def test_a_diagnosis_of_health(telegram: Telegram) -> None:
-    me, problems = await diagnose(telegram.state.token, telegram.base_url, "polling")
-    assert (me and me.username, problems) == ("family_bot", [])
+async def test_probing_a_good_token(telegram: Telegram) -> None:
+    assert await probe(telegram.state.token, telegram.base_url) == ("family_bot", "")
 
 
-async def test_a_diagnosis_of_a_wrong_token(telegram: Telegram) -> None:
-    me, problems = await diagnose("1000:MARKER", telegram.base_url, "polling")
-    assert me is None
-    assert "@BotFather" in problems[0]
-    assert "MARKER" not in problems[0]
-
-
-async def test_a_diagnosis_of_a_wrong_address() -> None:
-    me, problems = await diagnose("1000:MARKER", "http://127.0.0.1:9", "polling")
-    assert me is None
-    assert "cannot be reached at http://127.0.0.1:9" in problems[0]
-    assert "MARKER" not in problems[0]
-
-
-async def test_a_diagnosis_of_a_webhook_that_fails(telegram: Telegram) -> None:
-    telegram.state.webhook.last_error = "Wrong response from the webhook: 502 Bad Gateway"
-    _, problems = await diagnose(telegram.state.token, telegram.base_url, "webhook")
-    assert "502 Bad Gateway" in problems[0]
+@pytest.mark.parametrize(
+    ("base_url", "problem"),
+    [(None, "does not know this token"), ("http://127.0.0.1:9", "can't be reached")],
+)
+async def test_probing_in_vain(telegram: Telegram, base_url: str | None, problem: str) -> None:
+    name, said = await probe("1000:MARKER", base_url or telegram.base_url)
+    assert name == ""
+    assert problem in said
+    assert "MARKER" not in said
 
 
 async def test_a_round_that_fails_oddly_does_not_end_the_listening(

@@ -126,6 +126,19 @@ async def test_another_poller_is_told_clearly(
     assert "another process polls" in caplog.text
 
 
+async def test_two_pollers_by_mistake_still_lose_nothing(
+    telegram: Telegram, make, store, caplog: pytest.LogCaptureFixture
+) -> None:
+    await make_and_start(make, store)
+    await make_and_start(make, store)
+    anna = telegram.user("Anna")
+    for n in range(20):
+        telegram.say(telegram.private(anna), anna, f"message {n}")
+        await telegram.drained()
+    assert store.texts == [f"message {n}" for n in range(20)]
+    assert "another process polls" in caplog.text
+
+
 @pytest.mark.parametrize(
     "error",
     [

@@ -71,7 +71,8 @@ RULES: list[Row] = [
     ("one_date_is_no_rule", "no school Friday", [{"intent": "create", "title": "no school"}]),
 ]
 THINGS: list[Row] = [
-    ("second", "we have a second car now, the Prius, seats 5", s("Prius", capacity=5, type="vehicle")),
+    ("second", "we have a second car now, the Prius, seats 5",
+     s("Prius", capacity=5, type="vehicle")),
     ("new", "we got a new van", s("van")),
     ("its_a", "we have a new car, it's a Tesla", s("Tesla")),
     ("seats", "the van seats 7", s("van", capacity=7)),
@@ -99,8 +100,41 @@ def test_a_shared_thing_is_read(text: str, expected: list[dict[str, Any]]) -> No
 
 
 ASKED = replace(HOME, pending_options=3)
-YES = ["yes", "ok", "sounds good", "approve", "👍", "yes please", "do it", "ok let's do that", "works for me", "fine by me\n", "sure thing", "perfect, thanks!", "go ahead", "go for it", "that works", "yes do that 👍", "lol ok"]
-NO = ["no", "nope", "none of those", "neither", "reject", "👎", "no thanks", "don't do that", "cancel", "leave it as it is\n", "not that one", "keep it as is", "no way", "no don't"]
+YES = [
+    "yes",
+    "ok",
+    "sounds good",
+    "approve",
+    "👍",
+    "yes please",
+    "do it",
+    "ok let's do that",
+    "works for me",
+    "fine by me\n",
+    "sure thing",
+    "perfect, thanks!",
+    "go ahead",
+    "go for it",
+    "that works",
+    "yes do that 👍",
+    "lol ok",
+]
+NO = [
+    "no",
+    "nope",
+    "none of those",
+    "neither",
+    "reject",
+    "👎",
+    "no thanks",
+    "don't do that",
+    "cancel",
+    "leave it as it is\n",
+    "not that one",
+    "keep it as is",
+    "no way",
+    "no don't",
+]
 CHOICES = [
     ("the first one", 1), ("option 2", 2), ("2", 2), ("go with the second", 2), ("1", 1),
     ("let's do option 3", 3), ("last one", 3), ("number 2 please", 2), ("yeah the third", 3),

@@ -85,6 +85,7 @@ def test_slips_of_the_pen(text: str, expected: str) -> None:
     month_and_year=("May 2027", "2027-05-01..2027-06-01"),
     month_alone=("busy in October", "2026-10-01..2026-11-01"),
     leap_day=("Feb 29", "2028-02-29"),
+    apostrophe_year=("10 Aug '27", "2027-08-10"),
     in_brackets=("May 22 (Fri)", "2026-05-22"),
 )
 def test_written_dates(text: str, expected: str) -> None:
@@ -96,6 +97,11 @@ def test_written_dates(text: str, expected: str) -> None:
     day_after_tomorrow=("the day after tomorrow", "2026-03-06"),
     yesterday=("yesterday", "2026-03-03 past"),
     last_night=("last night", "2026-03-03 past"),
+    week_after_next=("the week after next", "2026-03-16..2026-03-23"),
+    rest_of_day=("rest of the day", "2026-03-04"),
+    the_weekend=("what happens over the weekend?", "2026-03-07..2026-03-09"),
+    all_week=("away all week", "2026-03-02..2026-03-09"),
+    month_of_next_year=("May of next year", "2027-05-01..2027-06-01"),
     this_weekend=("this weekend", "2026-03-07..2026-03-09"),
     next_weekend=("next weekend", "2026-03-14..2026-03-16 or 2026-03-07..2026-03-09"),
     next_week=("next week", "2026-03-09..2026-03-16"),
@@ -145,6 +151,7 @@ def test_days_from_today(text: str, expected: str) -> None:
     minutes_untold=("back in 15", "2026-03-04 10:15"),
     running=("the next 3 hours", "2026-03-04 10:00-13:00"),
     now=("right now", "2026-03-04 10:00"),
+    weekdays_ago=("two mondays ago", "2026-02-23 past"),
     hours_ago=("two hours ago", "2026-03-04 08:00 past"),
 )
 def test_distances(text: str, expected: str) -> None:

@@ -36,6 +36,8 @@ from tests.scheduling.language.told import NOW, all_told, table
     midnight=("midnight", "2026-03-05 00:00"),
     ish=("brunch 11ish", "2026-03-04 11:00"),
     around=("around 4", "2026-03-04 16:00"),
+    half_three=("at half three", "2026-03-04 15:30"),
+    in_the_am=("3 in the AM", "2026-03-05 03:00"),
     end_of_day=("by end of day", "2026-03-04 23:59"),
 )
 def test_clocks(text: str, expected: str) -> None:
@@ -60,6 +62,8 @@ def test_clocks(text: str, expected: str) -> None:
     iso=("2026-03-07T15:30", "2026-03-07 15:30"),
     comma=("lunch on the 12th, 12:30", "2026-03-12 12:30"),
     dash=("Tuesday - 9am", "2026-03-10 09:00"),
+    wake_is_morning=("wake me up at 6:15 tomorrow", "2026-03-05 06:15"),
+    dotted_after_weekday=("Thursday 19.00", "2026-03-05 19:00"),
     holiday=("new year's eve 8pm", "2026-12-31 20:00"),
 )
 def test_day_and_hour(text: str, expected: str) -> None:
@@ -75,6 +79,10 @@ def test_day_and_hour(text: str, expected: str) -> None:
     morning_of=("morning of the 15th", "2026-03-15 [06:00-12:00]"),
     slang=("sunday arvo", "2026-03-08 [12:00-18:00]"),
     in_the_morning_has_begun=("in the morning", "2026-03-05 [06:00-12:00]"),
+    after_school=("Friday after school", "2026-03-06 [15:00-18:00]"),
+    after_work_on=("after work on Thursday", "2026-03-05 [17:00-20:00]"),
+    first_thing=("first thing Monday morning", "2026-03-09 [07:00-09:00]"),
+    club=("after school club", "-"),
     greeting=("good morning everyone, good night!", "-"),
     kind_of_event=("date night and game night", "-"),
 )
@@ -98,6 +106,8 @@ def test_parts_of_the_day(text: str, expected: str) -> None:
     over_days=("Friday 6pm to Saturday 10am", "2026-03-06 18:00..2026-03-07 10:00"),
     over_days_bare=("fri 17:00 - sun 18:00", "2026-03-06 17:00..2026-03-08 18:00"),
     till_tomorrow=("from 2pm till tomorrow 4pm", "2026-03-04 14:00..2026-03-05 16:00"),
+    now_to_bare=("from now to 5", "2026-03-04 10:00-17:00"),
+    ish_dash=("8-ish tonight", "2026-03-04 20:00"),
     now_until=("now until 5pm", "2026-03-04 10:00-17:00"),
     until_only=("working late on friday till 8pm", "2026-03-06 until 2026-03-06 20:00"),
 )
@@ -110,6 +120,12 @@ def test_ranges_of_hours(text: str, expected: str) -> None:
     month_once=("May 3rd to 5th", "2026-05-03..2026-05-06"),
     month_after=("from the 13th to the 15th of July", "2026-07-13..2026-07-16"),
     month_dash=("13-15 July", "2026-07-13..2026-07-16"),
+    slashes_glued=("10/1-10/7", "2026-10-01..2026-10-08"),
+    next_week=("Ben travels Mon through Thu next week", "2026-03-09..2026-03-13"),
+    parts_at_both_ends=(
+        "Friday after school until Sunday evening",
+        "2026-03-06 15:00..2026-03-08 22:00",
+    ),
     words=("april ninth through seventeenth", "2026-04-09..2026-04-18"),
     two_months=("March 28 to April 2", "2026-03-28..2026-04-03"),
     year_after=("26 june to 28 june in 2027", "2027-06-26..2027-06-29"),
@@ -138,6 +154,9 @@ def test_ranges_of_days(text: str, expected: str) -> None:
     weeks=("vacation July 6 for two weeks", "2026-07-06..2026-07-20"),
     apart=("2 weeks vacation starting July 6", "2026-07-06..2026-07-20"),
     all_day=("Saturday all day", "2026-03-07..2026-03-08"),
+    meeting_of_two_hours=("2 hour meeting tomorrow at 3", "2026-03-05 15:00-17:00"),
+    call_of=("a 45-minute call at 4pm", "2026-03-04 16:00-16:45"),
+    lead_is_not_a_length=("30 minutes before piano at 5", "30m | 2026-03-04 17:00"),
     alone=("make it 90 minutes", "90m"),
     shift=("push piano back an hour", "60m"),
     lead=("remind me 2 hours before", "120m"),

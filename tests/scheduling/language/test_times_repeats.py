@@ -26,6 +26,11 @@ WORKDAYS = "BYDAY=MO,TU,WE,TH,FR"
     two_days=("tuesdays and thursdays at 6", "FREQ=WEEKLY;BYDAY=TU,TH @ 2026-03-05 18:00"),
     three_days=("swim mon/wed/fri 3:30-5", "FREQ=WEEKLY;BYDAY=MO,WE,FR @ 2026-03-04 15:30-17:00"),
     days_in_a_row=("yoga mon wed fri 6am", "FREQ=WEEKLY;BYDAY=MO,WE,FR @ 2026-03-06 06:00"),
+    initials=("M/W/F 9am", "FREQ=WEEKLY;BYDAY=MO,WE,FR @ 2026-03-06 09:00"),
+    initials_span=("M-F 8am", f"FREQ=WEEKLY;{WORKDAYS} @ 2026-03-05 08:00"),
+    monthly_on=("monthly on the second Tuesday", "FREQ=MONTHLY;BYDAY=2TU @ 2026-03-10"),
+    second_and_fourth=("every 2nd and 4th Friday", "FREQ=MONTHLY;BYDAY=2FR,4FR @ 2026-03-13"),
+    couple_of_weeks=("every couple of weeks", "FREQ=WEEKLY;INTERVAL=2 @ 2026-03-04"),
     every_list=("every Mon, Wed & Fri", "FREQ=WEEKLY;BYDAY=MO,WE,FR @ 2026-03-04"),
     weekdays=("weekdays at 7am", f"FREQ=WEEKLY;{WORKDAYS} @ 2026-03-05 07:00"),
     every_weekday=("every weekday", f"FREQ=WEEKLY;{WORKDAYS} @ 2026-03-04"),
@@ -120,6 +125,14 @@ def test_how_often(text: str, expected: str) -> None:
         "every Friday at 6pm for 2 hours",
         "FREQ=WEEKLY;BYDAY=FR @ 2026-03-06 18:00-20:00",
     ),
+    between_dates=(
+        "camp June 22 - July 3, 9am to 3pm weekdays",
+        f"FREQ=WEEKLY;{WORKDAYS};UNTIL=20260703 @ 2026-06-22 09:00-15:00",
+    ),
+    days_of_next_week=(
+        "every day next week 9-12",
+        "FREQ=DAILY;UNTIL=20260315 @ 2026-03-09 09:00-12:00",
+    ),
     apart=(
         "every Tuesday Mia has piano at 4 until June 9",
         "FREQ=WEEKLY;BYDAY=TU;UNTIL=20260609 @ 2026-03-10 16:00",
@@ -150,6 +163,10 @@ def test_from_when_to_when(text: str, expected: str) -> None:
     weekday=(
         "every day except Sunday",
         "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA @ 2026-03-04",
+    ),
+    named_then_until=(
+        "swim Tuesdays except school holidays until June 9",
+        "FREQ=WEEKLY;BYDAY=TU;UNTIL=20260609 without school holidays @ 2026-03-10",
     ),
     named=(
         "swim Tuesdays 4pm except school holidays",
