@@ -15,7 +15,19 @@ from scheduling.language.times import main_time
 from scheduling.proposals import Proposal
 
 FEW_WORDS = 6
-"""A message of at most so many words besides a time may be an answer to "when?"."""
+"""A message of at most so many words may be a name asked for."""
+
+_SCOPES = {
+    "one": r"\b(?:just|only|once)\b|\bthis (?:one|time)\b",
+    "following": r"\bfollowing\b|\bfrom (?:now|then|here) on\b|\bafter\b|\brest\b",
+    "series": r"\b(?:all|every|each|whole|series)\b",
+}
+_FILLER = frozenset(
+    (
+        *("the", "a", "an", "at", "on", "in", "of", "to", "for", "it", "is", "its"),
+        *("ok", "okay", "let's", "lets", "make", "say", "and"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +55,9 @@ async def answer_in_words(
     context = await reading_context(scene, pending_options=max(len(proposal.options), 1))
     items = interpret(text, context, local).items
     if len(items) == 1 and isinstance(items[0], Approve | Reject):
-        return _by_words(items[0], proposal)
+        meant = _by_words(items[0], proposal)
+        if meant is not None:
+            return meant
     if proposal.kind == "question" and mine and _fills(text, proposal, items, local, bool(replied)):
         return Answer(proposal, text=text)
     return None
@@ -64,9 +78,20 @@ def _label(text: str, proposal: Proposal) -> int | None:
     number = re.fullmatch(r"(?:option |number |approve )?(\d)", said)
     if number and 1 <= int(number[1]) <= len(proposal.options):
         return int(number[1]) - 1
-    labels = [" ".join(re.findall(r"\w+", o.label.casefold())) for o in proposal.options]
-    found = [i for i, label in enumerate(labels) if label == said or label.startswith(f"{said} ")]
+    if proposal.slot == "scope":
+        return _scope(said, proposal)
+    wanted = set(said.split()) - _FILLER
+    labels = [set(re.findall(r"\w+", o.label.casefold())) for o in proposal.options]
+    found = [i for i, label in enumerate(labels) if wanted and wanted <= label]
     return found[0] if len(found) == 1 else None
+
+
+def _scope(said: str, proposal: Proposal) -> int | None:
+    """Which of a series: "just this one", "from now on", "all of them"."""
+    meant = [scope for scope, words in _SCOPES.items() if re.search(words, said)]
+    if len(said.split()) > FEW_WORDS or not meant:
+        return None
+    return next((i for i, o in enumerate(proposal.options) if o.answer == meant[0]), None)
 
 
 def _fills(
@@ -76,7 +101,12 @@ def _fills(
         return len(text.split()) <= FEW_WORDS or replied
     if proposal.slot != "when":
         return False
-    if main_time(text, local) is None:
+    said = main_time(text, local)
+    if said is None:
         return False
-    titled = any(isinstance(i, Create) and i.title for i in items)
-    return replied or not titled
+    if replied:
+        return True
+    if any(not isinstance(i, Create | Approve) for i in items):
+        return False
+    start, end = said.span
+    return not set(re.findall(r"[\w']+", (text[:start] + text[end:]).casefold())) - _FILLER

@@ -5,7 +5,16 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from benchmarks import conflict_checks, core, reading, reminder_batch, startup, turns
+from benchmarks import (
+    conflict_checks,
+    core,
+    memory,
+    reading,
+    reminder_batch,
+    replanning,
+    startup,
+    turns,
+)
 from benchmarks.engines import ENGINES
 from benchmarks.home import at_home
 from benchmarks.measure import Figure
@@ -31,7 +40,8 @@ async def on_engine(name: str) -> list[Figure]:
 
 
 async def everything() -> list[Figure]:
-    found = [*await core.figures(), *reading.figures(), *startup.figures()]
+    found = [*await core.figures(), *replanning.figures(), *reading.figures()]
+    found += [*startup.figures(), *await memory.figures()]
     for name in ENGINES:
         found += await on_engine(name)
     return found

@@ -25,9 +25,9 @@ class Grid:
     def everything(self) -> int:
         return (1 << self.size) - 1
 
-    def touched(self, spans: Iterable[Span]) -> int:
-        """The units that any of the spans touches, be it in part."""
-        return self._fill((self._floor(s.start), self._ceil(s.end)) for s in spans)
+    def touched(self, spans: Iterable[Span], pad: timedelta = timedelta(0)) -> int:
+        """The units that any of the spans, widened by `pad`, touches, be it in part."""
+        return self._fill((self._floor(s.start - pad), self._ceil(s.end + pad)) for s in spans)
 
     def inside(self, spans: Iterable[Span]) -> int:
         """The units that lie wholly in one of the spans."""

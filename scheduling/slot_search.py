@@ -156,9 +156,9 @@ def _with_gap(grid: Grid, search: Search, rule: Rule, gap: timedelta, length: in
     """Starts that leave the gap, and those of days on which it is not asked for."""
     allowed = grid.everything
     for person in bound_by(rule, search.members):
-        events = (o.span.padded(gap) for o in search.events_of([person]) if not o.all_day)
+        events = (o.span for o in search.events_of([person]) if not o.all_day)
         zone = zone_of(search.household, person)
         days = (day_span(d, zone) for d in search.days(zone) if holds_on(rule, d))
-        spaced = runs(grid.everything & ~grid.touched(events), length)
+        spaced = runs(grid.everything & ~grid.touched(events, pad=gap), length)
         allowed &= spaced | (grid.everything & ~grid.beginning_in(days))
     return allowed

@@ -67,9 +67,7 @@ async def undo(scene: Scene, entry_id: UUID) -> None:
         await scene.say(f"I can't take that back any more. {hard[0].sentence}", name="undo")
         return
     summary = f"undo {entry.summary}"
-    await save(
-        scene, restored, entry_id=scene.id("undo"), summary=summary, card="", undoable=False
-    )
+    await save(scene, restored, entry_id=scene.id("undo"), summary=summary, card="", undoable=False)
     who = scene.member.name if scene.member else "someone"
     await replace(scene, reply_to=None).say(
         f"{who} took it back.", name="undo", heading=f"Undone: {entry.summary}", card=entry.card

@@ -143,6 +143,8 @@ _STATUS = re.compile(
     r"|making|getting|off work|free|good|fine|ok|okay|happy|glad|sure|all set|down)(?![\w-])",
     re.I,
 )
+_MUSING = re.compile(r"^(?:hope|hoping|wish|guess|think|bet|wonder|pray|fingers crossed)\b", re.I)
+_PROPOSES = re.compile(rf"^(?:can|could|shall|should) {P} (?:do|have|get|go)\b", re.I)
 _GLAD = re.compile(r"\b(?:good|fine|ok|okay|happy|glad|sure)$", re.I)
 _PRONOUN = re.compile(
     r"^(?:he|she|they|it|that|this|these|those|there|who|which|what|when|where|why|how|if"
@@ -233,7 +235,8 @@ def names_event(words: list[str]) -> bool:
 
 def _asks(plain: str) -> bool:
     """A question, unless it only proposes an event: "Soccer Sat 10am?"."""
-    proposes = names_event(plain_words(plain)) and not _QUESTION.match(plain)
+    question = _QUESTION.match(plain) and not _PROPOSES.match(plain)
+    proposes = names_event(plain_words(plain)) and not question
     return "?" in plain and not (proposes and re.search(T, plain))
 
 
@@ -261,6 +264,8 @@ def _does(plain: str) -> bool:
 
 
 def _feeling(plain: str) -> bool:
+    if _MUSING.match(plain):
+        return True
     return bool(_MIND.search(plain)) and not (
         names_event(plain_words(plain)) and not re.search(r"\b(?:i|we|so)\b", plain, re.I)
     )

@@ -22,12 +22,12 @@ _RANGE = re.compile(
 )
 _PARTS = {
     "morning": (time(5), time(12)),
-    "lunchtime": (time(12), time(13)),
+    "lunch": (time(12), time(13)),
     "afternoon": (time(12), time(17)),
     "evening": (time(17), time(0)),
     "night": (time(17), time(0)),
 }
-_PART = re.compile(r"\b(morning|lunchtime|afternoon|evening|night)s?\b", re.I)
+_PART = re.compile(r"\b(morning|lunch|afternoon|evening|night)(?:s|time| hours?)?\b", re.I)
 
 
 def clock_after(text: str) -> time | None:

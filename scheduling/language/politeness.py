@@ -24,7 +24,7 @@ _ASKING = (
     rf"|(?:we|i) (?:want|wanna|need|have) to |{P} (?:should|must|gotta) (?:really )?"
     rf"|let(?:'s| us|s) |let {P} |shall {P} |please |pls |plz |go ahead and |make sure to |try to "
 )
-_LEAD = re.compile(rf"^[\s,.:;!*>•-]*(?:{_GREETING})+", re.I)
+_LEAD = re.compile(rf"^[\s,.:;!*>•-]*(?:{_GREETING}|(?<=[a-z] ){P}\s*[,:!-]+\s*)+", re.I)
 _ASK = re.compile(rf"^(?:{_ASKING})+", re.I)
 _EDGES = " ,;:.!?-"
 _LAST_WORD = re.compile(

@@ -41,6 +41,8 @@ def _join(first: When, second: When) -> When:
         return _at(first, second)
     if _bare_clock(first) and not _has_clock(second) and second.start is not None:
         return _at(second, first)
+    if _has_clock(second) and not (_has_clock(first) or first.repeat or first.end):
+        return second  # "Halloween party Oct 31st 6:30pm": the same day, told better
     if second.start is None and second.duration is not None and first.duration is None:
         return replace(first, duration=second.duration, span=_span(first, second))
     if first.start is None and first.duration is not None and second.duration is None:

@@ -63,7 +63,6 @@ class When:
     impossible: str | None = None
     confidence: float = 1.0
     parts: tuple[tuple[int, int], ...] = ()
-    until: datetime | None = None
 
     @property
     def all_day(self) -> bool:

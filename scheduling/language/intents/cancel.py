@@ -66,7 +66,7 @@ _CLOSED = re.compile(
     re.I,
 )
 _NOT_EVENTS = re.compile(
-    r"^(?:.*\b(?:subscription|netflix|order|membership|policy|insurance|credit card"
+    r"^(?:.*%.*\w|.*\b(?:subscription|netflix|order|membership|policy|insurance|credit card"
     r"|noise)\b|crying|it out|me|him|her|them|yelling|fighting|the (?:tv|noise|car)"
     r"|that noise|doing that|it already|by\b|at\b|texting|calling|lying|complaining"
     r"|talking|worrying)\b",

@@ -214,7 +214,7 @@ def _blocked_days(said: str) -> Constraint | None:
 def _regular(said: str) -> bool:
     """A ban is a rule if it is on kinds of things or on every such day, not on one date."""
     kinds = re.search(
-        rf"(?:\b(?:no|nothing|any|not|never|avoid|cannot)|n't)\b.{{0,25}}\b{THINGS}\b"
+        rf"(?:\b(?:no|nothing|nobody|no one|any|not|never|avoid|cannot)|n't)\b.{{0,25}}\b{THINGS}\b"
         r"|\bnothing\b|\boff[- ]limits\b",
         said,
         re.I,

@@ -16,6 +16,12 @@ from scheduling.language.titles import trim
 from scheduling.language.when import When
 from scheduling.language.wordset import word_set
 
+_HOLIDAY = re.compile(
+    r"(?:halloween|easter|christmas|xmas|thanksgiving|valentine'?s|mother'?s day"
+    r"|father'?s day|new year'?s"
+    r"|hanukkah|memorial day|labor day)(?: eve| day)?",
+    re.I,
+)
 _BE = re.compile(
     r"(?:\s|^|(?<=[\ue000-\uebff]))(?:is|are|'s|starts?|begins?|will be|coming|comes"
     r"|takes place|happens|runs|goes|lasts?|due|scheduled|set|booked|planned|has been"
@@ -42,7 +48,7 @@ _MOST_WORDS = 12
 def read_create(clause: Clause) -> Create | Move | None:
     """None where the clause is talk; a Move where it restates the time of a known event."""
     plain, asked = without_greeting(clause.marked), command(clause.marked)
-    if not ORDER.match(asked) and clause.people(plain) != clause.people(asked):
+    if not ORDER.match(asked) and _members(plain, clause) != _members(asked, clause):
         asked = plain.rstrip("?")  # "Leo needs to be at karate": the courtesy names who
     ordered = bool(ORDER.match(asked)) and not re.match(
         r"^(?:plan|make|mark|note|event|log|put)\W*$", asked
@@ -91,6 +97,10 @@ def _who(draft: Draft, extras: Extras, clause: Clause) -> Who:
     return who(people, draft.unknown)
 
 
+def _members(piece: str, clause: Clause) -> list[Mention]:
+    return [m for m in clause.people(piece) if m.kind != "household"]
+
+
 def _whereabouts(draft: Draft, extras: Extras) -> str:
     """ "I'm in Chicago next Tuesday", "I need the car on Saturday": all there is to say."""
     if draft.place:
@@ -104,11 +114,21 @@ def clause_sender(clause: Clause) -> tuple[Mention, ...]:
 
 
 def _title(marked: str, clause: Clause) -> str:
+    marked = re.sub(
+        rf"{T}(?:'s)?(?=\s+(?!is\b|are\b|at\b|on\b)\w)",
+        lambda m: _named_day(m.group(), clause),
+        marked,
+    )
     marked = _BE.sub(" ", marked)
     marked = _UNTIL.sub(" ", marked)
     marked = _JOINS.sub(" ", marked)
     marked = re.sub(T, " , ", marked)
     return trim(_tidy_commas(clause.words(re.sub(R, lambda m: clause.words(m.group()), marked))))
+
+
+def _named_day(mark: str, clause: Clause) -> str:
+    """ "Halloween party" keeps the day that is part of its name."""
+    return clause.words(mark) if _HOLIDAY.fullmatch(clause.words(mark)) else mark
 
 
 def _tidy_commas(text: str) -> str:

@@ -36,6 +36,7 @@ _HAVE = re.compile(
     re.I,
 )
 
+_DOING = re.compile(r"^(?:do|have|get|go to|go for|grab)\s+(?:an?\s+|the\s+)?", re.I)
 _THERE_IS = re.compile(
     r"^(?:there(?:'s| is| are| will be)|it's|it is|we got)\s+(?:an?\s+|the\s+)?", re.I
 )
@@ -100,6 +101,7 @@ def take_apart(marked: str, clause: Clause, ordered: bool) -> Draft:
 
 def _unorder(draft: Draft, clause: Clause) -> Draft:
     marked = re.sub(rf"^(?:{P}\s+)(?=(?:add|book|schedule)\b)", "", draft.marked.strip(" ,"))
+    marked = _DOING.sub("", marked)
     return replace(draft, marked=_THERE_IS.sub("", ORDER.sub("", marked, count=1), count=1))
 
 

@@ -143,7 +143,9 @@ def _moved_to(verb: str, words: str, rest: str, scope: Scope | None, clause: Cla
     "it" or an "instead" to mean a move; "bring" must say in which direction."""
     target = _target(words, clause)
     known = _points(words) if target.it else known_title(target.words, clause)
-    brought = verb in ("bring", "pull") and not EARLIER.search(words) and not LATER.search(words)
+    brought = verb in ("bring", "pull") and not (
+        EARLIER.search(clause.text) or LATER.search(clause.text)
+    )
     if not _fits(target) or brought:
         return None
     if verb in _LOOSE_VERBS and not known and (target.it or "instead" not in clause.text.lower()):

@@ -46,7 +46,8 @@ _TABLE: tuple[tuple[QueryKind, str], ...] = (
     ),
     (
         "resource",
-        rf"^(?:who(?:'s|se)?|what|which|is|are|does|do|when|can|could|may|has|will|where)\b.*{R}"
+        r"^(?:who(?:'s|se)?|what|which|is|are|does|do|when|can|could|may|has|will"
+        rf"|where)\b(?!').*{R}"
         rf"|^(?:is )?(?:any(?:one|body)|someone) .*{R}|^{R}.*\?$|^(?:show|check|list)\b.*{R}"
         rf"|^(?:book\w*|schedule|calendar) (?:of|for) {R}|\b{R} (?:free|available|schedule)\b"
         rf"|^how many .*{R}|^{P}? ?need(?:s|ing)? {R}.*\?$",
@@ -85,7 +86,7 @@ _TABLE: tuple[tuple[QueryKind, str], ...] = (
         rf"|^who(?:'s|'ll| is| are| will be| all is)?\s+(?:is )?(?:not )?(?:all )?{_FREE}\b"
         rf"|^who (?:can|has time|could)\b|^{_DO} (?:{_WHO})(?: and {P})* have (?:time|a free"
         r"|free|any (?:free )?time)\b"
-        rf"|^(?:can|could) {P}(?: and {P})* (?:make|do|come|be there|attend|join)\b"
+        rf"|^(?:can|could) {P}(?: and {P})* (?:make|come|be there|attend|join)\b"
         rf"|^when ?{_BE}\b.*\b{_FREE}\b|^{T}'?s?,? {_FREE}\?|^(?:any|some)(?:one|body) {_FREE}\b"
         rf"|^(?:how (?:free|busy)) {_BE}\b|^free (?:on )?{T}\?"
         rf"|^(?:{P}(?: and )?)+ {_FREE} .{{0,12}}{T}.{{0,6}}\?"

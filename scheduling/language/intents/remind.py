@@ -75,6 +75,8 @@ def _ahead(what: str, people: Who, clause: Clause) -> Remind | None:
     match = BEFORE.search(what)
     if before is None or match is None:
         return None
+    if re.match(r"\s*(?:,\s*)?to\b", match["what"]):
+        return Remind(_title(match["what"], clause), None, people, Target(it=True), before, 0.6)
     told = _JOIN.sub("", what[: match.start()]).strip()
     named = match["what"].strip(" .!?,")
     target = read_target(_JOIN.sub("", named) or told, clause)

@@ -80,7 +80,8 @@ MUST = re.compile(
 BEDTIME = re.compile(r"\b(?:in bed by|bed ?time|curfew|lights[- ]out|quiet time)\b", re.I)
 
 KEEP = re.compile(
-    rf"^(?:please )?(?:always )?(?:{P} )?(?:keep|leave|prefers?|reserve|block(?: off| out)?"
+    rf"^(?:please )?(?:always )?(?:{P}(?:'d| would)? )?(?:keep|leave|like|rather have"
+    r"|prefers?|reserve|block(?: off| out)?"
     rf"|protect|save)\b.{{1,60}}?"
     r"(?:\b(?:free|clear|open|empty|unscheduled|unbooked|to ourselves)\b|for (?:us|family"
     r"|the family|.$))",
@@ -126,7 +127,8 @@ RULE = re.compile(
 )
 
 BANNED = re.compile(
-    rf"^{P}(?: and {P})*\s*(?:can't|cannot|can not|doesn't|does not|don't|won't|never"
+    rf"^{P}(?: and {P})*\s*(?:can't|cannot|can not|(?:'d|would) rather not|prefers? not to"
+    r"|doesn't|does not|don't|won't|never"
     r"|isn't allowed to|aren't allowed to|may not"
     r"|mustn't|must not|is not allowed to|shouldn't|should not)\s+(?:ever )?(?P<what>drive"
     r"|ride|eat|walk|go|stay|have|be|swim|cook|use|watch|host|do|travel|take|work)\b",

@@ -20,7 +20,7 @@ from bot.play.script import Script
 from bot.play.stage import CrashPlan, Stage
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
-ON_THE_CONSOLE = (("01-book", 1), ("53-snoozed", 1), ("36-the-other-moves", 2))
+ON_THE_CONSOLE = (("01-book", 1), ("53-snoozed", 1), ("36-the-other-moves", 1))
 ON_TELEGRAM = (("01-book", 7), ("36-the-other-moves", 7), ("53-snoozed", 7))
 """Scripts, and at every which of their points they are killed."""
 

@@ -1,0 +1,60 @@
+"""How many SQL statements a turn sends: free of noise, and what timings cannot catch.
+
+A turn runs from the door in to the row for the door out. Checkpoints have connections of their
+own and are not counted. A bound may only go up with a reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager
+
+import pytest
+
+from benchmarks.home import Home, at_home
+from scheduling.messages import Inbound
+from storage.engine import Database
+
+Statements = Callable[[Database], AbstractContextManager[list[str]]]
+
+AT_MOST = {"duplicate": 0, "list": 0, "undo": 0, "booking": 0}
+
+
+@pytest.fixture
+async def home(database_url: str) -> AsyncIterator[Home]:
+    async with at_home(database_url) as found:
+        await found.exchange(found.message(found.free_booking()))
+        yield found
+
+
+def heard(home: Home, kind: str) -> Inbound:
+    """Something said for the first time, of that kind."""
+    if kind == "undo":
+        return home.tap(home.screen.button("Undo"))
+    return home.message(home.free_booking() if kind == "booking" else "/today")
+
+
+@pytest.mark.parametrize("kind", AT_MOST)
+async def test_a_turn_sends_few_statements(home: Home, statements: Statements, kind: str) -> None:
+    inbound = heard(home, kind)
+    if kind == "duplicate":
+        await home.exchange(inbound)
+    with statements(home.service.database) as sent:
+        await home.turn(inbound)
+    assert len(sent) <= AT_MOST[kind], "\n".join(sent)
+    home.screen.shown = []
+    await home.service.settle()
+    assert bool(home.screen.shown) == (kind != "duplicate")
+
+
+async def test_the_number_does_not_grow_with_the_calendar(
+    home: Home, statements: Statements
+) -> None:
+    counts = []
+    for _ in range(2):
+        with statements(home.service.database) as sent:
+            await home.turn(home.message(home.free_booking()))
+        counts.append(len(sent))
+        for _ in range(10):
+            await home.exchange(home.message(home.free_booking()))
+    assert counts[0] == counts[1]
