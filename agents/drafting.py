@@ -100,13 +100,21 @@ async def _stored(scene: Scene, windows: Sequence[Span]) -> list[Occurrence]:
     return await scene.uow.occurrences.overlapping_any(scene.household.id, windows)
 
 
-async def clashes(scene: Scene, planned: Draft) -> tuple[list[Conflict], list[Occurrence]]:
-    """What the fresh occurrences clash with, and everything else around them."""
+async def clashes(scene: Scene, planned: Draft) -> list[Conflict]:
+    """What the fresh occurrences clash with."""
     if not planned.fresh:
-        return [], []
-    stored = await _stored(scene, needed_window(scene.household, planned.fresh))
+        return []
+    around = await everything_else(scene, planned, needed_window(scene.household, planned.fresh))
+    today = scene.local_now.date()
+    return find_conflicts(scene.household, planned.fresh, around, today=today)
+
+
+async def everything_else(
+    scene: Scene, planned: Draft, windows: Sequence[Span]
+) -> list[Occurrence]:
+    """What stands in these windows beside the draft's fresh occurrences, as it would be then."""
+    stored = await _stored(scene, windows)
     fresh = set(planned.fresh)
-    around = [o for o in stored if o.event_id not in planned.event_ids] + [
+    return [o for o in stored if o.event_id not in planned.event_ids] + [
         o for c in planned.changes for o in c.occurrences if o not in fresh
     ]
-    return find_conflicts(scene.household, planned.fresh, around), around

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agents.conflict_detection import Findings
+from agents.drafting import everything_else
 from agents.planning.item import Item
 from agents.readiness import Ask, Say
 from scheduling.conflicts import Conflict
 from scheduling.edits import AddEvent, Edit
-from scheduling.resolutions import propose
+from scheduling.resolutions import needed_window, propose
 
 MOST_SENTENCES = 3
 
@@ -17,7 +18,9 @@ MOST_SENTENCES = 3
 async def resolve(findings: Findings, edits: Sequence[Edit], item: Item) -> Ask | Say:
     """The question that names who or what clashes, with two to four fixes."""
     scene = item.scene
-    wanted = next(c.after for c in findings.draft.changes if c.fresh)
+    clashing = {c.candidate.event_id for c in findings.conflicts}
+    wanted = next(c.after for c in findings.draft.changes if c.after.id in clashing)
+    windows = needed_window(scene.household, wanted, findings.conflicts, scene.now)
     others = {o.event_id for c in findings.conflicts for o in c.others}
     events = await scene.uow.events.many(scene.household.id, sorted(others))
     made = iter(range(1000))
@@ -25,12 +28,12 @@ async def resolve(findings: Findings, edits: Sequence[Edit], item: Item) -> Ask 
         household=scene.household,
         wanted=wanted,
         clashes=findings.conflicts,
-        around=findings.around,
+        around=await everything_else(scene, findings.draft, windows),
         events={e.id: e for e in events},
         now=scene.now,
         new_id=lambda: item.id(f"option{next(made)}"),
         asker=scene.member.id if scene.member else None,
-        base=None if isinstance(edits[0], AddEvent) else edits[0],
+        base=None if isinstance(edits[0], AddEvent) else tuple(edits),
     )
     if not options:
         return Say(

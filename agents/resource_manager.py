@@ -65,8 +65,7 @@ async def preferred_things(plan: Ready, item: Item) -> Plan:
         assert rule.resource is not None
         taken = tuple(rule.resource if r == rule.over else r for r in event.resources)
         better = AddEvent(replace(event, resources=taken))
-        found, _ = await clashes(item.scene, await draft(item.scene, (better,)))
-        if not found:
+        if not await clashes(item.scene, await draft(item.scene, (better,))):
             thing = item.scene.household.resource(rule.resource)
             note = f"{thing.name}, as you prefer" if thing else ""
             return replace(plan, edits=(better,), assumed=(*plan.assumed, note))

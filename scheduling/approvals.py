@@ -23,7 +23,14 @@ from scheduling.phrasing import names
 from scheduling.proposals import Option, Proposal, ProposalKind, ProposalState, Vote
 from scheduling.span import instant
 
-PATIENCE = timedelta(hours=24)
+PATIENCE = {
+    "question": timedelta(hours=24),
+    "confirm": timedelta(hours=24),
+    "clash": timedelta(days=7),
+}
+"""How long an open proposal waits. A clash is worth waiting for: it stays open until what it
+touches begins, or for a week."""
+
 SHORTEST = timedelta(minutes=1)
 
 _SETTLED = {
@@ -151,11 +158,9 @@ def _standing(option: Option, household: Household, tapped: set[UUID], choice: i
 
 
 def expires_at(now: datetime, kind: ProposalKind, earliest_start: datetime | None) -> datetime:
-    """When an open proposal ends: a day after it was asked, at the latest when the earliest
-    event it touches starts, but never within a minute, so that it can be read. A question
-    about what was meant is worth asking as long as a decision is, so `kind` makes no
-    difference today."""
-    latest = instant(now) + PATIENCE
+    """When an open proposal ends: when its patience is over, at the latest when the earliest
+    event it touches starts, but never within a minute, so that it can be read."""
+    latest = instant(now) + PATIENCE[kind]
     if earliest_start is not None:
         latest = min(latest, instant(earliest_start))
     return max(latest, instant(now) + SHORTEST)

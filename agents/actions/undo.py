@@ -61,8 +61,7 @@ async def undo(scene: Scene, entry_id: UUID) -> None:
     if isinstance(restored, str):
         await scene.say(restored, name="undo")
         return
-    found, _ = await clashes(scene, restored)
-    hard = [c for c in found if c.hard]
+    hard = [c for c in await clashes(scene, restored) if c.hard]
     if hard:
         await scene.say(f"I can't take that back any more. {hard[0].sentence}", name="undo")
         return

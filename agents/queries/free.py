@@ -61,7 +61,9 @@ async def common_slots(
         return "That is already past."
     ahead = Span(start, window.end)
     members = list(people) or [m.id for m in scene.household.members]
-    busy = await scene.uow.occurrences.overlapping(scene.household.id, ahead)
+    # A day on either side, for rules on gaps and on events a day.
+    near = ahead.padded(timedelta(days=1))
+    busy = await scene.uow.occurrences.overlapping(scene.household.id, near)
     found = free_slots(scene.household, members, list(things), ahead, length, busy)
     who = _who(scene.household, members)
     if not found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,4 +85,7 @@ class Terminal:
         return path
 
     def _print(self, text: Text) -> None:
-        self._console.print(text, soft_wrap=True)
+        # rich leaves the program when whoever reads the output is gone ("| head"); what people
+        # go on to write is to be kept all the same.
+        with contextlib.suppress(SystemExit):
+            self._console.print(text, soft_wrap=True)

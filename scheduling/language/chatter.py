@@ -176,6 +176,7 @@ _PLANS = re.compile(
     r"|at (?:a|the|my|his|her)?\s?\w*\s?(?:conference|camp|wedding|retreat|offsite"
     r"|training|sleepover|party|workshop|seminar|reunion|convention)|visiting|hosting"
     r"|having|getting (?:a |his |her |my )?(?:haircut|married|braces|shots|vaccin\w+)"
+    rf"|picking (?:{P} )?up(?= {P}| (?:{P} )?from|$)"
     r"|seeing (?:the|a|my|dr)|taking|playing|attending|presenting|volunteering|babysitting"
     r"|studying|staying|going to (?:the|a|see|chicago|\w+'s)|meeting|teaching|coaching"
     r"|starting|unavailable|not available|"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scheduling.language.clause import ANY, P, T
+from scheduling.language.clause import ANY, P
 
 _STOP = (
     rf"(?=\s*(?:$|[,.;:!?()]|{ANY}|\s-\s|\b(?:on|at|from|for|with|w/|and|to|until|till"
@@ -33,8 +33,3 @@ def find_place(marked: str) -> tuple[str, str] | None:
         if place and not _NOT_PLACES.match(place) and len(place.split()) <= 6:
             return place, f"{marked[: match.start()]} {marked[match.end() :]}"
     return None
-
-
-def is_at_time(marked: str) -> bool:
-    """Whether "at" is followed by a time rather than by a place."""
-    return re.search(rf"\bat\s*{T}", marked) is not None

@@ -34,11 +34,6 @@ _LAST_WORD = re.compile(
     re.I,
 )
 _LONGEST_COURTESY = 14
-ASKS = re.compile(
-    rf"^(?:can|could|would|will) (?:you|u|{P}|we|i)\b|^(?:please|pls|plz)\b|\b(?:please|pls"
-    r"|plz)\W*$",
-    re.I,
-)
 
 
 def without_greeting(marked: str) -> str:

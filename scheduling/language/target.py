@@ -54,7 +54,6 @@ _DROPPED = re.compile(
     rf"|of|this|next|in)\s*(?=[,\s]*{T})|{T}(?:'s)?|{R}",
     re.I,
 )
-_EVERYTHING = {"everything", "anything", "all"}
 
 
 def read_target(piece: str, clause: Clause) -> Target:

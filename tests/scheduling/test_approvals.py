@@ -157,8 +157,9 @@ def test_where_votes_lead(proposal, cast, verdict):
 @pytest.mark.parametrize(
     ("start", "expected"),
     [
-        pytest.param(None, timedelta(hours=24), id="a day"),
-        pytest.param(NOW + timedelta(days=5), timedelta(hours=24), id="long before the event"),
+        pytest.param(None, timedelta(days=7), id="a week"),
+        pytest.param(NOW + timedelta(days=5), timedelta(days=5), id="until the event starts"),
+        pytest.param(NOW + timedelta(days=50), timedelta(days=7), id="long before the event"),
         pytest.param(NOW + timedelta(hours=3), timedelta(hours=3), id="when the event starts"),
         pytest.param(NOW - timedelta(hours=3), timedelta(minutes=1), id="it has begun"),
     ],

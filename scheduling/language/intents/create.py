@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from scheduling.language.chatter import is_chatter, names_event
-from scheduling.language.clause import Clause, P, R, T, plain_words
+from scheduling.language.clause import Clause, R, T, plain_words
 from scheduling.language.extras import Extras, take_extras
 from scheduling.language.intents.draft import CALENDAR, ORDER, Draft, take_apart
 from scheduling.language.people import Mention, who
@@ -18,7 +18,7 @@ from scheduling.language.wordset import word_set
 
 _HOLIDAY = re.compile(
     r"(?:halloween|easter|christmas|xmas|thanksgiving|valentine'?s|mother'?s day"
-    r"|father'?s day|new year'?s"
+    r"|father'?s day|new year(?:'?s)?"
     r"|hanukkah|memorial day|labor day)(?: eve| day)?",
     re.I,
 )
@@ -40,7 +40,6 @@ _JOINS = re.compile(
 
 _UNTIL = re.compile(rf"(?<=[\ue000-\ue3ff])\s*(?:-|to|and|,|or|,? and)\s*(?={T})", re.I)
 
-_AT_HOME = re.compile(rf"^{P}$")
 
 _MOST_WORDS = 12
 

@@ -197,12 +197,12 @@ def _instead(plain: str, clause: Clause) -> Move | None:
     match = _INSTEAD.match(plain)
     if match is None or not (match["now"] or match["instead"]):
         return None
-    target = read_target(_COMING.sub("", match["target"]), clause)
+    target = _target(clause.words(_COMING.sub("", match["target"])), clause)
     if not _fits(target) or re.match(r"^(?:i|he|she|they|we)$", target.words, re.I):
         return None
-    return Move(
-        target, clause.when(match["to"]), None, read_scope(plain), 0.9 if target.words else 0.7
-    )
+    words = clause.words(match["to"]).strip(" ,")
+    to = clause.when(match["to"]) or combine(find_times(f"at {words}", clause.now))
+    return Move(target, to, None, read_scope(plain), 0.9 if target.words else 0.7, words)
 
 
 def _split_at(words: str, clause: Clause) -> tuple[str, str] | None:

@@ -32,7 +32,6 @@ _FORGET = re.compile(
 _JOIN = re.compile(
     r"^[\s,:;-]*(?:(?:to|about|of|that|for|when|re|regarding|we|it's)\b[\s:,]*)+", re.I
 )
-_TO = re.compile(rf"(?:{T}|^)[\s,]*(?:to|about|that|:|-)\s*", re.I)
 BEFORE = re.compile(
     rf"(?P<lead>{LENGTH}|{T}|the (?:day|night|evening|week|hour) )\s*(?:before(?:hand)?"
     r"|ahead|prior(?: to)?"
@@ -119,7 +118,3 @@ def _title(what: str, clause: Clause) -> str:
         rf"\b(?:at|on|in|by|this|from|before|around|every|starting)\s*(?={T})|{T}", " ", what
     )
     return trim(clause.words(what))
-
-
-def is_target(target: Target | None) -> bool:
-    return target is not None and (bool(target.words) or target.it)
