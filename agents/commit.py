@@ -32,19 +32,24 @@ async def commit(state: State, tools: Tools) -> State:
 async def _carry_out(item: ItemState, index: int, scene: Scene) -> tuple[ItemState, Step]:
     await scene.uow.households.lock(scene.household.id)
     entry_id = scene.id(f"item{index}:entry")
-    if await scene.uow.audit.get(scene.household.id, entry_id) is not None:
-        return {**item, "status": "done"}, step("commit", "was done before a restart")
+    done: ItemState = {**item, "status": "done"}
     try:
         findings = await detect(
             scene, edits_from_json(item["edits"]), [UUID(i) for i in item["allowed"]]
         )
     except SchedulingError as error:
-        await scene.say(str(error), name=f"item{index}:gone", card=item["card"])
-        return {**item, "status": "done"}, step("commit", str(error))
-    if findings.conflicts:
+        if not await _was_done(scene, entry_id):
+            await scene.say(str(error), name=f"item{index}:gone", card=item["card"])
+        return done, step("commit", str(error))
+    if findings.conflicts and not await _was_done(scene, entry_id):
         return _again(item, findings), step("commit", "the calendar has changed: asked again")
-    await book(scene, findings.draft, item, index, entry_id)
-    return {**item, "status": "done"}, step("commit", "written")
+    written = await book(scene, findings.draft, item, index, entry_id)
+    return done, step("commit", "written" if written else "was written before a restart")
+
+
+async def _was_done(scene: Scene, entry_id: UUID) -> bool:
+    """Whether an earlier run of this node, cut off after its commit, has done it already."""
+    return await scene.uow.audit.get(scene.household.id, entry_id) is not None
 
 
 def _again(item: ItemState, findings: Findings) -> ItemState:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from agents.jsonable import intent_to_json
@@ -31,13 +32,15 @@ TITLES_AHEAD = timedelta(days=60)
 async def nl_parser(state: State, tools: Tools) -> State:
     """Fill `items` from the request's text."""
     request = state["request"]
-    async with tools.uow() as uow:
+    async with tools.read() as uow:
         scene = await tools.scene(uow, request)
         context = await reading_context(scene)
         local = written_at(request).astimezone(scene.household.zone).replace(tzinfo=None)
         reading = interpret(request["text"], context, local)
-        if not reading.items and not request["offer"] and await _meant_for_us(scene, request):
-            await scene.say(HINT, name="hint")
+        lost = not reading.items and not request["offer"] and await _meant_for_us(scene, request)
+    if lost:
+        async with tools.uow() as uow:
+            await replace(scene, uow=uow).say(HINT, name="hint")
             await uow.commit()
     return State(
         items=[new_item(intent_to_json(intent)) for intent in reading.items],

@@ -35,21 +35,35 @@ class Runner:
     """Any number of processes may run one. told: called after each turn, to wake the sender."""
 
     def __init__(
-        self, uow: UnitOfWorkFactory, turns: Turns, drain: Drain, told: Callable[[], None]
+        self,
+        uow: UnitOfWorkFactory,
+        read: UnitOfWorkFactory,
+        turns: Turns,
+        drain: Drain,
+        told: Callable[[], None],
     ) -> None:
         self._uow = uow
+        self._read = read
         self._turns = turns
         self._drain = drain
         self._told = told
         self._busy: set[UUID] = set()
+        self._named: set[UUID] = set()
+
+    def wake(self, chat_id: UUID) -> None:
+        """This chat has work: the next look goes there without searching."""
+        self._named.add(chat_id)
 
     async def drain_all(self) -> bool:
         """Drain every chat that has work and is not held elsewhere; whether there was any."""
-        async with self._uow() as uow:
-            chats = await uow.inbox.waiting_chats()
-        chats = [c for c in chats if c not in self._busy]
+        named, self._named = self._named, set()
+        chats = [c for c in named or await self._waiting() if c not in self._busy]
         await asyncio.gather(*(self.drain(chat) for chat in chats))
         return bool(chats)
+
+    async def _waiting(self) -> list[UUID]:
+        async with self._read() as uow:
+            return await uow.inbox.waiting_chats()
 
     async def drain(self, chat_id: UUID) -> None:
         """Take the chat's rows in order until there are none, holding its lease."""

@@ -92,9 +92,13 @@ def new_item(intent: dict[str, Any]) -> ItemState:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What the graph's nodes work with; given once, when the graph is built."""
+    """What the graph's nodes work with; given once, when the graph is built.
+
+    read: transactions that only read, which on SQLite need not wait for the one writer.
+    """
 
     uow: UnitOfWorkFactory
+    read: UnitOfWorkFactory
     clock: Clock
 
     async def scene(self, uow: UnitOfWork, request: Request) -> Scene:

@@ -41,13 +41,15 @@ class Threads:
 
     async def resume(self, thread_id: str, proposal_id: UUID, answer: dict[str, Any]) -> None:
         """Give a waiting thread its answer, by interrupt id. A thread that does not wait for
-        that proposal any more only finishes what a crash cut short."""
+        that proposal any more only finishes what a crash cut short: an empty `next` does not
+        mean that it is finished, its last node's writes may lack their checkpoint."""
         graph = self._with_saver()
         snapshot = await graph.aget_state(_config(thread_id))
         pending = [i for task in snapshot.tasks for i in task.interrupts]
-        if snapshot.values.get("waiting") == str(proposal_id) and pending:
+        waits = snapshot.values.get("waiting") == str(proposal_id) and snapshot.next
+        if waits and pending:
             await self._run(thread_id, Command(resume={pending[0].id: answer}))
-        elif snapshot.next:
+        else:
             await self._run(thread_id, None)
 
     async def _run(self, thread_id: str, given: Any) -> None:

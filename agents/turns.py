@@ -43,6 +43,7 @@ class Turns:
     together with finishing the row; a request runs as a thread of its own."""
 
     uow: UnitOfWorkFactory
+    read: UnitOfWorkFactory
     clock: Clock
     threads: Threads
     around: Surroundings
@@ -148,6 +149,11 @@ class Turns:
 
     async def _answered(self, row: InboxRow, text: str) -> bool:
         """Whether the message settled an open question, or at least was an answer to one."""
+        async with self.read() as uow:
+            if row.attempts == 1 and not await uow.proposals.open_in_chat(
+                row.household_id, row.chat_id
+            ):
+                return False
         async with self.uow() as uow:
             scene = await self._scene(uow, row)
             settled = (

@@ -75,12 +75,13 @@ class Service:
         lease = timedelta(seconds=self.settings.lease_seconds)
         crashing = self.settings.family_scheduler_crash_at is not None
         self._threads = Threads(
-            build_graph(Tools(self.uow, self.clock)),
+            build_graph(Tools(self.uow, self.database.reader, self.clock)),
             _Crashing(checkpoints) if crashing else checkpoints,
         )
         drain = Drain(owner, lease)
         self.turns = Turns(
             uow=self.uow,
+            read=self.database.reader,
             clock=self.clock,
             threads=self._threads,
             around=Surroundings(
@@ -88,11 +89,10 @@ class Service:
             ),
             conclude=drain.conclude,
         )
-        self.runner = Runner(self.uow, self.turns, drain, self._woken.set)
+        self.runner = Runner(self.uow, self.database.reader, self.turns, drain, self._woken.set)
         self.reminders = Reminders(self.uow, self.clock, owner, lease)
         senders = {
-            p.name: crash.CrashingSender(p.sender) if crashing else p.sender
-            for p in self.platforms
+            p.name: crash.CrashingSender(p.sender) if crashing else p.sender for p in self.platforms
         }
         self.delivery = Delivery(self.uow, senders, owner, lease)
         self.gateway = Gateway(
@@ -105,6 +105,7 @@ class Service:
         return next((p.advice() for p in self.platforms if p.name == platform), "")
 
     def _wake(self, chat_id: UUID) -> None:
+        self.runner.wake(chat_id)
         self._woken.set()
 
     async def receive(self, inbound: Inbound) -> TapAnswer | None:
@@ -218,9 +219,7 @@ def _feed_key() -> bytes:
     return hashlib.sha256(secrets.token_bytes(32)).digest()
 
 
-async def build(
-    settings: Settings, *, clock: Clock, platforms: Sequence[ChatPlatform]
-) -> Service:
+async def build(settings: Settings, *, clock: Clock, platforms: Sequence[ChatPlatform]) -> Service:
     """The whole product, not started yet."""
     database = open_database(settings.database_url, pool_size=settings.database_pool_size)
     checkpoints = open_checkpoints(settings.database_url)

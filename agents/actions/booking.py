@@ -15,11 +15,13 @@ from scheduling.messages import Button
 from scheduling.proposals import ProposalState
 
 
-async def book(scene: Scene, planned: Draft, item: ItemState, index: int, entry_id: UUID) -> None:
-    """Save the draft and answer with its card, which carries Undo."""
+async def book(scene: Scene, planned: Draft, item: ItemState, index: int, entry_id: UUID) -> bool:
+    """Save the draft and answer with its card, which carries Undo. False if a run before a
+    restart has done so already."""
     heading, text = told(planned.changes, scene.household, scene.local_now.date(), item["assumed"])
     card = item["card"] or f"entry:{entry_id.hex}"
-    await save(scene, planned, entry_id=entry_id, summary=heading, card=card)
+    if not await save(scene, planned, entry_id=entry_id, summary=heading, card=card):
+        return False
     if item["note"]:
         text = f"{text}\n{item['note']}"
     await scene.say(
@@ -31,6 +33,7 @@ async def book(scene: Scene, planned: Draft, item: ItemState, index: int, entry_
     )
     await _close_proposals(scene, item)
     await ask_for_parts(scene, planned, index)
+    return True
 
 
 async def _close_proposals(scene: Scene, item: ItemState) -> None:

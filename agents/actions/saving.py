@@ -15,12 +15,15 @@ from scheduling.reminding import event_notices
 
 async def save(
     scene: Scene, planned: Draft, *, entry_id: UUID, summary: str, card: str, undoable: bool = True
-) -> AuditEntry:
-    """Write every change of the draft. The caller holds the household's lock and commits.
+) -> bool:
+    """Write every change of the draft; False if that was done before a restart, and then
+    nothing is written. The caller holds the household's lock and commits.
 
     entry_id: of the audit entry; derived from the request, so a replay is recognised by it.
     undoable: False for an undo itself, so that the next undo takes back the change before.
     """
+    if not await scene.uow.audit.add(_entry(scene, planned, entry_id, summary, card, undoable)):
+        return False
     for change in planned.changes:
         await scene.uow.events.save(change.after, change.occurrences, horizon(scene.now))
         if change.before is not None:
@@ -30,7 +33,14 @@ async def save(
         if notices:
             await scene.uow.notices.put(notices)
     await scene.uow.households.bump(scene.household.id)
-    entry = AuditEntry(
+    await _remember(scene, planned)
+    return True
+
+
+def _entry(
+    scene: Scene, planned: Draft, entry_id: UUID, summary: str, card: str, undoable: bool
+) -> AuditEntry:
+    return AuditEntry(
         id=entry_id,
         household_id=scene.household.id,
         actor=scene.member.id if scene.member else None,
@@ -42,9 +52,6 @@ async def save(
         changes=tuple((c.before, _saved(c.after)) for c in planned.changes),
         undone_by=None if undoable else scene.request_id,
     )
-    await scene.uow.audit.add(entry)
-    await _remember(scene, planned)
-    return entry
 
 
 def _saved(event: Event) -> Event:
