@@ -63,6 +63,9 @@ lock: $(VENV)/.dev ## Pin requirements*.txt again from pyproject.toml (LOCK_FLAG
 env-example: $(VENV)/.dev ## Write .env.example again from the settings class
 	$(BIN)/python -m scripts.env_example > .env.example
 
+pictures: $(VENV)/.dev ## Draw the README's conversation again
+	$(BIN)/python -m scripts.conversation_picture
+
 clean: ## Remove the environment and the caches; data/ stays
 	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
@@ -93,4 +96,4 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 	@$(INSTALL) --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.PHONY: run doctor test test-all lint types contracts format bench lock env-example clean help
+.PHONY: run doctor test test-all lint types contracts format bench lock env-example pictures clean help

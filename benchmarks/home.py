@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -25,9 +26,11 @@ class Screen:
 
     def __init__(self) -> None:
         self.shown: list[Shown] = []
+        self.something = asyncio.Event()
 
     def show(self, shown: Shown) -> None:
         self.shown = [shown]
+        self.something.set()
 
     def button(self, label: str) -> str:
         """The data of the button whose label begins so. Raises StopIteration if none does."""
@@ -69,9 +72,20 @@ class Home:
         await self.service.runner.drain_all()
 
     async def exchange(self, inbound: Inbound) -> None:
-        """From what is typed to what is shown."""
+        """From what is typed until there is nothing left to do."""
         await self.service.receive(inbound)
         await self.service.settle()
+
+    async def until_shown(self, inbound: Inbound) -> None:
+        """From what is typed until the answer stands on the screen; `settled` does the rest."""
+        self.screen.something.clear()
+        await self.service.receive(inbound)
+        self._settling = asyncio.create_task(self.service.settle())
+        await self.screen.something.wait()
+
+    async def settled(self) -> None:
+        """What `until_shown` left to be done."""
+        await self._settling
 
 
 @asynccontextmanager

@@ -39,17 +39,28 @@ class Figure:
         return (self.measured if self.ratio is None else self.ratio) <= self.bar
 
 
-async def paired(floor: AsyncCall, operation: AsyncCall, *, rounds: int) -> tuple[float, float]:
-    """Medians in seconds, (floor, operation), of alternating rounds after a tenth as warm-up."""
+async def _nothing() -> None:
+    return None
+
+
+async def paired(
+    floor: AsyncCall, operation: AsyncCall, *, rounds: int, after: AsyncCall = _nothing
+) -> tuple[float, float]:
+    """Medians in seconds, (floor, operation), of alternating rounds after a tenth as warm-up.
+
+    after: what each operation leaves to be finished, outside its time.
+    """
     for _ in range(max(rounds // 10, 1)):
         await floor()
         await operation()
+        await after()
     floors, operations = [], []
     gc.collect()
     gc.freeze()
     for _ in range(rounds):
         floors.append(await _timed(floor))
         operations.append(await _timed(operation))
+        await after()
     gc.unfreeze()
     return median(floors), median(operations)
 

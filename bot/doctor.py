@@ -61,7 +61,7 @@ def _zone(name: str) -> Iterator[Finding]:
         yield Finding(
             False,
             f"There is no zone data for {name}.",
-            "Set DEFAULT_TIMEZONE to an IANA name like Europe/Paris; `pip install tzdata` if all fail.",
+            "Set DEFAULT_TIMEZONE to an IANA name like Europe/Paris; if all fail, install tzdata.",
         )
     else:
         yield Finding(True, f"Zone data is here ({name}).")

@@ -38,7 +38,7 @@ class Settings(BaseSettings):
     )
     public_base_url: str = Field(
         "",
-        description="The https address people and Telegram reach this server at; also for calendar links.",
+        description="The https address of this server, for Telegram's webhook and calendar links.",
     )
     http_host: str = Field("127.0.0.1", description="Address the HTTP server listens on.")
     http_port: int = Field(8000, description="Port the HTTP server listens on.", ge=0, le=65535)

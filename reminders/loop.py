@@ -76,6 +76,7 @@ class Reminders:
     async def _handle_alone(self, notice: Notice) -> None:
         try:
             await self._handle([notice])
+        # Whatever is wrong with this one, it must not come up again and again.
         except Exception:
             log.exception("notice %s is put aside", notice.id)
             async with self._uow() as uow:

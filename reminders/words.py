@@ -16,7 +16,7 @@ from scheduling.phrasing import and_list, duration_words, local, moment, names, 
 LATE = timedelta(minutes=2)
 """From here on a reminder says that it is late."""
 
-SNOOZES = (("10 min", "10m"), ("1 h", "1h"), ("Tonight", "tonight"), ("Tomorrow", "tomorrow"))
+SNOOZES = (("10 min", "10m"), ("1 h", "1h"), ("tonight", "tonight"), ("tomorrow", "tomorrow"))
 
 
 def reminder(

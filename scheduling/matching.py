@@ -15,7 +15,12 @@ from scheduling.span import Span
 
 SIMILAR = 0.8
 """Two words are one, misspelt, from this ratio on ("pianno", "piano")."""
-_FILLER = frozenset("the a an my our his her their its of for with and to at on in event".split())
+_FILLER = frozenset(
+    (
+        *("the", "a", "an", "my", "our", "his", "her", "their", "its", "event"),
+        *("of", "for", "with", "and", "to", "at", "on", "in"),
+    )
+)
 
 
 def matches(

@@ -195,7 +195,7 @@ class Constraint:
 
     days: RFC 5545 weekday codes it holds on; empty = every day.
     after / before: no event may run past `after` or start ahead of `before` (local time of
-        day). blocked: (from, to) a window kept free ("Dad works 9 to 5", "keep Sunday mornings free").
+        day). blocked: (from, to) a window kept free ("Dad works 9 to 5", "Sunday mornings free").
     resource_priority: `resource` is preferred over `over`, for events whose title has `words`.
     hard: False where worded "rather", "prefer", "try".
     remove: the sentence takes a rule away ("forget the rule about Sundays").

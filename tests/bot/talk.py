@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Never
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from agents.runner import Drain, Runner
-from agents.threads import Threads
 from bot.clock import HandClock
 from bot.console import codec
 from bot.console.sender import Shown
@@ -31,17 +29,6 @@ MORNING = datetime(2026, 3, 4, 10, tzinfo=ZONE)
 
 RIVERA = {"Anna": Role.PARENT, "Ben": Role.PARENT, "Mia": Role.CHILD, "Leo": Role.CHILD}
 CHEN = {"Li": Role.PARENT}
-TRIES_OF_A_BROKEN_TURN = 3
-
-
-class Breaking(Threads):
-    """Threads that fail at once, as a bug or a broken disk would make them."""
-
-    def __init__(self) -> None:
-        """Nothing is kept."""
-
-    async def begin(self, request: object, *, again: bool) -> Never:
-        raise RuntimeError("broken for this test")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +117,10 @@ class Talk:
     @asynccontextmanager
     async def broken(self) -> AsyncIterator[None]:
         """While inside, every turn that opens a thread fails, however often it is tried."""
-        whole = self.service.runner
-        drain = Drain("broken", timedelta(seconds=30))
-        turns = replace(self.service.turns, threads=Breaking(), conclude=drain.conclude)
-        self.service.runner = Runner(self.service.uow, turns, drain, lambda: None)
+        own = vars(self.service.turns.threads)
+        own["begin"] = _break
         yield
-        self.service.runner = whole
+        del own["begin"]
 
     def last_button(self) -> Button:
         """The newest button shown to anyone."""
@@ -159,6 +144,10 @@ class Talk:
         """Whether anything said is unanswered, or anything answered is undelivered."""
         async with self.service.database.reader() as uow:
             return await uow.inbox.pending() or await uow.outbox.next_retry() is not None
+
+
+async def _break(request: object, *, again: bool) -> Never:
+    raise RuntimeError("broken for this test")
 
 
 def chat_of(who: str) -> ChatAddress:

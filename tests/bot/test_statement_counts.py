@@ -17,7 +17,7 @@ from storage.engine import Database
 
 Statements = Callable[[Database], AbstractContextManager[list[str]]]
 
-AT_MOST = {"duplicate": 5, "list": 13, "undo": 22, "booking": 30}
+AT_MOST = {"duplicate": 5, "list": 12, "undo": 21, "booking": 27}
 
 
 @pytest.fixture

@@ -10,16 +10,11 @@ from pathlib import Path
 from tests.house.sources import ROOT, make_targets, text
 
 
-def dry_run(*targets: str) -> str:
-    """What make would do. The MAKE variables of a make that runs us are not ours."""
+def make(*arguments: str) -> str:
+    """What make prints. The variables of a make that runs the suite are not ours."""
     inherited = {n: v for n, v in os.environ.items() if not n.startswith(("MAKE", "MFLAGS"))}
     done = subprocess.run(
-        ["make", "-n", *targets],
-        cwd=ROOT,
-        capture_output=True,
-        check=True,
-        text=True,
-        env=inherited,
+        ["make", *arguments], cwd=ROOT, capture_output=True, check=True, text=True, env=inherited
     )
     return done.stdout
 
@@ -27,18 +22,12 @@ def dry_run(*targets: str) -> str:
 def test_every_target_has_a_line_of_help() -> None:
     (phony,) = re.findall(r"^\.PHONY: (.*)$", text(Path("Makefile")), flags=re.MULTILINE)
     assert set(phony.split()) == make_targets()
-    listed = re.findall(r"^  make ([a-z-]+) ", text_of_help(), flags=re.MULTILINE)
+    listed = re.findall(r"^  make ([a-z-]+) ", make("help"), flags=re.MULTILINE)
     assert set(listed) == make_targets()
 
 
-def text_of_help() -> str:
-    return subprocess.run(
-        ["make", "help"], cwd=ROOT, capture_output=True, check=True, text=True
-    ).stdout
-
-
 def test_the_suite_checks_style_types_contracts_and_tests() -> None:
-    planned = dry_run("test")
+    planned = make("-n", "test")
     for command in ("ruff check", "ruff format --check", "mypy", "lint-imports", "pytest"):
         assert command in planned
 
@@ -49,7 +38,7 @@ def test_continuous_integration_runs_the_suite() -> None:
 
 
 def test_run_migrates_before_it_serves() -> None:
-    planned = dry_run("run")
+    planned = make("-n", "run")
     assert planned.index("family-scheduler migrate") < planned.index(
         "family-scheduler serve --console"
     )
