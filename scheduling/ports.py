@@ -12,7 +12,6 @@ Rules that hold for every implementation:
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal, Protocol, Self
 from uuid import UUID
@@ -22,6 +21,12 @@ from scheduling.family import Household, Member, Resource, Rule, Settings
 from scheduling.messages import ChatAddress, Inbound, Outgoing, Platform, TapAnswer
 from scheduling.notices import Notice, NoticeKind
 from scheduling.proposals import Proposal, ProposalState, Vote
+from scheduling.rows import AuditEntry as AuditEntry
+from scheduling.rows import Chat as Chat
+from scheduling.rows import ConflictRow as ConflictRow
+from scheduling.rows import Focus as Focus
+from scheduling.rows import InboxRow as InboxRow
+from scheduling.rows import OutboxRow as OutboxRow
 from scheduling.span import Span
 
 
@@ -34,88 +39,6 @@ class Clock(Protocol):
 
 NewId = Callable[[], UUID]
 """A source of random UUIDs; tests pass a counted one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chat:
-    """A chat known to the product. state: `gone` when the bot was removed or blocked."""
-
-    id: UUID
-    household_id: UUID
-    address: ChatAddress
-    state: Literal["active", "gone"] = "active"
-
-
-@dataclass(frozen=True, slots=True)
-class InboxRow:
-    """One thing that happened, on its way through the orchestrator.
-
-    seq: grows in order of arrival. attempts: how often draining it was begun.
-    member_id: who, if that account is a member of the household.
-    """
-
-    id: UUID
-    seq: int
-    household_id: UUID
-    chat_id: UUID
-    member_id: UUID | None
-    inbound: Inbound
-    received_at: datetime
-    attempts: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class OutboxRow:
-    """seq: order within its chat. message_ref: the platform's id of the message to edit, where
-    this row's card was sent before. attempts: deliveries tried."""
-
-    id: UUID
-    seq: int
-    outgoing: Outgoing
-    chat: Chat
-    message_ref: str | None
-    attempts: int
-
-
-@dataclass(frozen=True, slots=True)
-class AuditEntry:
-    """A change and how to take it back. before / after: the events touched, as they were and as
-    they became (None = did not exist). thread_id: the request that made it. summary: in words
-    for the family. undone_by: the inbox row that took it back."""
-
-    id: UUID
-    household_id: UUID
-    actor: UUID | None
-    at: datetime
-    thread_id: str
-    summary: str
-    chat_id: UUID | None
-    card: str | None
-    changes: tuple[tuple[Event | None, Event | None], ...]
-    undone_by: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictRow:
-    """A clash that stands on the calendar (table `conflicts`)."""
-
-    id: UUID
-    household_id: UUID
-    type: Literal["time", "resource", "constraint"]
-    severity: str
-    sentence: str
-    starts: datetime
-    event_ids: tuple[UUID, ...]
-    status: Literal["detected", "resolved", "ignored"] = "detected"
-    proposal_id: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Focus:
-    """The event last shown to a person in a chat: what "it" means there."""
-
-    event_id: UUID
-    recurrence_id: datetime | None
 
 
 class Households(Protocol):
@@ -221,9 +144,6 @@ class Proposals(Protocol):
         """Open ones, newest first."""
 
     async def open_of_household(self, household_id: UUID) -> list[Proposal]: ...
-    async def touching(self, household_id: UUID, event_ids: Sequence[UUID]) -> list[Proposal]:
-        """Open ones that speak of any of these events."""
-
     async def vote(self, household_id: UUID, vote: Vote) -> None:
         """Record or replace this member's vote."""
 

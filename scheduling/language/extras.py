@@ -61,7 +61,7 @@ _OPEN = re.compile(
 )
 _REMIND = re.compile(
     r"[,.;(]?\s*(?:\b(?:and|also|then)\s+)?(?:please\s+)?(?:(?:remind|ping|alert|notify"
-    rf"|nudge)\s+(?:{P}(?:\s*(?:and|,|&)\s*{P})*)?|(?:(?:set|add"
+    rf"|nudge)\s+(?:(?:{P}|him|her|them)(?:\s*(?:and|,|&)\s*(?:{P}|him|her|them))*)?|(?:(?:set|add"
     rf"|with) )?(?:an? )?(?:reminders?|alert|alarm)(?: for {P})?|(?=(?:{LENGTH}"
     rf"|{T})[ -](?:minute )?(?:reminder|alert|heads)))"
     rf"\s*:?\s*(?P<lead>(?:(?:{LENGTH}|{T}|the (?:day|night|evening|week|hour))(?:\s*(?:,"

@@ -53,6 +53,10 @@ _IS = (
     r"|now|already|still)\b"
 )
 """After these, 's is "is" or "has": "Ben's working", "Ben's got a trip"."""
+_OWNS = rf"'s(?!{_IS})|'(?=\s)|(?<=[a-z]{{3}})s(?!{_IS})(?=\s+(?!(?:and|or)\b)[a-z])"
+"""The sign of an owner, with or without its apostrophe: "Leo's", "Leos bday"."""
+_TAG = re.compile(r"</?[a-z][^<>\n]{0,80}>", re.I)
+"""Markup in a message is data: the "i" of "<i>" names nobody."""
 _OWN = {"my", "mine", "our", "ours"}
 
 
@@ -78,10 +82,12 @@ class Found:
 def find_people(text: str, context: Context) -> list[Found]:
     """Every naming of household people in order, never overlapping."""
     spellings = _spellings(context.people)
+    tags = [tag.span() for tag in _TAG.finditer(text)]
     found = []
     for match in _pattern(tuple(spellings)).finditer(text):
         mention = _mention(match, spellings, context)
-        if mention and not _outsider(text, match, context):
+        in_tag = any(start < match.start() < end for start, end in tags)
+        if mention and not in_tag and not _outsider(text, match, context):
             found.append(Found(match.start(), match.end(), mention))
     return found
 
@@ -148,6 +154,4 @@ def _pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
     names = "|".join(re.escape(s) for s in sorted(spellings, key=len, reverse=True))
     groups = "|".join(f"(?P<{kind}>{words})" for kind, words in _GROUPS)
     either = f"{groups}|{names}" if names else groups
-    return re.compile(
-        rf"(?<![\w'@.-])(?P<who>{either})(?P<own>'s(?!{_IS})|'(?=\s))?(?![\w@])", re.I
-    )
+    return re.compile(rf"(?<![\w'@.-])(?P<who>{either})(?P<own>{_OWNS})?(?![\w@])", re.I)

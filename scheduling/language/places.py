@@ -10,14 +10,17 @@ _STOP = (
     rf"(?=\s*(?:$|[,.;:!?()]|{ANY}|\s-\s|\b(?:on|at|from|for|with|w/|and|to|until|till"
     r"|every|need|is|are|by|before|after|this|in|around|starting)\b))"
 )
-_NAME = rf"(?P<place>(?:{P}|[^\s,.;:!?@()\ue000-\uebff][^,;:!?@()\ue000-\uebff]*?){_STOP})"
+_NAME = rf"(?P<place>(?:{P}(?:\s+(?:house|place|home|apartment|flat))?|[^\s,.;:!?@()\ue000-\uebff][^,;:!?@()\ue000-\uebff]*?){_STOP})"
 _AT = re.compile(rf"(?:(?<=\s)|^)(?:@\s*|at\s+){_NAME}", re.I)
 _IN = re.compile(
     r"(?:(?<=\s)|^)in\s+(?P<place>(?:the\s+(?:park|garden|gym|library|city|woods|backyard"
     r"|church|hall|office|living room"
     r"|school|mountains|community \w+|town hall|yard|conference room|auditorium|cafeteria"
-    rf"|big hall|center|centre)|[A-Z][\w'.-]+(?:\s[A-Z][\w'.-]+)*)){_STOP}"
+    r"|big hall|center|centre)|[A-Z][\w'.-]+(?:\s[A-Z][\w'.-]+)*\s(?:Park|Hall|Room|School"
+    r"|Church|Center|Centre|Library|Garden|Gardens|Gym|Stadium|Theater|Theatre|Square|Street"
+    rf"|Mall|Club|House|Hotel|Museum|Arena))){_STOP}"
 )
+"""A capital alone is a city or a country: "vacation in Spain" keeps it in its title."""
 _NOT_PLACES = re.compile(
     r"^(?:least|most|all|once|last|first|the (?:latest|earliest|same time|moment|time|end"
     r"|weekend)|night|lunch|noon"

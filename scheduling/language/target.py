@@ -75,8 +75,9 @@ def read_target(piece: str, clause: Clause) -> Target:
 
 
 def without_scope(piece: str) -> str:
+    """The piece without its words of scope; a time among them ("from March 24 on") stays."""
     for _, pattern in _SCOPES:
-        piece = pattern.sub(" ", piece)
+        piece = pattern.sub(lambda m: f" {' '.join(re.findall(T, m.group()))} ", piece)
     return piece
 
 

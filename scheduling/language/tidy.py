@@ -15,6 +15,14 @@ _PLAIN = str.maketrans(
         "\u00a0": " ", "\u202f": " ", "\u2007": " ", "\t": " ", "\r": "\n", "\uff1a": ":",
     }
 )  # fmt: skip
+_CONTRACTED = re.compile(
+    r"\b(?:(?P<is>who|what|where|when|how|that|there)s"
+    r"|(?P<not>do|does|did|is|are|was|wo|ca|have|has|had|should|could|would)nt"
+    r"|(?P<have>i|you|we|they)ve|(?P<are>you|they)re|(?P<am>i)m)(?![\w'])",
+    re.I,
+)
+"""What thumbs leave out: "whos", "dont", "Im". Only spellings that are no words themselves."""
+_MENDED = {"is": "'s", "not": "n't", "have": "'ve", "are": "'re", "am": "'m"}
 _UNWANTED = {"Cc", "Cf", "Co", "Cs", "Cn"}
 _SPACES = re.compile(r"[^\S\n]+")
 _EMOJI_ONLY = ("So", "Sk", "Mn", "Me")
@@ -25,7 +33,12 @@ def tidy(text: str) -> str:
     plain = text[:LONGEST].translate(_PLAIN)
     if not plain.isascii() or not plain.isprintable():
         plain = "".join(_kept(char) for char in plain)
-    return _SPACES.sub(" ", plain).strip()
+    return _CONTRACTED.sub(_mended, _SPACES.sub(" ", plain)).strip()
+
+
+def _mended(match: re.Match[str]) -> str:
+    form = match.lastgroup or "is"
+    return match[form] + _MENDED[form]
 
 
 def _kept(char: str) -> str:

@@ -10,7 +10,7 @@ LONGEST_TITLE = 120
 _EDGE = (
     r"(?:on|at|for|from|in|by|the|a|an|to|of|with|w/|and|or|is|are|was|will be|'s|this|that|my|our"
     r"|its|it's|it|until|till|starting|starts|begins|beginning|around|about|ish|as|be|has|have"
-    r"|there|then|also|too|please|pls|plz|thanks|but|so|due|every|except|not|during|before|after"
+    r"|there|then|also|too|please|pls|plz|thanks|but|so|every|except|not|during|before|after"
     r"|again|now|just|only|via|plus|per|each|between|btw|approx|@|instead|since)"
 )
 _HEAD = re.compile(rf"^(?:[\s,.;:!?&+/@*•>|=-]|(?:{_EDGE})(?=[\s,.;:]|$))+", re.I)
@@ -19,7 +19,7 @@ _HOLES = re.compile(r"\s*,(?:\s*,)+|\s{2,}|\(\s*\)|\[\s*\]")
 _LONE = re.compile(rf"^(?:{_EDGE})$", re.I)
 _KEEP = re.compile(
     r"^(?:on (?:call|duty|vacation|holiday|leave|tour)|no|not|after|before|in-person"
-    r"|the (?:lion|wizard))\b",
+    r"|the (?:lion|wizard)|in (?-i:[A-Z])\w+)\b",
     re.I,
 )
 

@@ -39,12 +39,6 @@ class SqlProposals:
     async def open_of_household(self, household_id: UUID) -> list[Proposal]:
         return await self._found(proposals.c.household_id == household_id, _OPEN)
 
-    async def touching(self, household_id: UUID, event_ids: Sequence[UUID]) -> list[Proposal]:
-        # A family has a handful of open questions: reading them beats a table of links.
-        wanted = set(event_ids)
-        open_ones = await self.open_of_household(household_id)
-        return [p for p in open_ones if wanted.intersection(p.event_ids)]
-
     async def vote(self, household_id: UUID, vote: Vote) -> None:
         # Selected from the proposals, so that a vote counts in its own family only.
         columns = approvals.c

@@ -44,7 +44,6 @@ READS: dict[str, Ask] = {
     ),
     "proposals.get": lambda u, me, o: u.proposals.get(me.id, o.proposal.id),
     "proposals.open_in_chat": lambda u, me, o: u.proposals.open_in_chat(me.id, o.family.chat.id),
-    "proposals.touching": lambda u, me, o: u.proposals.touching(me.id, [o.family.event.id]),
     "proposals.votes": lambda u, me, o: u.proposals.votes(me.id, o.proposal.id),
     "proposals.answer": lambda u, me, o: u.proposals.answer(me.id, o.answered or uuid4()),
     "notices.get": lambda u, me, o: u.notices.get(me.id, o.notice.id),

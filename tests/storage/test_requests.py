@@ -33,8 +33,6 @@ async def test_a_proposal_comes_back_as_it_was(database: Database) -> None:
         assert not await uow.proposals.add(replace(asked, heading="again"))
         assert await uow.proposals.get(of.id, asked.id) == asked
         assert await uow.proposals.open_of_household(of.id) == [asked]
-        assert await uow.proposals.touching(of.id, [of.event.id, uuid4()]) == [asked]
-        assert await uow.proposals.touching(of.id, [uuid4()]) == []
 
 
 async def test_open_ones_come_newest_first(database_url: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scheduling.language.expressions.clock_parts import (
     bare_hour,
     compact_hour,
@@ -22,7 +24,7 @@ _MINUTE_WORDS = frozenset({"minutes", "minute", "mins", "min"})
 
 def clock(tokens: Tokens, i: int) -> Match[Clock | Nowhere] | None:
     """A time of day that shows itself to be one, without help from its neighbours."""
-    for read in (named_hour, _relative, _digits, compact_hour, _spoken):
+    for read in (named_hour, _relative, _digits, _spaced, compact_hour, _spoken):
         found = read(tokens, i)
         if found:
             return _approximate(tokens, found)
@@ -43,12 +45,10 @@ def _approximate(tokens: Tokens, found: Match[Clock | Nowhere]) -> Match[Clock |
 
 
 def _relative(tokens: Tokens, i: int) -> Match[Clock] | None:
-    """ "half past 3", "a quarter to nine", "10 past 9", "half 5" is left alone."""
-    j = i + 1 if tokens.word(i) in ("a", "the") else i
-    if tokens.word(i) == "half" and tokens.word(i - 1) in ("at", "by", "until", "till", "from"):
-        hour = bare_hour(tokens, i + 1)  # British: "half three" is 3:30
-        return None if hour is None else (_shifted(hour[0], 30), hour[1])
-    minutes, j = _minutes(tokens, j)
+    """ "half past 3", "a quarter to nine", "10 past 9"."""
+    if tokens.word(i) == "half" and (hour := bare_hour(tokens, i + 1)):
+        return _half_three(tokens, i, *hour)
+    minutes, j = _minutes(tokens, i + 1 if tokens.word(i) in ("a", "the") else i)
     sign = 1 if tokens.word(j) in _PAST else -1 if tokens.word(j) in _TO else 0
     if minutes is None or not sign:
         return None
@@ -58,6 +58,18 @@ def _relative(tokens: Tokens, i: int) -> Match[Clock] | None:
     if sign < 0 and tokens.word(j) != "of" and _is_range(tokens, i):
         return None
     return _shifted(base[0], sign * minutes), base[1]
+
+
+def _half_three(tokens: Tokens, i: int, hour: Clock, j: int) -> Match[Clock] | None:
+    """British "half three" is 3:30; a naked number, unless "at" or the like stands before."""
+    if not 1 <= hour.hour <= 12 or hour.minute:
+        return None
+    half = half_of_day(tokens, j)
+    if half:
+        found = with_half(tokens, j, hour.hour, 30, sure=True)
+        return (found[0], found[1]) if found and isinstance(found[0], Clock) else None
+    bare = tokens.word(i - 1) not in ("at", "by", "until", "till", "from", "@")
+    return replace(_shifted(hour, 30), bare=bare), j
 
 
 def _full_hour(tokens: Tokens, i: int) -> Match[Clock] | None:
@@ -124,6 +136,18 @@ def _digits(tokens: Tokens, i: int) -> Match[Clock | Nowhere] | None:
     if dotted:  # "tomorrow 8.30" is an hour only beside its day
         return (Clock(hour, minute, sure=hour > 12, bare=True), j) if hour < 24 else None
     return with_half(tokens, j, hour, minute, sure=mark == "h" or tokens.word(i)[0] == "0")
+
+
+def _spaced(tokens: Tokens, i: int) -> Match[Clock | Nowhere] | None:
+    """ "7 30 pm", "at 7 30": the mark between was left out."""
+    hour, minute = tokens.at(i).number, tokens.at(i + 1).number
+    if hour is None or minute is None or not 1 <= hour <= 12 or minute > 59:
+        return None
+    if len(tokens.word(i + 1)) != 2 or tokens.glued(i + 1):
+        return None
+    if tokens.word(i - 1) not in ("at", "@") and not half_of_day(tokens, i + 2):
+        return None
+    return with_half(tokens, i + 2, hour, minute, sure=False)
 
 
 def _spoken(tokens: Tokens, i: int) -> Match[Clock | Nowhere] | None:

@@ -8,29 +8,48 @@ from scheduling.language.expressions.tokens import Match, Tokens
 
 
 def numeric_date(tokens: Tokens, i: int, *, beside_weekday: bool) -> Match[Fields] | None:
-    """ "2026-03-07", "3/7", "3/7/26", "2/2026", "7.3.2026"; beside a weekday also "7-6", "7.6"."""
+    """ "2026-03-07", "3/7", "3/7/26", "7.3.2026", "7.3. at 9"; beside a weekday also "7-6", "7.6"."""
     mark = tokens.word(i + 1)
-    values = [tokens.at(i).number, tokens.at(i + 2).number, tokens.at(i + 4).number]
+    first, second = tokens.at(i).number, tokens.at(i + 2).number
+    if first is None or second is None or mark not in ("/", "-", ".", "–"):
+        return None
     spaced = mark == "/" and not tokens.glued(i + 1) and not tokens.glued(i + 2)
-    if values[0] is None or values[1] is None or mark not in ("/", "-", ".", "–"):
+    if not (spaced or (tokens.glued(i + 1) and tokens.glued(i + 2))) or _inside(tokens, i):
         return None
-    if (not spaced and not (tokens.glued(i + 1) and tokens.glued(i + 2))) or _inside(tokens, i):
-        return None
-    third = tokens.word(i + 3) == mark and tokens.glued(i + 3) and values[2] is not None
-    if third:
-        longer = tokens.word(i + 5) == mark and tokens.glued(i + 5) and tokens.glued(i + 6)
-        if longer and tokens.at(i + 6).kind == "number":
+    if mark == "." and second <= 12 and _dot_closes(tokens, i):
+        found = _two(tokens, i, first, second, day_first=True)
+        return (found[0], i + 4) if found else None
+    if tokens.word(i + 3) in ("/", "-", ".") and tokens.glued(i + 4):
+        third = tokens.at(i + 4).number
+        if third is not None and tokens.word(i + 3) == mark and tokens.glued(i + 3):
+            return _three(tokens, i, first, second, third)
+        if tokens.at(i + 4).kind == "number" and mark != "/":
             return None
-        return _three(tokens, i, values[0], values[1], values[2] or 0)
-    if tokens.word(i + 3) in ("/", "-", ".") and tokens.at(i + 4).kind == "number" and mark != "/":
-        return None
-    if mark == ".":
-        hours = len(tokens.word(i + 2)) == 2 and tokens.word(i)[0] != "0"
-    else:
-        hours = values[0] < values[1] <= 12
-    if mark == "/" or (beside_weekday and not hours):
-        return _two(tokens, i, values[0], values[1])
+    if mark == "/" or (beside_weekday and not _hours(tokens, i)) or _dashed(tokens, i):
+        return _two(tokens, i, first, second)
     return None
+
+
+def _hours(tokens: Tokens, i: int) -> bool:
+    """ "Saturday 12-3" and "Saturday 3-5" are hours, "Friday 7-6" is a date."""
+    first, second = tokens.at(i).number or 0, tokens.at(i + 2).number or 0
+    if tokens.word(i + 1) == ".":
+        return len(tokens.word(i + 2)) == 2 and tokens.word(i)[0] != "0"
+    return first < second <= 12 or (8 <= first <= 12 and second <= 8)
+
+
+def _dashed(tokens: Tokens, i: int) -> bool:
+    """ "on 4-22": a day that is no hour."""
+    day = tokens.at(i + 2).number or 0
+    return tokens.word(i + 1) == "-" and tokens.word(i - 1) == "on" and 12 < day <= 31
+
+
+def _dot_closes(tokens: Tokens, i: int) -> bool:
+    """ "17.3. 10:15", "on 17.3. at 10": the European way, never the end of a sentence."""
+    if tokens.word(i + 3) != "." or not tokens.glued(i + 3) or tokens.glued(i + 4):
+        return False
+    after = tokens.at(i + 4)
+    return after.kind == "number" or (after.text in ("at", "um", "@") and not after.capital)
 
 
 def _inside(tokens: Tokens, i: int) -> bool:
@@ -44,6 +63,9 @@ def _inside(tokens: Tokens, i: int) -> bool:
 def _three(tokens: Tokens, i: int, a: int, b: int, c: int) -> Match[Fields] | None:
     first, last = len(tokens.word(i)), len(tokens.word(i + 4))
     mark = tokens.word(i + 1)
+    longer = tokens.word(i + 5) == mark and tokens.glued(i + 5) and tokens.glued(i + 6)
+    if longer and tokens.at(i + 6).kind == "number":
+        return None
     if first == 4 and last <= 2:
         timed = tokens.word(i + 5) == "t" and tokens.at(i + 6).kind == "number"
         return _checked(a, b, c, i + 6 if timed else i + 5)
@@ -61,13 +83,15 @@ def _checked(year: int, month_number: int, day: int, j: int) -> Match[Fields] | 
     return Fields(year, month_number, day), j
 
 
-def _two(tokens: Tokens, i: int, a: int, b: int) -> Match[Fields] | None:
+def _two(
+    tokens: Tokens, i: int, a: int, b: int, *, day_first: bool = False
+) -> Match[Fields] | None:
     if len(tokens.word(i + 2)) == 4 and 1 <= a <= 12 and FIRST_YEAR <= b <= LAST_YEAR:
         return Fields(year=b, month=a), i + 3
     if len(tokens.word(i)) > 2 or len(tokens.word(i + 2)) > 2 or (a, b) == (24, 7):
         return None
-    if 1 <= a <= 12 and 1 <= b <= 31:
+    if 1 <= a <= 12 and 1 <= b <= 31 and not day_first:
         return Fields(month=a, day=b), i + 3
-    if 1 <= b <= 12 and 12 < a <= 31:
+    if 1 <= b <= 12 and 1 <= a <= 31:
         return Fields(month=b, day=a), i + 3
     return None

@@ -166,8 +166,9 @@ class Moment:
 class Every:
     """A repetition as said.
 
-    nth: which of the weekdays in a month ((1, 3): the first and third). anchor: the date a
-    yearly one falls on. count: "10 Tuesdays".
+    nth: which of the weekdays in a month ((1, 3): the first and third). month: the month of a
+    yearly one that has weekdays. anchor: the date a yearly one falls on. count: "10 Tuesdays".
+    often: how many times in each ("twice a week"); more than once needs its days named.
     """
 
     freq: str
@@ -178,6 +179,8 @@ class Every:
     anchor: Fields | None = None
     daypart: str | None = None
     count: int | None = None
+    month: int | None = None
+    often: int = 1
 
 
 @dataclass(frozen=True, slots=True)

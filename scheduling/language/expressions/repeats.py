@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scheduling.language.expressions.holidays import holiday
 from scheduling.language.expressions.monthly_repeats import EVERY, monthly, weekday_of_month
 from scheduling.language.expressions.numbers import cardinal, ordinal
 from scheduling.language.expressions.parts import Every, Fields, Times
@@ -20,6 +19,7 @@ from scheduling.language.expressions.vocabulary import (
 )
 from scheduling.language.expressions.weekday_lists import weekday_list
 from scheduling.language.expressions.written_dates import written_date
+from scheduling.language.expressions.yearly_repeats import every_holiday, weekday_of_year, yearly
 
 WORKDAYS = (0, 1, 2, 3, 4)
 WEEKEND = (5, 6)
@@ -61,15 +61,17 @@ REPEAT_WORDS = (
 def every(tokens: Tokens, i: int) -> Match[Every] | None:
     """A repetition that starts at `i`."""
     found = _plain(tokens, i)
-    if found is None or found[0] != Every("MONTHLY", found[0].interval):
+    if found is None or found[0] != Every(found[0].freq, found[0].interval):
         return found
-    exact = weekday_of_month(tokens, found[1])
+    by = {"MONTHLY": weekday_of_month, "YEARLY": weekday_of_year}.get(found[0].freq)
+    exact = by(tokens, found[1]) if by else None
     return (replace(exact[0], interval=found[0].interval), exact[1]) if exact else found
 
 
 def _plain(tokens: Tokens, i: int) -> Match[Every] | None:
     return (
-        monthly(tokens, i)
+        yearly(tokens, i)
+        or monthly(tokens, i)
         or _marked(tokens, i)
         or _adverb(tokens, i)
         or _plural_days(tokens, i)
@@ -173,10 +175,9 @@ def _day_set(tokens: Tokens, j: int) -> Match[tuple[int, ...]] | None:
 
 def _dated(tokens: Tokens, j: int) -> Match[Every] | None:
     """ "every June 12", "every 15th", "every Christmas"."""
-    named = holiday(tokens, j)
+    named = every_holiday(tokens, j)
     if named:
-        day = named[0](2024)
-        return Every("YEARLY", anchor=Fields(month=day.month, day=day.day)), named[1]
+        return named
     written = written_date(tokens, j)
     if written is None or written[0].day is None:
         month = written and written[0].month and written[0].year is None

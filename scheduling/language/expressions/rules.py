@@ -43,6 +43,8 @@ def core_words(every: Every) -> list[str]:
     words = [f"FREQ={every.freq}"]
     if every.interval != 1:
         words.append(f"INTERVAL={every.interval}")
+    if every.month:
+        words.append(f"BYMONTH={every.month}")
     if every.weekdays:
         nths = [str(n) for n in every.nth] or [""]
         codes = [n + WEEKDAY_CODES[d] for n in nths for d in sorted(every.weekdays)]

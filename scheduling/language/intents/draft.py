@@ -48,7 +48,9 @@ _FOR = re.compile(
 )
 
 _ALONE = re.compile(
-    rf"(?:^|[,;:(|-]|(?<=\s))\s*(?P<who>{_LIST})\s*(?=$|[,;:.!)|]|\s-|\s*{T})", re.I
+    rf"(?:^|[,;:(|-]|(?<=\s))\s*(?P<who>{_LIST})\s*(?=$|[,;:.!)|]|\s-|\s*{T}"
+    rf"|(?<={T} .)\s+(?:until|till|til|from|starting|on|at|every|with|but)\b)",
+    re.I,
 )
 
 _COMES = re.compile(

@@ -13,7 +13,7 @@ from scheduling.language.target import read_target
 from scheduling.language.titles import trim
 
 _VERB = r"(?:remind|ping|nudge|alert|notify|prompt|poke|reminder (?:to|for)|send a reminder to)"
-_PEOPLE = rf"{P}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|,? and ){P})*"
+_PEOPLE = rf"(?:{P}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|,? and ){P})*|(?:him|her|them)\b)"
 _ORDER = re.compile(
     r"^(?P<lead>(?:(?:on|at|in|this"
     rf"|by) )?{T}[\s,:]*)?{_VERB}\s+(?P<who>{_PEOPLE})?[\s,:]*(?P<what>.*)$",

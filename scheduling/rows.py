@@ -1,0 +1,93 @@
+"""Rows that several parts of the product hand to each other, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from scheduling.events import Event
+from scheduling.messages import ChatAddress, Inbound, Outgoing
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat known to the product. state: `gone` when the bot was removed or blocked."""
+
+    id: UUID
+    household_id: UUID
+    address: ChatAddress
+    state: Literal["active", "gone"] = "active"
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """One thing that happened, on its way through the orchestrator.
+
+    seq: grows in order of arrival. attempts: how often draining it was begun.
+    member_id: who, if that account is a member of the household.
+    """
+
+    id: UUID
+    seq: int
+    household_id: UUID
+    chat_id: UUID
+    member_id: UUID | None
+    inbound: Inbound
+    received_at: datetime
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """seq: order within its chat. message_ref: the platform's id of the message to edit, where
+    this row's card was sent before. attempts: deliveries tried."""
+
+    id: UUID
+    seq: int
+    outgoing: Outgoing
+    chat: Chat
+    message_ref: str | None
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """A change and how to take it back. before / after: the events touched, as they were and as
+    they became (None = did not exist). thread_id: the request that made it. summary: in words
+    for the family. undone_by: the inbox row that took it back."""
+
+    id: UUID
+    household_id: UUID
+    actor: UUID | None
+    at: datetime
+    thread_id: str
+    summary: str
+    chat_id: UUID | None
+    card: str | None
+    changes: tuple[tuple[Event | None, Event | None], ...]
+    undone_by: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictRow:
+    """A clash that stands on the calendar (table `conflicts`)."""
+
+    id: UUID
+    household_id: UUID
+    type: Literal["time", "resource", "constraint"]
+    severity: str
+    sentence: str
+    starts: datetime
+    event_ids: tuple[UUID, ...]
+    status: Literal["detected", "resolved", "ignored"] = "detected"
+    proposal_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """The event last shown to a person in a chat: what "it" means there."""
+
+    event_id: UUID
+    recurrence_id: datetime | None
