@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 from agents.jsonable import intent_to_json
 from agents.scene import Scene
@@ -34,7 +35,7 @@ async def nl_parser(state: State, tools: Tools) -> State:
     request = state["request"]
     async with tools.read() as uow:
         scene = await tools.scene(uow, request)
-        context = await reading_context(scene)
+        context = await reading_context(scene, about=request["about"])
         local = written_at(request).astimezone(scene.household.zone).replace(tzinfo=None)
         reading = interpret(request["text"], context, local)
         lost = not reading.items and not request["offer"] and await _meant_for_us(scene, request)
@@ -65,12 +66,14 @@ def _step(reading: Reading) -> Step:
     return step("nl_parser", f"read: {kinds}", sure, "the family grammar, no model")
 
 
-async def reading_context(scene: Scene, pending_options: int = 0) -> Context:
+async def reading_context(
+    scene: Scene, pending_options: int = 0, about: str | None = None
+) -> Context:
     """All the grammar may know: names, things, titles around now, and what "it" means."""
     household = scene.household
     around = Span(scene.now - timedelta(days=1), scene.now + TITLES_AHEAD)
     occurrences = await scene.uow.occurrences.overlapping(household.id, around)
-    focus = await focus_of(scene)
+    focus = await focus_of(scene, about)
     titles = tuple(dict.fromkeys(o.title for o in occurrences))
     meant = next((o.title for o in occurrences if focus and o.event_id == focus.event_id), None)
     return Context(
@@ -83,11 +86,29 @@ async def reading_context(scene: Scene, pending_options: int = 0) -> Context:
     )
 
 
-async def focus_of(scene: Scene) -> Focus | None:
-    """What "it" means to this person in this chat."""
+async def focus_of(scene: Scene, about: str | None = None) -> Focus | None:
+    """What "it" means to this person in this chat: the event of the card they reply to, else
+    the one last shown to them."""
+    replied = await _event_of_card(scene, about) if about else None
+    if replied is not None:
+        return replied
     if scene.member is None:
         return None
     return await scene.uow.focuses.get(scene.household.id, scene.chat_id, scene.member.id)
+
+
+async def _event_of_card(scene: Scene, card: str) -> Focus | None:
+    kind, _, hexes = card.partition(":")
+    if kind == "notice":
+        notice = await scene.uow.notices.get(scene.household.id, UUID(hexes))
+        if notice is not None and notice.event_id is not None:
+            return Focus(notice.event_id, notice.recurrence_id)
+    if kind in ("entry", "proposal"):
+        entry = await scene.uow.audit.of_card(scene.household.id, scene.chat_id, card)
+        changed = entry.changes[0][1] if entry else None
+        if changed is not None:
+            return Focus(changed.id, None)
+    return None
 
 
 def people_of(household: Household) -> tuple[Person, ...]:

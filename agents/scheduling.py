@@ -79,7 +79,9 @@ async def scheduling(state: State, tools: Tools) -> State:
 async def plan(item: ItemState, index: int, request: Request, scene: Scene) -> Plan:
     """What one item comes to, clashes included. Errors of the family's tree become words."""
     intent = intent_from_json(item["intent"])
-    wanted = Item(scene, index, request["text"], item["answers"], await focus_of(scene))
+    wanted = Item(
+        scene, index, request["text"], item["answers"], await focus_of(scene, request["about"])
+    )
     try:
         outcome = await _plan(intent, wanted)
     except SchedulingError as error:

@@ -23,7 +23,8 @@ ItemStatus = Literal["new", "ready", "done"]
 class Request(TypedDict):
     """Where the request came from. now: UTC ISO, when it was written. offer: nothing is done at
     once, only offered with one tap (talk that was not for us). instead_of: the booking that an
-    edited message had made; it is changed rather than made again."""
+    edited message had made; it is changed rather than made again. about: the card that was
+    replied to: what "it" means."""
 
     inbox_id: str
     household_id: str
@@ -34,6 +35,7 @@ class Request(TypedDict):
     now: str
     offer: bool
     instead_of: str | None
+    about: str | None
 
 
 class ItemState(TypedDict):

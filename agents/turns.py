@@ -126,13 +126,26 @@ class Turns:
         )
 
     async def _message(self, row: InboxRow, text: str) -> InboxRow | None:
-        if row.inbound.addressed and await self._answered(row, text):
+        about = await self._card_replied_to(row)
+        if row.inbound.addressed and await self._answered(row, text, about):
             return await self._finish(row)
-        await self._request(row, text, offer=not row.inbound.addressed)
+        await self._request(row, text, offer=not row.inbound.addressed, about=about)
         return await self._finish(row)
 
+    async def _card_replied_to(self, row: InboxRow) -> str | None:
+        if row.inbound.reply_ref is None:
+            return None
+        async with self.read() as uow:
+            return await uow.outbox.card_of(row.household_id, row.chat_id, row.inbound.reply_ref)
+
     async def _request(
-        self, row: InboxRow, text: str, *, offer: bool = False, instead_of: str | None = None
+        self,
+        row: InboxRow,
+        text: str,
+        *,
+        offer: bool = False,
+        instead_of: str | None = None,
+        about: str | None = None,
     ) -> None:
         request = Request(
             inbox_id=str(row.id),
@@ -144,10 +157,11 @@ class Turns:
             now=_written(row).isoformat(),
             offer=offer,
             instead_of=instead_of,
+            about=about,
         )
         await self.threads.begin(request, again=row.attempts > 1)
 
-    async def _answered(self, row: InboxRow, text: str) -> bool:
+    async def _answered(self, row: InboxRow, text: str, about: str | None) -> bool:
         """Whether the message settled an open question, or at least was an answer to one."""
         async with self.read() as uow:
             if row.attempts == 1 and not await uow.proposals.open_in_chat(
@@ -162,7 +176,7 @@ class Turns:
                 else None
             )
             if settled is None:
-                answer = await self._answer(scene, row, text)
+                answer = await self._answer(scene, row, text, about)
                 if answer is None:
                     return False
                 told = await vote.cast(scene, answer.proposal.id, answer.choice, answer.text)
@@ -174,14 +188,11 @@ class Turns:
             await self._go_on(row, settled)
         return True
 
-    async def _answer(self, scene: Scene, row: InboxRow, text: str) -> Answer | None:
-        replied = None
-        if row.inbound.reply_ref is not None:
-            replied = await scene.uow.outbox.card_of(
-                row.household_id, row.chat_id, row.inbound.reply_ref
-            )
+    async def _answer(
+        self, scene: Scene, row: InboxRow, text: str, about: str | None
+    ) -> Answer | None:
         local = _written(row).astimezone(scene.household.zone).replace(tzinfo=None)
-        return await answer_in_words(scene, text, replied, local)
+        return await answer_in_words(scene, text, about, local)
 
     async def _tap(self, row: InboxRow) -> InboxRow | None:
         data = row.inbound.button or ""

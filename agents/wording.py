@@ -50,7 +50,7 @@ def _heading(change: Change) -> str:
 
 
 def _times(occurrences: Sequence[Occurrence]) -> list[object]:
-    return [o.span for o in occurrences]
+    return [o.span.start for o in occurrences]
 
 
 def _told(change: Change, household: Household, today: date) -> list[str]:

@@ -14,6 +14,7 @@ from agents.actions.family import greet_newcomer
 from agents.actions.taps import answer_tap
 from agents.actions.which_family import ask_which_family, choose_family
 from agents.scene import Scene
+from scheduling.errors import Stale
 from scheduling.family import Household, Member, Role
 from scheduling.messages import Inbound, Sender, TapAnswer
 from scheduling.ports import Chat, Clock, NewId, UnitOfWork, UnitOfWorkFactory
@@ -55,6 +56,13 @@ class Gateway:
     async def receive(self, inbound: Inbound) -> TapAnswer | None:
         """Record what happened, once. Returns only after it is committed."""
         inbound = replace(inbound, text=inbound.text.replace("\x00", "")[:LONGEST_TEXT])
+        try:
+            return await self._receive(inbound)
+        except Stale:
+            # Another process met this chat at the same moment: now it is known here too.
+            return await self._receive(inbound)
+
+    async def _receive(self, inbound: Inbound) -> TapAnswer | None:
         async with self._uow() as uow:
             if inbound.kind == "left" and await uow.chats.find(inbound.chat) is None:
                 return None
@@ -149,7 +157,7 @@ class Gateway:
         )
         await uow.households.add(household)
         chat = Chat(self._new_id(), household.id, inbound.chat)
-        await uow.chats.add(chat)
+        await _add(uow, chat)
         if len(known) > 1:
             names = [(h, (await uow.households.get(h)).name) for h in known]
             await ask_which_family(uow, chat, names)
@@ -164,14 +172,21 @@ class Gateway:
         else:
             household = await uow.households.get(known.household_id)
         topic = Chat(self._new_id(), household.id, inbound.chat)
-        await uow.chats.add(topic)
+        await _add(uow, topic)
         return topic, household
 
     async def _newcomer(
         self, uow: UnitOfWork, chat: Chat, household: Household, sender: Sender
     ) -> Place:
         """People become members by speaking: as the one the family has named already, if that
-        name has no account yet; the first of a family as its parent; else as `other`."""
+        name has no account yet; the first of a family as its parent; else as `other`.
+
+        Under the family's lock: two first words of one person make one member."""
+        await uow.households.lock(household.id)
+        household = await uow.households.get(household.id)
+        known = await uow.identities.member(household.id, sender.platform, sender.external_id)
+        if known is not None:
+            return Place(chat, household, household.member(known))
         name = _clean(sender.name) or _clean(sender.username) or "Someone"
         member = household.named(name)
         named_before = member is not None and not await uow.identities.accounts(
@@ -185,6 +200,12 @@ class Gateway:
         await uow.identities.link(household.id, sender.platform, sender.external_id, member.id)
         newcomer = not named_before and len(household.members) > 1
         return Place(chat, household, member, newcomer)
+
+
+async def _add(uow: UnitOfWork, chat: Chat) -> None:
+    """Raises Stale if somebody else has added that chat meanwhile."""
+    if not await uow.chats.add(chat):
+        raise Stale("That chat is known already.")
 
 
 def _clean(name: str) -> str:

@@ -25,6 +25,9 @@ from bot.wiring import Service, build
 
 DOWNLOADS = Path("data/downloads")
 DRAIN_SECONDS = 10
+NOTHING = (
+    "There is nothing to serve: set TELEGRAM_BOT_TOKEN (README: Connect Telegram), or add --console."
+)
 
 
 def telegram_platform(settings: Settings) -> TelegramPlatform | None:
@@ -49,6 +52,9 @@ async def serve(settings: Settings, *, console: bool, speaker: str) -> int:
     at_console = ConsolePlatform(terminal) if console else None
     telegram = telegram_platform(settings)
     platforms: list[ChatPlatform] = [p for p in (at_console, telegram) if p is not None]
+    if not platforms and not settings.http_enabled:
+        terminal.say(NOTHING)
+        return 1
     service = await build(settings, clock=SystemClock(), platforms=platforms)
     await service.start()
     running = [asyncio.create_task(service.run())]

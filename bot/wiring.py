@@ -222,5 +222,7 @@ def _feed_key() -> bytes:
 async def build(settings: Settings, *, clock: Clock, platforms: Sequence[ChatPlatform]) -> Service:
     """The whole product, not started yet."""
     database = open_database(settings.database_url, pool_size=settings.database_pool_size)
-    checkpoints = open_checkpoints(settings.database_url)
+    checkpoints = open_checkpoints(
+        settings.database_url, pool_size=settings.checkpoint_pool_size
+    )
     return Service(settings, clock, platforms, database, checkpoints)

@@ -252,6 +252,9 @@ class Outbox(Protocol):
 class Audit(Protocol):
     async def add(self, entry: AuditEntry) -> bool: ...
     async def get(self, household_id: UUID, entry_id: UUID) -> AuditEntry | None: ...
+    async def of_card(self, household_id: UUID, chat_id: UUID, card: str) -> AuditEntry | None:
+        """The newest that is shown on that card of the chat."""
+
     async def latest(self, household_id: UUID, chat_id: UUID) -> AuditEntry | None:
         """The newest in that chat that is not undone."""
 

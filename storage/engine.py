@@ -52,12 +52,18 @@ def open_database(
     """
     address = engine_url(url, "async")
     if address.get_backend_name() == "postgresql":
-        engine = create_async_engine(address, pool_size=pool_size, max_overflow=0)
+        engine = create_async_engine(
+            address, hide_parameters=True, pool_size=pool_size, max_overflow=0
+        )
         return Database(engine, engine.execution_options(postgresql_readonly=True), now)
     # One connection that writes: waiting for it in the pool is first come, first served,
     # which SQLite's own waiting is not.
-    writing = create_async_engine(address, pool_size=1, max_overflow=0, pool_timeout=30)
-    reading = create_async_engine(address, pool_size=pool_size, max_overflow=0)
+    writing = create_async_engine(
+        address, hide_parameters=True, pool_size=1, max_overflow=0, pool_timeout=30
+    )
+    reading = create_async_engine(
+        address, hide_parameters=True, pool_size=pool_size, max_overflow=0
+    )
     sqlite.prepare(writing.sync_engine, begin="BEGIN IMMEDIATE")
     sqlite.prepare(reading.sync_engine, begin="BEGIN", query_only="ON")
     return Database(writing, reading, now)

@@ -64,12 +64,16 @@ async def setup_step(scene: Scene, argument: str) -> None:
     if argument.startswith("digest"):
         await _finish(scene, argument == "digest-on")
     elif any(argument == zone for _, zone in ZONES):
-        await _zone_chosen(scene, argument)
+        await zone_chosen(scene, argument)
 
 
-async def _zone_chosen(scene: Scene, zone: str) -> None:
+async def zone_chosen(scene: Scene, zone: str) -> None:
+    """Keep a new family's zone, and ask the next question."""
     household = scene.household
     await scene.uow.households.rename(household.id, name=household.name, timezone=zone)
+    settings = replace(household.settings, hours24=writes_24_hours(zone))
+    household = replace(household, settings=settings)
+    await scene.uow.households.save_settings(household.id, settings)
     now = clock(scene.now.astimezone(ZoneInfo(zone)), household.settings)
     yes = Button("Yes, at 7:00", Tap("setup", household.id, "digest-on").data())
     no = Button("No digest", Tap("setup", household.id, "digest-off").data())
@@ -80,6 +84,12 @@ async def _zone_chosen(scene: Scene, zone: str) -> None:
         buttons=((yes, no),),
         card=_card(scene),
     )
+
+
+def writes_24_hours(zone: str) -> bool:
+    """Whether people there write 14:00 rather than 2:00 PM; a guess, and a setting."""
+    area, _, city = zone.partition("/")
+    return area == "Europe" and city not in ("London", "Dublin", "Jersey", "Guernsey")
 
 
 async def _finish(scene: Scene, digest: bool) -> None:

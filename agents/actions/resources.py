@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from agents.queries.things import AHEAD, clashes_within, heads_up
 from agents.readiness import Say
 from agents.scene import Scene
 from scheduling.family import Household, Resource, ResourceType
@@ -31,7 +32,15 @@ async def say_resource(scene: Scene, asked: readings.Resource, index: int) -> Sa
     if out is not None:
         thing = replace(thing, out=(*[s for s in thing.out if s.end > scene.now], out))
     await scene.uow.households.save_resource(scene.household.id, thing)
-    return Say(_words(thing, scene.household, new=known is None))
+    return Say(_words(thing, scene.household, new=known is None) + await _against(thing, scene))
+
+
+async def _against(thing: Resource, scene: Scene) -> str:
+    """What had booked the thing for a time in which it is not to be had now."""
+    others = tuple(r for r in scene.household.resources if r.id != thing.id)
+    household = replace(scene.household, resources=(*others, thing))
+    found = await clashes_within(scene, household, Span(scene.now, scene.now + AHEAD))
+    return heads_up([c for c in found if c.resource == thing.id], household)
 
 
 def _out(asked: readings.Resource, scene: Scene) -> Span | None:

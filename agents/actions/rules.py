@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import time
 from uuid import UUID
 
+from agents.queries.things import AHEAD, clashes_within, heads_up
 from agents.readiness import Say
 from agents.scene import Scene
 from scheduling.buttons import Tap
@@ -13,6 +15,7 @@ from scheduling.family import Household, Rule, RuleType, Settings
 from scheduling.language.readings import Constraint
 from scheduling.messages import Button
 from scheduling.phrasing import and_list, clock, duration_words, names, resource_names
+from scheduling.span import Span
 
 _DAYS = {
     "MO": "Monday", "TU": "Tuesday", "WE": "Wednesday", "TH": "Thursday",
@@ -62,8 +65,15 @@ async def say_rule(scene: Scene, asked: Constraint, index: int) -> Say:
             "I can't keep that rule yet. Try “no events for Mia after 8 pm on school nights”."
         )
     await scene.uow.households.save_rule(scene.household.id, rule)
+    household = replace(scene.household, rules=(*scene.household.rules, rule))
+    ahead = Span(scene.now, scene.now + AHEAD)
+    against = [
+        c
+        for c in await clashes_within(scene, household, ahead)
+        if c.rule is not None and c.rule.id == rule.id
+    ]
     await scene.say(
-        rule_words(rule, scene.household),
+        rule_words(rule, scene.household) + heads_up(against, household),
         name=f"rule{index}",
         heading="✓ Rule kept",
         buttons=((Button("Remove it", Tap("drop", rule.id, "rule").data()),),),

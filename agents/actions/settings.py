@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from agents.actions.digests import plan_digests
+from agents.actions.onboarding import zone_chosen
 from agents.scene import Scene
 from scheduling.buttons import Tap
 from scheduling.errors import NotUnderstood
@@ -68,6 +69,9 @@ async def _save(scene: Scene, settings: Settings) -> None:
 
 async def _set_zone(scene: Scene, name: str) -> None:
     zone = find_zone(name)
+    if not scene.household.onboarded:
+        await zone_chosen(scene, zone)
+        return
     household = replace(scene.household, timezone=zone)
     await scene.uow.households.rename(household.id, name=household.name, timezone=zone)
     await plan_digests(scene, household)

@@ -27,8 +27,10 @@ async def cast(
 ) -> TapAnswer:
     """Record a vote. choice None: reject. text: an answer in words to a question.
 
-    scene.request_id is the inbox row of the tap.
+    scene.request_id is the inbox row of the tap. Votes are taken one at a time, under the
+    family's lock: of two at the same moment the later one is to see the earlier.
     """
+    await scene.uow.households.lock(scene.household.id)
     proposal = await scene.uow.proposals.get(scene.household.id, proposal_id)
     if proposal is None or (choice is not None and choice >= len(proposal.options)):
         return GONE

@@ -8,9 +8,14 @@ from uuid import UUID
 
 from agents.scene import Scene
 from scheduling.agenda import stretch
-from scheduling.conflicts import find_conflicts
-from scheduling.phrasing import names, resource_names, span_words
+from scheduling.conflicts import Conflict, find_conflicts
+from scheduling.family import Household
+from scheduling.phrasing import moment, names, resource_names, span_words
 from scheduling.span import Span
+
+MOST_TOLD = 3
+AHEAD = timedelta(days=60)
+"""How far a new rule looks for what is against it already."""
 
 
 async def who_has(scene: Scene, things: Sequence[UUID], window: Span) -> str:
@@ -38,17 +43,38 @@ async def who_has(scene: Scene, things: Sequence[UUID], window: Span) -> str:
     return "\n".join(out + lines)
 
 
+async def clashes_within(scene: Scene, household: Household, window: Span) -> list[Conflict]:
+    """What is on the calendar and does not go together. household: as it is, or as it is
+    about to become with one more rule or one thing less."""
+    padded = window.padded(timedelta(days=1))
+    found = await scene.uow.occurrences.overlapping(household.id, padded)
+    today = scene.local_now.date()
+    return [
+        c
+        for c in find_conflicts(household, found, [], today=today)
+        if c.candidate.span.overlaps(window)
+    ]
+
+
+def heads_up(conflicts: Sequence[Conflict], household: Household) -> str:
+    """What a new rule, or a thing out of use, finds on the calendar already; "" for nothing."""
+    sentences = [_named(c, household) for c in conflicts]
+    more = len(sentences) - MOST_TOLD
+    told = sentences[:MOST_TOLD] + ([f"… and {more} more."] if more > 0 else [])
+    return "\nAlready on the calendar:\n" + "\n".join(told) if told else ""
+
+
+def _named(conflict: Conflict, household: Household) -> str:
+    """The conflict's sentence, with the event it is about."""
+    event = conflict.candidate
+    return f"{event.title} ({moment(event.span.start, household)}): {conflict.sentence}"
+
+
 async def standing_clashes(scene: Scene, window: Span) -> str:
     """Every clash among what is on the calendar, and questions still open."""
     household = scene.household
-    padded = Span(window.start - timedelta(days=1), window.end + timedelta(days=1))
-    found = await scene.uow.occurrences.overlapping(household.id, padded)
-    clashes = [
-        c
-        for c in find_conflicts(household, found, [], today=scene.local_now.date())
-        if c.candidate.span.overlaps(window)
-    ]
-    lines = list(dict.fromkeys(c.sentence for c in clashes))
+    clashes = await clashes_within(scene, household, window)
+    lines = [_named(c, household) for c in clashes]
     for proposal in await scene.uow.proposals.open_of_household(household.id):
         if proposal.kind == "clash":
             lines.append(f"Still to be decided: {proposal.heading}. {proposal.body}")

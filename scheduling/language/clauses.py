@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from scheduling.language.chatter import names_event
 from scheduling.language.people import find_people
 from scheduling.language.readings import Context
 from scheduling.language.things import find_things
@@ -34,6 +35,10 @@ _CUT = re.compile(
     re.I,
 )
 _ORDERS = re.compile(rf"^(?:(?:and|also|then|please|pls|plus|oh|but)\s+)*(?:{_COMMAND})\b", re.I)
+_ASKS_ALONG = re.compile(r"^(?:can|could|will|would) (?:you|u)\b", re.I)
+"""Behind a name: "Tuesday 5.30pm, Ben can you come too" turns to somebody."""
+_DROPS = re.compile(r"^.{0,24}\b(?:cancel|delete|remove|scrap|skip|drop|call off)\b", re.I)
+_DEFINITE = re.compile(r"^\s*(?:both )?(?:the|my|our|\w+'s)\s", re.I)
 _RIDER = re.compile(
     r"^(?:(?:and|also|then|please|pls|plus)\s+)*(?:remind|set a reminder|add a reminder"
     r"|ping|alert)\b.{0,40}\b(?:before(?:hand)?|ahead|prior|earlier|in advance)\W*$",
@@ -57,16 +62,43 @@ def sentences(text: str) -> list[str]:
 def clauses(sentence: str, context: Context, now: datetime) -> list[str]:
     """A sentence as the pieces that each ask for something; itself if it asks one thing."""
     times = find_times(sentence, now)
-    spans = [when.span for when in times if when.start is not None or when.repeat is not None]
+    dated = [when for when in times if when.start is not None or when.repeat is not None]
+    spans = [when.span for when in dated]
+    words = [part for when in dated for part in when.parts or (when.span,)]
     named = _without_names(sentence, context)
     pieces = [sentence]
     for match in reversed(list(_CUT.finditer(sentence))[:MOST_CLAUSES]):
         left, right = sentence[: match.start()], pieces[0][match.end() :]
-        if any(a < match.end() and match.start() < b for a, b in spans):
+        if _within(match, words):
             continue
-        if _commands(right) or _both_booked(named, len(right), match, spans):
+        nameless = named[match.end() :][: len(right)].strip(" ,")
+        orders = _commands(right) or _ASKS_ALONG.match(nameless)
+        both = not _within(match, spans) and (
+            _both_booked(named, len(right), match, spans) or _both_dropped(left, right, context)
+        )
+        if orders or both:
             pieces[:1] = [left, right]
     return [piece for piece in pieces if piece.strip()]
+
+
+def _within(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
+    return any(a < match.end() and match.start() < b for a, b in spans)
+
+
+def _both_dropped(left: str, right: str, context: Context) -> bool:
+    """ "cancel the dentist and the vet" names two events; "the dinner and movie" may be one."""
+    if not _DROPS.match(left) or any(" and " in title.lower() for title in context.titles):
+        return False
+    first = _DROPS.sub("", left, count=1)
+    both_known = all(_heads(words, context) for words in (first, right))
+    return both_known or bool(_DEFINITE.match(first) and _DEFINITE.match(right))
+
+
+def _heads(words: str, context: Context) -> bool:
+    """Whether the words open with an event: a kind of event, or one the household has."""
+    head = re.match(r"\W*(?:(?:the|my|our)\s+)?([\w'-]+)", words.lower())
+    known = {word for title in context.titles for word in title.lower().split()}
+    return head is not None and (head[1] in known or names_event([head[1]]))
 
 
 def _joins(text: str, match: re.Match[str]) -> bool:

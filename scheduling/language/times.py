@@ -11,6 +11,7 @@ from scheduling.language.expressions.bag import Bag
 from scheduling.language.expressions.build import build
 from scheduling.language.expressions.gaps import named_exceptions, relation
 from scheduling.language.expressions.hours import Setting, setting
+from scheduling.language.expressions.moves import moved_from
 from scheduling.language.expressions.parts import Piece
 from scheduling.language.expressions.scan import pieces
 from scheduling.language.expressions.tokens import Tokens, tokenise
@@ -59,7 +60,21 @@ def main_time(text: str, now: datetime) -> When | None:
     first. A mere length is no time.
     """
     found = [w for w in find_times(text, now) if w.start is not None]
+    if len(found) > 1:
+        found = _new(text, found) or found
     return max(found, key=_weight, default=None)
+
+
+def _new(text: str, found: list[When]) -> list[When]:
+    """Without the time that something is moved away from."""
+    tokens = tokenise(text)
+    places = {token.start: i for i, token in enumerate(tokens)}
+    ends = {token.end: i + 1 for i, token in enumerate(tokens)}
+    return [
+        when
+        for when in found
+        if not any(moved_from(tokens, k) for k in range(places[when.span[0]], ends[when.span[1]]))
+    ]
 
 
 def _weight(when: When) -> int:
@@ -101,10 +116,12 @@ def _joined(bags: list[Bag], tokens: Tokens) -> list[Bag]:
             _share_hour(left, right)
             _share_day(left, right)
     for left, right in pairwise(bags):
-        if _listed(left, right, tokens):
+        if _listed(left, right, tokens) or _moved(left, right, tokens):
             _share_day(right, left)
     joined: list[Bag] = []
     for bag in bags:
+        if joined and _listed(joined[-1], bag, tokens) and joined[-1].also(bag):
+            continue
         if joined and _near(joined[-1], bag, tokens) and _far(joined[-1], bag):
             continue
         if joined and _lasts(joined[-1], bag, tokens) and joined[-1].begin(bag):
@@ -142,6 +159,12 @@ def _listed(left: Bag, right: Bag, tokens: Tokens) -> bool:
     """True where only "and", "or" or a comma stands between."""
     words = [tokens.word(k) for k in range(left.last, right.first)]
     return bool(words) and left.to is None and all(w in _LISTED for w in words)
+
+
+def _moved(left: Bag, right: Bag, tokens: Tokens) -> bool:
+    """ "move it on Thursday from 4 to 5": the day belongs to the old hour and the new."""
+    moved = any(moved_from(tokens, k) for k in range(left.first, left.last))
+    return moved and tokens.word(left.last) == "to" and right.first == left.last + 1
 
 
 def _share_hour(left: Bag, right: Bag) -> None:

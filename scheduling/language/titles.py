@@ -18,8 +18,8 @@ _TAIL = re.compile(rf"(?:[\s,.;:!?&+/@*•|=(<-]|(?<=[\s,.;:&])(?:{_EDGE})(?=[\s
 _HOLES = re.compile(r"\s*,(?:\s*,)+|\s{2,}|\(\s*\)|\[\s*\]")
 _LONE = re.compile(rf"^(?:{_EDGE})$", re.I)
 _KEEP = re.compile(
-    r"^(?:on (?:call|duty|vacation|holiday|leave|tour)|no|not|after|before|in-person"
-    r"|the (?:lion|wizard)|in (?-i:[A-Z])\w+)\b",
+    r"^(?:on (?:(?:call|duty)\b|(?:vacation|holiday|leave|tour)\W*$)"
+    r"|(?:no|not|after|before|in-person|the (?:lion|wizard)|in (?-i:[A-Z])\w+)\b)",
     re.I,
 )
 

@@ -25,6 +25,13 @@ class SqlAudit:
     async def get(self, household_id: UUID, entry_id: UUID) -> AuditEntry | None:
         return await self._newest(audit.c.household_id == household_id, audit.c.id == entry_id)
 
+    async def of_card(self, household_id: UUID, chat_id: UUID, card: str) -> AuditEntry | None:
+        return await self._newest(
+            audit.c.household_id == household_id,
+            audit.c.chat_id == chat_id,
+            audit.c.card == card,
+        )
+
     async def latest(self, household_id: UUID, chat_id: UUID) -> AuditEntry | None:
         return await self._newest(
             audit.c.household_id == household_id,

@@ -53,6 +53,9 @@ READS: dict[str, Ask] = {
     "outbox.card_of": lambda u, me, o: u.outbox.card_of(me.id, o.family.chat.id, "70"),
     "outbox.last_of_card": lambda u, me, o: u.outbox.last_of_card(me.id, o.family.chat.id, "card"),
     "audit.get": lambda u, me, o: u.audit.get(me.id, o.entry.id),
+    "audit.of_card": lambda u, me, o: u.audit.of_card(
+        me.id, o.family.chat.id, o.entry.card or ""
+    ),
     "audit.latest": lambda u, me, o: u.audit.latest(me.id, o.family.chat.id),
     "focuses.get": lambda u, me, o: u.focuses.get(me.id, o.family.chat.id, o.family.ann.id),
 }

@@ -100,7 +100,12 @@ class Bag:
         return self.to._add(piece)
 
     def _leave_out(self, piece: Piece) -> bool:
-        if not isinstance(piece.part, Fields | Stretch) or not self.every:
+        if not self.every:
+            return False
+        if isinstance(piece.part, Every) and piece.part == Every("WEEKLY", 1, piece.part.weekdays):
+            self.left_out += [Fields(weekday=day) for day in piece.part.weekdays]
+            return True
+        if not isinstance(piece.part, Fields | Stretch):
             return False
         day, before = piece.part, self.left_out[-1] if self.left_out else None
         if isinstance(day, Fields) and isinstance(before, Fields) and day == Fields(day=day.day):
@@ -155,6 +160,21 @@ class Bag:
         if joined is None or self.moment:
             return False
         self.every = joined
+        return True
+
+    def also(self, other: Bag) -> bool:
+        """Gather "every Thursday 4pm" after "every Tuesday and": one rule of both days."""
+        mine, more = self.every, other.every
+        if not (mine and more and mine.weekdays and more.weekdays) or self.has_hour:
+            return False
+        if replace(mine, weekdays=()) != replace(more, weekdays=()) or mine.freq != "WEEKLY":
+            return False
+        if self.to or self.part or self.left_out or mine.count:
+            return False
+        self.every = replace(more, weekdays=mine.weekdays + more.weekdays)
+        self.to, self.to_word, self.times = other.to, other.to_word, other.times
+        self._merge(other)
+        self.apart = []
         return True
 
     def far(self, other: Bag) -> bool:

@@ -17,6 +17,7 @@ from scheduling.language.expressions.parts import (
     Stretch,
 )
 from scheduling.language.expressions.repeats import WORKDAYS
+from scheduling.language.expressions.rules import only_weekday
 from scheduling.language.expressions.series import series
 from scheduling.language.expressions.single import (
     DAY,
@@ -141,6 +142,9 @@ def _date_range(
     if not isinstance(last, Stretch):
         return When(span, impossible=last.words) if last else None
     first, last = _running(left, right, around) or (first, last)
+    if isinstance(left, Fields) and only_weekday(left) and last.grain == "day":
+        weeks = (last.first - first.first).days // 7  # "Monday to Wednesday next week"
+        first = Stretch.day(first.first + timedelta(weeks=weeks)) if weeks > 0 else first
     if last.until <= first.first:
         return whole_days(replace(bag, to=None), span, first, around)
     return _with_hours(bag, When(span, start=first.first, end=last.until, past=first.past), around)

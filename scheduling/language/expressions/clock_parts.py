@@ -5,6 +5,7 @@ from __future__ import annotations
 from scheduling.language.expressions.numbers import cardinal
 from scheduling.language.expressions.parts import Clock, Half, Nowhere
 from scheduling.language.expressions.tokens import Match, Tokens
+from scheduling.language.expressions.vocabulary import TODAY, TOMORROW
 
 _NOON = frozenset({"noon", "midday", "noonish", "noontime", "12noon"})
 _MIDNIGHT = frozenset({"midnight", "midnite"})
@@ -65,6 +66,8 @@ def named_hour(tokens: Tokens, i: int) -> Match[Clock] | None:
         return Clock(0, sure=True), j + 1
     if tokens.says(j, "end", "of", "day") or tokens.says(j, "end", "of", "the", "day"):
         return Clock(23, 59, sure=True), j + (4 if tokens.word(j + 2) == "the" else 3)
+    if tokens.says(j, "end", "of") and tokens.word(j + 2) in TODAY | TOMORROW:
+        return Clock(23, 59, sure=True), j + 2
     return (Clock(23, 59, sure=True), j + 1) if tokens.word(j) in ("eod", "cob") else None
 
 

@@ -11,7 +11,7 @@ from scheduling.language.expressions.parts import Clock, Days, Fields, Moment, N
 from scheduling.language.expressions.relative_days import relative_days
 from scheduling.language.expressions.resolve import resolve
 from scheduling.language.expressions.tokens import Match, Tokens
-from scheduling.language.expressions.vocabulary import month, weekday
+from scheduling.language.expressions.vocabulary import JOINERS, month, weekday
 from scheduling.language.expressions.written_dates import written_date
 
 
@@ -21,6 +21,7 @@ def day_like(tokens: Tokens, i: int, now: datetime) -> Match[Fields | Days | Mom
         offset(tokens, i, now),
         _nth(tokens, i, now.date()),
         _day_of(tokens, i, now.date()),
+        _days_of(tokens, i, now.date()),
         relative_days(tokens, i, now.date()),
         written_date(tokens, i),
     ]
@@ -61,6 +62,28 @@ def _day_of(tokens: Tokens, i: int, today: date) -> Match[Days] | None:
         return None
     day = whole[0].first + timedelta(days=place[0] - 1)
     return (Stretch.day(day), whole[1]) if day < whole[0].until else None
+
+
+def _days_of(tokens: Tokens, i: int, today: date) -> Match[Days] | None:
+    """ "4 to 22 of this month", "from the 4th to the 22nd next month"."""
+    first = _day_number(tokens, i)
+    if first is None or tokens.word(first[1]) not in JOINERS | {"and"}:
+        return None
+    last = _day_number(tokens, first[1] + 1)
+    if last is None or not 1 <= first[0] < last[0] <= 31:
+        return None
+    k = tokens.skip(last[1], frozenset({"of", "in"}))
+    relative = tokens.word(k) in ("this", "next") and tokens.word(k + 1) == "month"
+    month = calendar.month_of(today, int(tokens.word(k) == "next"))
+    if not relative or last[0] > month.days:
+        return None
+    start = month.first + timedelta(days=first[0] - 1)
+    return Stretch(start, month.first + timedelta(days=last[0]), "days"), k + 2
+
+
+def _day_number(tokens: Tokens, i: int) -> Match[int] | None:
+    j = i + 1 if tokens.word(i) == "the" else i
+    return ordinal(tokens, j) or cardinal(tokens, j)
 
 
 def _counted_thing(tokens: Tokens, k: int) -> tuple[int | str | None, int]:

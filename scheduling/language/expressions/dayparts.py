@@ -63,7 +63,8 @@ def _is_daypart(tokens: Tokens, i: int) -> bool:
     if after == "of":
         return True
     if tokens.word(i) == "eve":
-        return _is_weekday(tokens, i - 1)
+        named = tokens.word(i - 1) in TODAY | TOMORROW
+        return named or _is_weekday(tokens, i - 1)
     if before == "the":
         return tokens.word(i - 2) in _BEFORE_THE
     if before in _BEFORE:

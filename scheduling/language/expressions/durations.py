@@ -93,4 +93,5 @@ def _hours_and_minutes(tokens: Tokens, i: int) -> Match[Length] | None:
         return None
     if hours > 12 or minutes > 59:
         return None
-    return Length(seconds=hours * 3600 + minutes * 60), i + 3
+    j = i + 4 if tokens.glued(i + 3) and UNITS.get(tokens.word(i + 3)) == "minute" else i + 3
+    return Length(seconds=hours * 3600 + minutes * 60), j

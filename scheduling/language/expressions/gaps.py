@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scheduling.language.expressions.bag import Bag, Relation
+from scheduling.language.expressions.moves import moved_from
 from scheduling.language.expressions.parts import (
     Clock,
     ClockSpan,
@@ -46,6 +47,8 @@ def relation(tokens: Tokens, bag: Bag, piece: Piece) -> Relation | None:
     if words and all(w in _LIST for w in words):
         return _listed(words, bag, piece)
     if rest:
+        return None
+    if joiners and any(moved_from(tokens, k) for k in range(bag.first, bag.last)):
         return None
     if joiners:
         return _joined(joiners, bag, piece)

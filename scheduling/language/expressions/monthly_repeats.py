@@ -9,11 +9,12 @@ from scheduling.language.expressions.weekday_lists import AND, day_name
 
 EVERY = frozenset({"every", "each", "evry", "any"})
 _MONTHLY_TAILS = (
+    ("of", "the", "month", "every", "month"), ("of", "the", "month", "each", "month"),
     ("of", "the", "month"), ("of", "each", "month"), ("of", "every", "month"), ("of", "a", "month"),
     ("in", "the", "month"), ("each", "month"), ("every", "month"), ("in", "each", "month"),
     ("in", "every", "month"), ("a", "month"), ("monthly",),
 )  # fmt: skip
-_MARKED_TAILS = tuple(tail for tail in _MONTHLY_TAILS if "the" not in tail)
+_MARKED_TAILS = tuple(tail for tail in _MONTHLY_TAILS if tail[-2:] != ("the", "month"))
 
 
 def monthly(tokens: Tokens, i: int) -> Match[Every] | None:

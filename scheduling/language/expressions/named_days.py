@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from dateutil.easter import easter
+
 from scheduling.language.expressions import calendar
 from scheduling.language.expressions.edges import edge_of
 from scheduling.language.expressions.holidays import coming, holiday
@@ -82,7 +84,19 @@ def holiday_date(tokens: Tokens, i: int, today: date) -> Match[Fields | Days] | 
         day = coming(of_year, today)
     if tokens.word(j) in WEEKEND:
         return _long_weekend(day), j + 1
+    if tokens.word(i - 1) == "over":
+        return _around(day), j
     return Stretch(day, day + timedelta(days=1), past=day < today, holiday=True), j
+
+
+def _around(day: date) -> Stretch:
+    """ "Over Easter" is Good Friday to Monday, "over Christmas" the eve to Boxing Day."""
+    if day == easter(day.year):
+        return Stretch(day - timedelta(days=2), day + timedelta(days=2), "days")
+    if (day.month, day.day) == (12, 25):
+        return Stretch(day - timedelta(days=1), day + timedelta(days=2), "days")
+    thursday = day.weekday() == 3  # Thanksgiving
+    return Stretch(day, day + timedelta(days=4), "days") if thursday else _long_weekend(day)
 
 
 def holiday_which(tokens: Tokens, j: int, today: date, which: Which) -> Match[Fields | Days] | None:

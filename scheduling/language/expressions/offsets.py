@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from fractions import Fraction
 
+from scheduling.language.expressions import calendar
 from scheduling.language.expressions.anchored_days import anchored, beside, weekdays_from, weeks_on
 from scheduling.language.expressions.clock_times import about
 from scheduling.language.expressions.durations import length, of_unit
@@ -16,6 +17,7 @@ from scheduling.language.expressions.parts import (
     Stretch,
 )
 from scheduling.language.expressions.tokens import Match, Tokens
+from scheduling.language.expressions.vocabulary import weekday
 
 _AHEAD = frozenset({"in", "within", "after", "+"})
 _LATER = frozenset({"later", "hence", "out"})
@@ -76,11 +78,21 @@ def _ahead(tokens: Tokens, i: int, now: datetime) -> Match[Moment | Days] | None
             return None
         k = k + 2 if tokens.says(k, "'", "time") or tokens.says(k, "from", "now") else k
         k = k + 1 if tokens.word(k) == "time" else k
-        return shifted(now, span), k
+        return _day_of_that_week(tokens, k, now, span) or (shifted(now, span), k)
     value = tokens.at(j).number
     if word == "in" and value and value % 5 == 0 and value <= 90 and tokens.word(j + 1) in _STOPS:
         return shifted(now, Length(seconds=60 * value)), j + 1
     return None
+
+
+def _day_of_that_week(tokens: Tokens, k: int, now: datetime, span: Length) -> Match[Stretch] | None:
+    """ "in two weeks on Monday", "in 3 weeks on a Saturday": the day of the week so far ahead."""
+    j = k + 2 if tokens.word(k + 1) in ("a", "the") else k + 1
+    day = weekday(tokens.word(j)) if tokens.word(k) == "on" else None
+    if day is None or not span.days or span != Length(days=span.days // 7 * 7):
+        return None
+    monday = calendar.monday_of(now.date())
+    return Stretch.day(monday + timedelta(days=span.days + day)), j + 1
 
 
 def _running(tokens: Tokens, i: int, now: datetime) -> Match[Moment] | None:

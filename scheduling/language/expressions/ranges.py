@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from scheduling.language.expressions.clock_parts import bare_hour
 from scheduling.language.expressions.clock_times import about, clock
+from scheduling.language.expressions.moves import moved_from
 from scheduling.language.expressions.numbers import cardinal, ordinal
 from scheduling.language.expressions.parts import Clock, ClockSpan, Fields, FieldsSpan
 from scheduling.language.expressions.spelling import words
@@ -23,7 +24,7 @@ _COUNTS = words(
 
 def clock_span(tokens: Tokens, i: int) -> Match[ClockSpan] | None:
     """Two times of day with a joiner between; naked numbers need an opener or a neighbour."""
-    if tokens.word(i - 1) in _COUNTS:
+    if tokens.word(i - 1) in _COUNTS or moved_from(tokens, i):
         return None
     first = _time(tokens, about(tokens, i))
     if first is None:
@@ -79,6 +80,8 @@ def _shared_half(start: Clock, end: Clock) -> tuple[Clock, Clock]:
 
 def date_span(tokens: Tokens, i: int) -> Match[FieldsSpan] | None:
     """ "July 13-15", "March 3rd to 5th", "13-15 July", "the 3rd to the 5th"."""
+    if moved_from(tokens, i):
+        return None
     return _month_leads(tokens, i) or _month_follows(tokens, i)
 
 

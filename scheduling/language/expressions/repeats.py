@@ -19,7 +19,7 @@ from scheduling.language.expressions.vocabulary import (
 )
 from scheduling.language.expressions.weekday_lists import weekday_list
 from scheduling.language.expressions.written_dates import written_date
-from scheduling.language.expressions.yearly_repeats import every_holiday, weekday_of_year, yearly
+from scheduling.language.expressions.yearly_repeats import weekday_of_year, yearly
 
 WORKDAYS = (0, 1, 2, 3, 4)
 WEEKEND = (5, 6)
@@ -47,13 +47,15 @@ _DAY_SETS = {
     "weekend": WEEKEND, "weekends": WEEKEND, "wknd": WEEKEND, "weeknight": WORKDAYS,
     "schoolday": WORKDAYS, "schoolnight": SCHOOL_NIGHTS, "weeknights": WORKDAYS,
 }  # fmt: skip
+_FIGURES = words("of counts matters")
+_HOW_OFTEN = {"once": 1, "twice": 2, "thrice": 3}
 _OTHER = frozenset({"other", "second", "alternate", "2nd", "alternating"})
 _OCCASIONS = words("times lessons sessions classes occurrences visits meetings practices games")
 REPEAT_WORDS = (
     EVERY
     | _ADVERBS.keys()
     | _DAY_SETS.keys()
-    | words("bi school once alternate alternating next on")
+    | words("bi school once twice thrice alternate alternating next on")
 )
 """Words a repetition may begin with."""
 
@@ -121,7 +123,8 @@ def _marked(tokens: Tokens, i: int) -> Match[Every] | None:
 
 def _single_second(tokens: Tokens, i: int) -> Match[Every] | None:
     """ "every second" with nothing after it is the unit."""
-    return (Every("SECONDLY"), i + 2) if tokens.word(i + 1) == "second" else None
+    alone = tokens.word(i + 1) == "second" and tokens.word(i + 2) not in _FIGURES
+    return (Every("SECONDLY"), i + 2) if alone else None
 
 
 def _interval(tokens: Tokens, j: int) -> tuple[int, int]:
@@ -153,6 +156,8 @@ def _target(tokens: Tokens, j: int, interval: int) -> Match[Every] | None:
         return every, days[1] + 1 if part else days[1]
     if word in DAYPART_WORDS:
         return Every("DAILY", interval, daypart=DAYPART_WORDS[word]), j + 1
+    if tokens.word(j + 1) in _FIGURES and UNITS.get(word) in ("second", "minute", "hour", "day"):
+        return None  # "every second of it", "every minute counts"
     if word in UNITS and word not in SHORT_UNITS:
         freq, step = _FREQUENCIES[UNITS[word]]
         return Every(freq, interval * step), j + 1
@@ -174,10 +179,7 @@ def _day_set(tokens: Tokens, j: int) -> Match[tuple[int, ...]] | None:
 
 
 def _dated(tokens: Tokens, j: int) -> Match[Every] | None:
-    """ "every June 12", "every 15th", "every Christmas"."""
-    named = every_holiday(tokens, j)
-    if named:
-        return named
+    """ "every June 12", "every 15th"."""
     written = written_date(tokens, j)
     if written is None or written[0].day is None:
         month = written and written[0].month and written[0].year is None
@@ -240,11 +242,24 @@ def _school(tokens: Tokens, i: int) -> Match[Every] | None:
 
 
 def _times_a(tokens: Tokens, i: int) -> Match[Every] | None:
-    """ "once a week"."""
-    unit = tokens.word(i + 2)
-    if tokens.word(i) != "once" or tokens.word(i + 1) not in ("a", "every", "per", "each"):
+    """ "once a week", "twice a week on Tuesday and Friday", "3 times a week"."""
+    often, j = _HOW_OFTEN.get(tokens.word(i)), i + 1
+    if often is None:
+        number = cardinal(tokens, i)
+        if number is None or tokens.word(number[1]) not in ("times", "x") or number[0] < 2:
+            return None
+        often, j = number[0], number[1] + 1
+    unit = tokens.word(j + 1)
+    if tokens.word(j) not in ("a", "every", "per", "each"):
         return None
-    if unit not in UNITS or unit in SHORT_UNITS:
+    if unit not in UNITS or unit in SHORT_UNITS or (often > 1 and UNITS[unit] != "week"):
         return None
+    if often > 1:
+        days = weekday_list(tokens, tokens.skip(j + 2, frozenset({"on", ",", ":"})))
+        return (
+            (Every("WEEKLY", 1, days[0]), days[1])
+            if days
+            else (Every("WEEKLY", often=often), j + 2)
+        )
     freq, step = _FREQUENCIES[UNITS[unit]]
-    return Every(freq, step), i + 3
+    return Every(freq, step), j + 2

@@ -11,6 +11,7 @@ from scheduling.language.expressions.dates import day_like
 from scheduling.language.expressions.dayparts import daypart
 from scheduling.language.expressions.durations import length
 from scheduling.language.expressions.holidays import HOLIDAY_WORDS
+from scheduling.language.expressions.moves import moved_from
 from scheduling.language.expressions.numbers import cardinal, ordinal
 from scheduling.language.expressions.parts import (
     Clock,
@@ -33,6 +34,9 @@ from scheduling.language.expressions.vocabulary import (
     DAYPART_WORDS,
     NUMBER_WORDS,
     TIME_WORDS,
+    TODAY,
+    TOMORROW,
+    TONIGHT,
     UNITS,
     is_day_word,
     weekday,
@@ -56,6 +60,7 @@ _NOUNS = words(
     "people kids children guests adults adult person percent % ° km kg lb lbs miles mile years x "
     "dollars euros bucks usd eur gb mb stars star points point am/pm more few of or"
 )
+_GLUED_TO = TODAY | TONIGHT | TOMORROW | words("at from til till until")
 _MONEY = frozenset(
     {"$", "€", "£", "#", "v", "version", "no", "nr", "number", "page", "room", "gate"}
 )
@@ -99,7 +104,8 @@ def _may_start(tokens: Tokens, i: int) -> bool:
         return True
     word = token.text.removesuffix("'s")
     known = word in _STARTERS or token.text in _STARTERS
-    known = known or (token.capital and token.text in INITIALS)
+    listed = token.capital or tokens.word(i + 1) == "/"
+    known = known or (listed and token.text in INITIALS)
     return known or (token.kind == "word" and is_day_word(word))
 
 
@@ -127,6 +133,8 @@ def _touches(tokens: Tokens, i: int, j: int) -> bool:
     if before.text == "t" and tokens.at(i - 2).kind == "number":  # 2026-03-07T15:30
         return False
     if tokens.glued(i) and (before.kind != "mark" or before.text in ("_", "@address")):
+        if before.kind == "word" and numeric:  # "sat10am", "at7pm"
+            return not (before.text in _GLUED_TO or is_day_word(before.text))
         return not (before.kind == "number" and tokens.at(i).kind == "word")
     if numeric and (before.text in _MONEY and (tokens.glued(i) or before.kind == "word")):
         return True
@@ -175,6 +183,8 @@ def _holds(found: list[Piece], n: int, tokens: Tokens) -> bool:
     if tokens.word(piece.first - 1) == "around" and isinstance(piece.part, Clock):
         return True
     if n > 0 and tokens.word(piece.first - 1) == "to" and found[n - 1].last == piece.first - 1:
+        if moved_from(tokens, found[n - 1].first):
+            return True
         started = isinstance(found[n - 1].part, Moment | Clock | Daypart)
         return started and not _naked(found[n - 1].part)
     before = tokens.word(_back(tokens, piece.first))

@@ -32,12 +32,20 @@ from scheduling.language.expressions.rules import (
 from scheduling.language.when import Repeat, When
 
 Span = tuple[int, int]
+_OFTEN = {2: "twice", 3: "three times"}
+_TOO_OFTEN = {"SECONDLY": "second", "MINUTELY": "minute"}
 
 
 def series(bag: Bag, span: Span, around: Setting) -> When | None:
     """The repetition in `bag` with its first occurrence; None where it has none."""
     if bag.every is None:
         return None
+    bag = _week_of_days(bag, bag.every)
+    if bag.every is None:
+        return None
+    unruled = _unruled(bag.every, bag)
+    if unruled is not None:
+        return When(span, impossible=unruled)
     days = [
         resolved_day(d, around)
         for d in (bag.day, bag.since, end_day(bag), bag.every.anchor)
@@ -53,6 +61,34 @@ def series(bag: Bag, span: Span, around: Setting) -> When | None:
         return When(span, impossible="a repetition with no day in it")
     repeat = Repeat(rule_of(every, bag, first, around), left_out(bag, around))
     return _occurrence(When(span, repeat=repeat), bag, every, first, hours)
+
+
+def _week_of_days(bag: Bag, every: Every) -> Bag:
+    """ "Sunday to Thursday every week": the range is the days of the rule, not its end."""
+    to, general = bag.to, not every.weekdays and every.freq in ("WEEKLY", "DAILY")
+    if to is None or not general or to.day is None or bag.day is None:
+        return bag
+    first, last = bag.day, to.day
+    if not (isinstance(first, Fields) and isinstance(last, Fields)):
+        return bag
+    if first.weekday is None or last.weekday is None:
+        return bag
+    if not (only_weekday(first) and only_weekday(last)):
+        return bag
+    days = tuple((first.weekday + n) % 7 for n in range((last.weekday - first.weekday) % 7 + 1))
+    rule = replace(every, freq="WEEKLY", weekdays=days)
+    hours, clock = bag.hours or to.hours, bag.clock or to.clock
+    return replace(bag, every=rule, day=None, to=None, hours=hours, clock=clock)
+
+
+def _unruled(every: Every, bag: Bag) -> str | None:
+    """What no calendar can hold, in words that follow "there is no"."""
+    if every.freq in _TOO_OFTEN:
+        unit = _TOO_OFTEN[every.freq]
+        return f"every {unit}" if every.interval == 1 else f"every {every.interval} {unit}s"
+    unnamed = every.often > 1 and not every.weekdays and not isinstance(bag.day, Fields)
+    how_often = _OFTEN.get(every.often, f"{every.often} times")
+    return f"day in “{how_often} a week”" if unnamed else None
 
 
 def _settled(every: Every, bag: Bag) -> Every:

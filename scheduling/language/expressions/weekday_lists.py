@@ -33,7 +33,7 @@ def weekday_list(tokens: Tokens, j: int) -> Match[tuple[int, ...]] | None:
 def _initials(tokens: Tokens, j: int) -> Match[tuple[int, ...]] | None:
     """ "M/W/F", "M-F", "MWF", "T/Th": capital letters, as timetables have them."""
     if not tokens.at(j).capital:
-        return None
+        return _small_initials(tokens, j)
     if tokens.word(j) in _PACKED:
         return _PACKED[tokens.word(j)], j + 1
     days: list[int] = []
@@ -46,6 +46,19 @@ def _initials(tokens: Tokens, j: int) -> Match[tuple[int, ...]] | None:
             break
         j += 1
     return (tuple(days), j) if len(days) > 1 else None
+
+
+def _small_initials(tokens: Tokens, j: int) -> Match[tuple[int, ...]] | None:
+    """ "m/w 5pm", "t/th at 4": small letters only before an hour."""
+    days: list[int] = []
+    while tokens.word(j) in _LETTERS and tokens.word(j + 1) == "/" and tokens.glued(j + 2):
+        days.append(_LETTERS[tokens.word(j)])
+        j += 2
+    last = _LETTERS.get(tokens.word(j))
+    timed = tokens.at(j + 1).kind == "number" or tokens.word(j + 1) in ("at", "@", "from")
+    if not days or last is None or not timed or tokens.glued(j + 1):
+        return None
+    return (*days, last), j + 1
 
 
 def day_name(tokens: Tokens, j: int) -> int | None:

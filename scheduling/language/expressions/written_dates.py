@@ -73,7 +73,7 @@ def _month_first(tokens: Tokens, i: int) -> Match[Fields] | None:
     if found is None or name.text in _OF_PEOPLE:
         return None
     j = i + 2 if tokens.says(i + 1, ".") and tokens.glued(i + 1) and len(name.text) < 5 else i + 1
-    k = j + 1 if tokens.word(j) in ("the", "/", "-") else j
+    k = j + 1 if tokens.word(j) in ("the", "/", "-") or _comma_day(tokens, j) else j
     day = ordinal(tokens, k) or cardinal(tokens, k)
     if day and 1 <= day[0] <= 31 and not _begins_clock(tokens, day[1]):
         return Fields(month=found, day=day[0]), day[1]
@@ -81,6 +81,15 @@ def _month_first(tokens: Tokens, i: int) -> Match[Fields] | None:
     if year and year[0].year and tokens.at(year[1] - 1).kind == "number":
         return Fields(month=found, year=year[0].year), year[1]
     return Fields(month=found), i + 1 if day else j
+
+
+def _comma_day(tokens: Tokens, j: int) -> bool:
+    """ "April, 22": a day where nothing is counted."""
+    return (
+        tokens.word(j) == ","
+        and tokens.at(j + 1).number is not None
+        and (tokens.word(j + 2) in ENDS - {"to", "-", "–"})
+    )
 
 
 def _begins_clock(tokens: Tokens, j: int) -> bool:
@@ -95,7 +104,7 @@ def _day_first(tokens: Tokens, i: int) -> Match[Fields] | None:
     """ "7 March", "7th of March", "the second of March", "twenty third day of September"."""
     j = i + 1 if tokens.word(i) == "the" else i
     day = ordinal(tokens, j) or cardinal(tokens, j)
-    if day is None or not 1 <= day[0] <= 31:
+    if day is None or not 1 <= day[0] <= 39:  # "32 August" is told that it does not exist
         return None
     k = day[1] + 1 if tokens.word(day[1]) == "day" else day[1]
     k = k + 1 if tokens.word(k) in ("of", "-", "/", ".") else k

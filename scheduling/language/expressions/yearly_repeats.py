@@ -17,9 +17,10 @@ _YEARS = (2023, 2024, 2025, 2026, 2027, 2028)
 
 
 def yearly(tokens: Tokens, i: int) -> Match[Every] | None:
-    """ "the first Sunday in May every year", "every second Saturday of September"."""
+    """ "the first Sunday in May every year", "Mother's Day each year", "every last Friday in June"."""
     marked = tokens.word(i) in EVERY
-    found = weekday_of_year(tokens, i + 1 if marked else i)
+    j = i + 1 if marked else i
+    found = weekday_of_year(tokens, j) or every_holiday(tokens, j)
     if found is None:
         return None
     every, j = found

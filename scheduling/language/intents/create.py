@@ -24,15 +24,15 @@ _HOLIDAY = re.compile(
 )
 _BE = re.compile(
     r"(?:\s|^|(?<=[\ue000-\uebff]))(?:is|are|'s|starts?|begins?|will be|coming|comes"
-    r"|takes place|happens|runs|goes|lasts?|due|scheduled|set|booked|planned|has been"
-    r"|being|confirmed|happening|now)(?=\s*(?:$|[,.;!]|(?:on|at|for|from|this|in|to|by|due"
+    r"|takes place|happens|runs|goes|lasts?|scheduled|set|booked|planned|has been"
+    r"|being|confirmed|happening|now)(?=\s*(?:$|[,.;!]|(?:on|at|for|from|this|in|to|by"
     rf"|starting|every|scheduled|until|till|moved)?\s*{T}))",
     re.I,
 )
 
 _JOINS = re.compile(
     r"\b(?:on|at|from|for|in|by|this|starting|starts|beginning|begins|around|about|approx"
-    r"|approximately|until|till|til|between|btw|every|each|of|the|next|@|to|and|due|before"
+    r"|approximately|until|till|til|between|btw|every|each|of|the|next|@|to|and|before"
     r"|after|during|over|some ?time|only|except)\s*(?=(?:[,\s]|\b(?:on|at|from|the|around"
     rf"|about)\b)*{T})|@\s*(?={T})",
     re.I,
@@ -118,7 +118,7 @@ def _title(marked: str, clause: Clause) -> str:
         lambda m: _named_day(m.group(), clause),
         marked,
     )
-    marked = _BE.sub(" ", marked)
+    marked = _BE.sub(" ", re.sub(r"\b(?:is|are|'s) due\b", "due", marked))
     marked = _UNTIL.sub(" ", marked)
     marked = _JOINS.sub(" ", marked)
     marked = re.sub(T, " , ", marked)

@@ -123,7 +123,7 @@ REMINDERS: list[Row] = [
      r("check the oven", start="2026-03-04T10:20")),
     ("set", "set a reminder to water the plants on Saturday",
      r("water the plants", start="2026-03-07")),
-    ("label", "reminder: library books due Friday", r("library books", start="2026-03-06")),
+    ("label", "reminder: library books due Friday", r("library books due", start="2026-03-06")),
     ("question", "can you remind me to buy milk at 6?", r("buy milk", start="2026-03-04T18:00")),
     ("let_forget", "don't let me forget to call Zoe on Sunday",
      r("call Zoe", who=["Mom"], start="2026-03-08")),

@@ -280,7 +280,7 @@ DAYS: list[Row] = [
         "Leo at camp July 6 to July 10",
         c("at camp", "2026-07-06", end="2026-07-11", who=["Leo"]),
     ),
-    ("due", "library books due Friday", c("library books", "2026-03-06")),
+    ("due", "library books due Friday", c("library books due", "2026-03-06")),
 ]
 RIDERS: list[Row] = [
     (
