@@ -55,9 +55,10 @@ async def answer_in_words(
     context = await reading_context(scene, pending_options=max(len(proposal.options), 1))
     items = interpret(text, context, local).items
     if len(items) == 1 and isinstance(items[0], Approve | Reject):
-        meant = _by_words(items[0], proposal)
-        if meant is not None:
-            return meant
+        meant = (_by_words(items[0], asked) for asked in replied or open_here)
+        first = next((answer for answer in meant if answer is not None), None)
+        if first is not None:
+            return first
     if proposal.kind == "question" and mine and _fills(text, proposal, items, local, bool(replied)):
         return Answer(proposal, text=text)
     return None

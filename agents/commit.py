@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from agents.actions.booking import book
+from agents.actions.booking import book, close_proposal
 from agents.conflict_detection import Findings, detect
 from agents.jsonable import edits_from_json
 from agents.scene import Scene
@@ -40,8 +40,10 @@ async def _carry_out(item: ItemState, index: int, scene: Scene) -> tuple[ItemSta
     except SchedulingError as error:
         if not await _was_done(scene, entry_id):
             await scene.say(str(error), name=f"item{index}:gone", card=item["card"])
+            await close_proposal(scene, item)
         return done, step("commit", str(error))
     if findings.conflicts and not await _was_done(scene, entry_id):
+        await close_proposal(scene, item)
         return _again(item, findings), step("commit", "the calendar has changed: asked again")
     written = await book(scene, findings.draft, item, index, entry_id)
     return done, step("commit", "written" if written else "was written before a restart")

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
 from agents.jsonable import intent_to_json
 from agents.scene import Scene
-from agents.state import Request, State, Step, Tools, new_item, step, written_at
+from agents.state import State, Step, Tools, new_item, step, written_at
+from agents.word_back import word_back
 from scheduling.family import Household
-from scheduling.language.chatter import is_spoken
 from scheduling.language.interpret import interpret
 from scheduling.language.readings import Context, Person, Reading
 from scheduling.ports import Focus
 from scheduling.span import Span
-
-HINT = (
-    "I didn't understand that. Write it like “piano Tuesday 4pm, Mia”, "
-    "“move piano to Thursday” or “what's on Saturday?”. /help shows more."
-)
-_ASKS_US = re.compile(
-    r"(?:please )?(?:add|book|schedule|plan|put|set|move|cancel|delete|remove|change|remind|show"
-    r"|list|find|what|when|who|where|which|how|can|could|do|does)\b(?!['’])",
-    re.IGNORECASE,
-)
 
 TITLES_AHEAD = timedelta(days=60)
 
@@ -38,26 +27,16 @@ async def nl_parser(state: State, tools: Tools) -> State:
         context = await reading_context(scene, about=request["about"])
         local = written_at(request).astimezone(scene.household.zone).replace(tzinfo=None)
         reading = interpret(request["text"], context, local)
-        lost = not reading.items and not request["offer"] and await _meant_for_us(scene, request)
-    if lost:
+        lost = not reading.items and not request["offer"]
+        answer = await word_back(scene, request, local) if lost else ""
+    if answer:
         async with tools.uow() as uow:
-            await replace(scene, uow=uow).say(HINT, name="hint")
+            await replace(scene, uow=uow).say(answer, name="hint")
             await uow.commit()
     return State(
         items=[new_item(intent_to_json(intent)) for intent in reading.items],
         steps=[_step(reading)],
     )
-
-
-async def _meant_for_us(scene: Scene, request: Request) -> bool:
-    """Whether an unread message deserves a word: an order, a question, or anything but small
-    talk where we are alone with someone. The rest of a family's talk gets silence."""
-    if is_spoken(request["text"]) or not re.search(r"\w", request["text"]):
-        return False
-    if _ASKS_US.match(request["text"].strip()):
-        return True
-    chat = await scene.uow.chats.get(scene.household.id, scene.chat_id)
-    return chat is not None and chat.address.private
 
 
 def _step(reading: Reading) -> Step:

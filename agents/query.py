@@ -16,7 +16,6 @@ from agents.queries.free import common_slots, who_is_free, window_of
 from agents.queries.things import standing_clashes, who_has
 from agents.readiness import Ask, Say
 from agents.scene import Scene
-from scheduling.agenda import agenda_line
 from scheduling.events import Part
 from scheduling.language.readings import Query, Target
 from scheduling.phrasing import names, span_words
@@ -97,9 +96,9 @@ async def _who_drives(asked: Query, item: Item) -> Ask | Say:
     scene = item.scene
     parts = [p for p in found.occurrence.participants if p.part is not Part.ATTENDEE]
     taken = [p.member_id for p in parts if p.member_id is not None]
-    line = agenda_line(found.occurrence, scene.household)
     if taken:
-        return Say(f"{names(scene.household, taken)}: {line}")
+        when = span_words(found.occurrence, scene.household, scene.local_now.date())
+        return Say(f"{names(scene.household, taken)}: {found.event.title}, {when}.")
     part = parts[0].part if parts else Part.DRIVER
     await offer(scene, found.event, found.occurrence, part, name=f"item{item.index}:offer")
     return Say("")

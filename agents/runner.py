@@ -24,11 +24,19 @@ class Drain:
 
     async def conclude(self, uow: UnitOfWork, row: InboxRow) -> InboxRow | None:
         """Finish a row; the chat's next one, or None after giving the chat back."""
-        await uow.inbox.finish(row.id, failed=False)
-        following = await uow.inbox.next_of_chat(row.chat_id)
-        if following is None:
-            await uow.inbox.release_chat(row.chat_id, self.owner)
-        return following
+        await uow.inbox.finish(row.id)
+        if await uow.inbox.release_chat(row.chat_id, self.owner):
+            return None
+        return await uow.inbox.next_of_chat(row.chat_id, self.owner)
+
+    async def claim(self, uow: UnitOfWork, chat_id: UUID) -> InboxRow | None:
+        """Take the chat, if nobody holds it, and its oldest unfinished row."""
+        if not await uow.inbox.claim_chat(chat_id, self.owner, self.lease):
+            return None
+        row = await uow.inbox.next_of_chat(chat_id, self.owner)
+        if row is None:
+            await uow.inbox.release_chat(chat_id, self.owner)
+        return row
 
 
 class Runner:
@@ -48,16 +56,19 @@ class Runner:
         self._drain = drain
         self._told = told
         self._busy: set[UUID] = set()
-        self._named: set[UUID] = set()
+        self._handed: list[InboxRow] = []
 
-    def wake(self, chat_id: UUID) -> None:
-        """This chat has work: the next look goes there without searching."""
-        self._named.add(chat_id)
+    def hand_over(self, row: InboxRow) -> None:
+        """A row whose chat was claimed together with recording it: the next look begins there."""
+        self._handed.append(row)
 
     async def drain_all(self) -> bool:
         """Drain every chat that has work and is not held elsewhere; whether there was any."""
-        named, self._named = self._named, set()
-        chats = [c for c in named or await self._waiting() if c not in self._busy]
+        handed, self._handed = self._handed, []
+        if handed:
+            await asyncio.gather(*(self._drain_from(row) for row in handed))
+            return True
+        chats = [c for c in await self._waiting() if c not in self._busy]
         await asyncio.gather(*(self.drain(chat) for chat in chats))
         return bool(chats)
 
@@ -67,26 +78,21 @@ class Runner:
 
     async def drain(self, chat_id: UUID) -> None:
         """Take the chat's rows in order until there are none, holding its lease."""
-        if chat_id in self._busy:
-            return
-        self._busy.add(chat_id)
+        async with self._uow() as uow:
+            row = await self._drain.claim(uow, chat_id)
+            await uow.commit()
+        if row is not None:
+            await self._drain_from(row)
+
+    async def _drain_from(self, first: InboxRow) -> None:
+        self._busy.add(first.chat_id)
         try:
-            row = await self._claim(chat_id)
+            row: InboxRow | None = first
             while row is not None:
                 row = await self._take(row)
                 self._told()
         finally:
-            self._busy.discard(chat_id)
-
-    async def _claim(self, chat_id: UUID) -> InboxRow | None:
-        async with self._uow() as uow:
-            if not await uow.inbox.claim_chat(chat_id, self._drain.owner, self._drain.lease):
-                return None
-            row = await uow.inbox.next_of_chat(chat_id)
-            if row is None:
-                await uow.inbox.release_chat(chat_id, self._drain.owner)
-            await uow.commit()
-            return row
+            self._busy.discard(first.chat_id)
 
     async def _take(self, row: InboxRow) -> InboxRow | None:
         async with self._holding(row.chat_id):
@@ -97,7 +103,7 @@ class Runner:
             except Exception:
                 log.exception("turn of inbox row %s failed (try %d)", row.id, row.attempts)
                 async with self._uow() as uow:
-                    again = await uow.inbox.next_of_chat(row.chat_id)
+                    again = await uow.inbox.next_of_chat(row.chat_id, self._drain.owner)
                     await uow.commit()
                 return again
 

@@ -17,6 +17,7 @@ from agents.planning.create import plan_create, plan_remind
 from agents.planning.item import Item
 from agents.planning.move import plan_move
 from agents.planning.offers import instead, offered
+from agents.planning.sense import nonsense, senseless
 from agents.query import answer_query
 from agents.readiness import Ask, Plan, Ready, Say
 from agents.resolution import resolve
@@ -108,6 +109,9 @@ async def _plan(intent: Intent, item: Item) -> Plan:
     planner = _BY_INTENT.get(type(intent))
     if planner is None:
         return Say("There is nothing open to decide here.")
+    refused = nonsense(intent, item.text)
+    if refused is not None:
+        return Say(refused)
     outcome: Plan = await planner(intent, item)
     if not isinstance(outcome, Ready):
         return outcome
@@ -117,6 +121,9 @@ async def _plan(intent: Intent, item: Item) -> Plan:
 
 async def _checked(ready: Ready, item: Item) -> Plan:
     findings = await detect(item.scene, ready.edits)
+    refused = senseless(findings.draft)
+    if refused is not None:
+        return refused
     if not findings.conflicts:
         return ready
     return await resolve(findings, ready.edits, item)

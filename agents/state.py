@@ -24,7 +24,7 @@ class Request(TypedDict):
     """Where the request came from. now: UTC ISO, when it was written. offer: nothing is done at
     once, only offered with one tap (talk that was not for us). instead_of: the booking that an
     edited message had made; it is changed rather than made again. about: the card that was
-    replied to: what "it" means."""
+    replied to: what "it" means. insists: silence would be no answer, as to a command."""
 
     inbox_id: str
     household_id: str
@@ -36,6 +36,7 @@ class Request(TypedDict):
     offer: bool
     instead_of: str | None
     about: str | None
+    insists: bool
 
 
 class ItemState(TypedDict):

@@ -158,16 +158,14 @@ class Turns:
             offer=offer,
             instead_of=instead_of,
             about=about,
+            insists=row.inbound.kind == "command" or _only_calls(row),
         )
         await self.threads.begin(request, again=row.attempts > 1)
 
     async def _answered(self, row: InboxRow, text: str, about: str | None) -> bool:
         """Whether the message settled an open question, or at least was an answer to one."""
-        async with self.read() as uow:
-            if row.attempts == 1 and not await uow.proposals.open_in_chat(
-                row.household_id, row.chat_id
-            ):
-                return False
+        if row.attempts == 1 and not row.asked:
+            return False
         async with self.uow() as uow:
             scene = await self._scene(uow, row)
             settled = (
@@ -270,6 +268,12 @@ class Turns:
             answer = await vote.settle(scene, proposal)
             await uow.commit()
         await self.threads.resume(proposal.thread_id, proposal.id, answer)
+
+
+def _only_calls(row: InboxRow) -> bool:
+    """A bare mention: nothing is said, and nothing answered by it."""
+    blank = not any(c.isprintable() and not c.isspace() for c in row.inbound.text)
+    return blank and row.inbound.kind == "message" and row.inbound.reply_ref is None
 
 
 def _written(row: InboxRow) -> datetime:

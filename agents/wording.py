@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from agents.clock_changes import clock_note
 from agents.drafting import Change
 from scheduling.agenda import people_and_things
 from scheduling.events import Event, Occurrence, Status
@@ -55,7 +56,7 @@ def _times(occurrences: Sequence[Occurrence]) -> list[object]:
 
 def _told(change: Change, household: Household, today: date) -> list[str]:
     if change.before is None:
-        return new_event(change.after, household, today)
+        return new_event(change.after, household, today, change.occurrences)
     if change.gone and not change.fresh:
         return _cancelled(change, household, today)
     if not change.fresh:
@@ -63,13 +64,20 @@ def _told(change: Change, household: Household, today: date) -> list[str]:
     return _altered(change, household, today)
 
 
-def new_event(event: Event, household: Household, today: date) -> list[str]:
-    """When, how often, who, with what, where."""
+def new_event(
+    event: Event, household: Household, today: date, occurrences: Sequence[Occurrence] = ()
+) -> list[str]:
+    """When, how often, who, with what, where. occurrences: where the clocks change, a real one
+    is at another hour than the event's wall time says."""
     if event.reminder_only:
         when = f"{day(event.start.date(), today)}, {clock(event.start, household.settings)}"
         who = names(household, event.people) or "you"
         return [f"I'll remind {who}: {when}" + _rate(event, today)]
-    lines = [event_words(event, household.settings, today)]
+    once = occurrences[0] if occurrences and not event.repeats else None
+    said = event_words(event, household.settings, today)
+    lines = [span_words(once, household, today) if once else said]
+    note = clock_note(event, household)
+    lines += [note] if note else []
     if event.cancelled:
         lines.append(f"not on {days_words((d.date() for d in event.cancelled), today)}")
     with_whom = people_and_things(event.participants, event.resources, household)

@@ -6,22 +6,28 @@ authority and state, so that what the tapper is shown at once is true.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from agents.actions.commands import Surroundings, as_words, run_command
 from agents.actions.family import greet_newcomer
-from agents.actions.taps import answer_tap
+from agents.actions.taps import answer_tap, follow_tap, is_direct
 from agents.actions.which_family import ask_which_family, choose_family
 from agents.scene import Scene
 from scheduling.errors import Stale
 from scheduling.family import Household, Member, Role
 from scheduling.messages import Inbound, Sender, TapAnswer
-from scheduling.ports import Chat, Clock, NewId, UnitOfWork, UnitOfWorkFactory
+from scheduling.ports import Chat, Clock, InboxRow, NewId, UnitOfWork, UnitOfWorkFactory
+
+log = logging.getLogger(__name__)
 
 LONGEST_NAME = 40
 LONGEST_TEXT = 16_000
 """What is kept of a message; the rest is noise, whatever it is."""
+LONGEST_BUTTON = 256
+"""Ours have 64 bytes at most; a longer one is forged, and refused at any length."""
 
 REPEATED = TapAnswer("Got that already.")
 
@@ -37,7 +43,12 @@ class Place:
 
 
 class Gateway:
-    """Implements `ports.Receiver`. wake: told which chat has work, after the commit."""
+    """Implements `ports.Receiver`.
+
+    What needs no question (a list, a button that is not a vote) is carried out in the very
+    transaction that records it, if nothing else of its chat is waiting. For the rest, `claim`
+    takes the chat in that transaction too, and `wake` hands the row to the runner after it.
+    """
 
     def __init__(
         self,
@@ -45,24 +56,30 @@ class Gateway:
         clock: Clock,
         new_id: NewId,
         default_timezone: str,
-        wake: Callable[[UUID], None],
+        around: Surroundings,
+        claim: Callable[[UnitOfWork, UUID], Awaitable[InboxRow | None]],
+        wake: Callable[[InboxRow | None], None],
     ) -> None:
         self._uow = uow
         self._clock = clock
         self._new_id = new_id
         self._default_timezone = default_timezone
+        self._around = around
+        self._claim = claim
         self._wake = wake
 
     async def receive(self, inbound: Inbound) -> TapAnswer | None:
         """Record what happened, once. Returns only after it is committed."""
-        inbound = replace(inbound, text=inbound.text.replace("\x00", "")[:LONGEST_TEXT])
+        inbound = _storable(inbound)
         try:
-            return await self._receive(inbound)
-        except Stale:
-            # Another process met this chat at the same moment: now it is known here too.
-            return await self._receive(inbound)
+            return await self._receive(inbound, at_once=True)
+        # Whatever goes wrong in carrying it out (another process met this chat at the same
+        # moment, an action refused, a bug), it has to be recorded; its turn deals with it.
+        except Exception as error:
+            log.info("recording only, after %s", type(error).__name__)
+            return await self._receive(inbound, at_once=False)
 
-    async def _receive(self, inbound: Inbound) -> TapAnswer | None:
+    async def _receive(self, inbound: Inbound, *, at_once: bool) -> TapAnswer | None:
         async with self._uow() as uow:
             if inbound.kind == "left" and await uow.chats.find(inbound.chat) is None:
                 return None
@@ -74,12 +91,25 @@ class Gateway:
             ):
                 return REPEATED if inbound.kind == "tap" else None
             scene = self._scene(uow, place, row_id, inbound)
-            answer, finished = await self._at_once(scene, place, inbound)
+            answer, finished = await self._judge(scene, place, inbound)
+            if not finished and at_once and await uow.inbox.is_first(place.chat.id, row_id):
+                finished = await self._carry_out(scene, inbound)
             if finished:
                 await uow.inbox.finish(row_id)
+            claimed = None if finished else await self._claim(uow, place.chat.id)
             await uow.commit()
-        self._wake(place.chat.id)
+        self._wake(claimed)
         return answer
+
+    async def _carry_out(self, scene: Scene, inbound: Inbound) -> bool:
+        """Do it here and now, if it is one of the things that ask nothing."""
+        if inbound.kind == "command" and as_words(inbound.text) is None:
+            await run_command(scene, inbound.text, self._around)
+            return True
+        if inbound.kind == "tap" and is_direct(inbound.button or ""):
+            await follow_tap(scene, inbound.button or "")
+            return True
+        return False
 
     def _scene(self, uow: UnitOfWork, place: Place, row_id: UUID, inbound: Inbound) -> Scene:
         return Scene(
@@ -92,11 +122,11 @@ class Gateway:
             reply_to=inbound.message_ref if inbound.kind != "tap" else None,
         )
 
-    async def _at_once(
+    async def _judge(
         self, scene: Scene, place: Place, inbound: Inbound
     ) -> tuple[TapAnswer | None, bool]:
         """What needs no turn: the toast, whether the row is finished with that."""
-        if place.newcomer and place.household.onboarded and place.member is not None:
+        if place.newcomer and place.member is not None:
             await greet_newcomer(scene, place.member)
         match inbound.kind:
             case "tap":
@@ -118,18 +148,20 @@ class Gateway:
                 return None, False
 
     async def _place(self, uow: UnitOfWork, inbound: Inbound) -> Place:
-        chat = await uow.chats.find(inbound.chat)
-        if chat is None:
+        account = inbound.sender.external_id if inbound.sender else None
+        located = await uow.chats.locate(inbound.chat, account)
+        known = None
+        if located is None:
             chat, household = await self._new_chat(uow, inbound)
+            if account is not None:
+                known = await uow.identities.member(household.id, inbound.chat.platform, account)
         else:
+            chat, known = located
             household = await uow.households.get(chat.household_id)
             if chat.state == "gone" and inbound.kind not in ("left", "migrated"):
                 await uow.chats.set_state(chat.id, "active")
         if inbound.sender is None:
             return Place(chat, household, None)
-        known = await uow.identities.member(
-            household.id, inbound.sender.platform, inbound.sender.external_id
-        )
         if known is not None:
             return Place(chat, household, household.member(known))
         if not inbound.addressed or inbound.kind in ("tap", "left", "migrated"):
@@ -206,6 +238,26 @@ async def _add(uow: UnitOfWork, chat: Chat) -> None:
     """Raises Stale if somebody else has added that chat meanwhile."""
     if not await uow.chats.add(chat):
         raise Stale("That chat is known already.")
+
+
+def _storable(inbound: Inbound) -> Inbound:
+    """What was written, in a form every database keeps: bounded, whole characters, no NULs."""
+    return replace(
+        inbound,
+        text=_whole(inbound.text)[:LONGEST_TEXT],
+        button=inbound.button if inbound.button is None else _ours(inbound.button),
+        chat=replace(inbound.chat, title=_clean(inbound.chat.title)),
+    )
+
+
+def _ours(button: str) -> str:
+    """A button's data, or "" for what no button of ours carries: it is not repaired."""
+    return button if len(button) <= LONGEST_BUTTON and _whole(button) == button else ""
+
+
+def _whole(text: str) -> str:
+    """Without halves of surrogate pairs and NULs."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode()
 
 
 def _clean(name: str) -> str:

@@ -25,9 +25,7 @@ from bot.wiring import Service, build
 
 DOWNLOADS = Path("data/downloads")
 DRAIN_SECONDS = 10
-NOTHING = (
-    "There is nothing to serve: set TELEGRAM_BOT_TOKEN (README: Connect Telegram), or add --console."
-)
+NOTHING = "There is nothing to serve: set TELEGRAM_BOT_TOKEN (see the README), or add --console."
 
 
 def telegram_platform(settings: Settings) -> TelegramPlatform | None:

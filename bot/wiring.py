@@ -11,7 +11,7 @@ import socket
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from agents.actions.commands import Surroundings
 from agents.graph import build_graph
@@ -29,7 +29,7 @@ from reminders.loop import Reminders
 from reminders.schedule import Schedule
 from reminders.sweeps import extend_horizon
 from scheduling.messages import Inbound, TapAnswer
-from scheduling.ports import Clock, UnitOfWorkFactory
+from scheduling.ports import Clock, InboxRow, UnitOfWorkFactory
 from storage.checkpoints import open_checkpoints
 from storage.engine import Database, open_database
 
@@ -79,14 +79,15 @@ class Service:
             _Crashing(checkpoints) if crashing else checkpoints,
         )
         drain = Drain(owner, lease)
+        around = Surroundings(
+            calendar_ics, self._advice, self.settings.public_base_url, _feed_key()
+        )
         self.turns = Turns(
             uow=self.uow,
             read=self.database.reader,
             clock=self.clock,
             threads=self._threads,
-            around=Surroundings(
-                calendar_ics, self._advice, self.settings.public_base_url, _feed_key()
-            ),
+            around=around,
             conclude=drain.conclude,
         )
         self.runner = Runner(self.uow, self.database.reader, self.turns, drain, self._woken.set)
@@ -96,7 +97,13 @@ class Service:
         }
         self.delivery = Delivery(self.uow, senders, owner, lease)
         self.gateway = Gateway(
-            self.uow, self.clock, uuid4, self.settings.default_timezone, self._wake
+            self.uow,
+            self.clock,
+            uuid4,
+            self.settings.default_timezone,
+            around,
+            drain.claim,
+            self._wake,
         )
         for platform in self.platforms:
             await platform.start(self)
@@ -104,8 +111,9 @@ class Service:
     def _advice(self, platform: str) -> str:
         return next((p.advice() for p in self.platforms if p.name == platform), "")
 
-    def _wake(self, chat_id: UUID) -> None:
-        self.runner.wake(chat_id)
+    def _wake(self, claimed: InboxRow | None) -> None:
+        if claimed is not None:
+            self.runner.hand_over(claimed)
         self._woken.set()
 
     async def receive(self, inbound: Inbound) -> TapAnswer | None:
@@ -222,7 +230,5 @@ def _feed_key() -> bytes:
 async def build(settings: Settings, *, clock: Clock, platforms: Sequence[ChatPlatform]) -> Service:
     """The whole product, not started yet."""
     database = open_database(settings.database_url, pool_size=settings.database_pool_size)
-    checkpoints = open_checkpoints(
-        settings.database_url, pool_size=settings.checkpoint_pool_size
-    )
+    checkpoints = open_checkpoints(settings.database_url, pool_size=settings.checkpoint_pool_size)
     return Service(settings, clock, platforms, database, checkpoints)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid5
@@ -13,29 +14,45 @@ from scheduling.notices import Notice, NoticeState
 from scheduling.reminding import next_notice
 
 MOST_AHEAD = 400
+LONGEST_HOLD = timedelta(days=1)
+"""Quiet hours may have held a notice back until after its event; it is then told as missed."""
+
 LONGEST_SNOOZE = timedelta(days=3)
 """An occurrence that ended longer ago is not reminded of again."""
 
 
 async def remind(due: Due) -> tuple[Notice, Occurrence | None]:
     """Say what is due; the notice as it goes on, and the occurrence if it came too late to be
-    of use (those are told together, in one line)."""
+    of use (those are told together, in one line).
+
+    Of a series that fell due several times while nobody looked, the last one is spoken of.
+    """
     notice = due.notice
     assert notice.event_id is not None
     upcoming = await due.uow.occurrences.of_event(
-        due.household.id, notice.event_id, notice.due, MOST_AHEAD
+        due.household.id, notice.event_id, notice.due - LONGEST_HOLD, MOST_AHEAD
     )
-    spoken_of = next((o for o in upcoming if o.recurrence_id == notice.recurrence_id), None)
-    if spoken_of is None and not upcoming:
+    last, following = _fallen_due(due, upcoming)
+    spoken_of = next((o for o in upcoming if o.recurrence_id == last.recurrence_id), None)
+    if spoken_of is None and following is None:
         return due.dropped, None
-    following = next_notice(notice, due.household, upcoming, after=due.now)
-    going_on = following or replace(notice, state=NoticeState.SENT)
+    going_on = following or replace(last, state=NoticeState.SENT)
     if spoken_of is None:
         return going_on, None
     if spoken_of.span.end <= due.now and not spoken_of.reminder_only:
         return going_on, spoken_of
-    await _tell(due, spoken_of)
+    await _tell(replace(due, notice=last), spoken_of)
     return going_on, None
+
+
+def _fallen_due(due: Due, upcoming: Sequence[Occurrence]) -> tuple[Notice, Notice | None]:
+    """The notice at the last occurrence that is due by now, and at the first that is not yet."""
+    last, ahead = due.notice, iter(upcoming)
+    following = next_notice(last, due.household, ahead, after=last.due)
+    while following is not None and following.due <= due.now:
+        last = following
+        following = next_notice(last, due.household, ahead, after=last.due)
+    return last, following
 
 
 async def _tell(due: Due, occurrence: Occurrence) -> None:

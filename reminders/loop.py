@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from reminders.digests import daily, weekly
@@ -37,6 +37,9 @@ _QUIET = frozenset(
     (NoticeKind.EVENT, NoticeKind.FOLLOW_UP, NoticeKind.CONFLICT, NoticeKind.OPEN_PART)
 )
 """What quiet hours hold back. A digest is said at the hour the family asked for."""
+
+LAST_WORD = timedelta(minutes=15)
+"""How far into quiet hours a late process may still say what was due at their beginning."""
 
 
 class Reminders:
@@ -102,12 +105,25 @@ class Reminders:
 
 async def _handle_one(due: Due) -> tuple[Notice, Occurrence | None]:
     notice = due.notice
-    held = notice.kind in _QUIET and not notice.asked
-    if held and in_quiet_hours(due.now, due.household):
-        return replace(notice, due=quiet_bounds(due.now, due.household)[1]), None
+    until = _quiet_until(due)
+    if until is not None:
+        return replace(notice, due=until), None
     if notice.kind is NoticeKind.EVENT:
         return await remind(due)
     return await _SAID[notice.kind](due), None
+
+
+def _quiet_until(due: Due) -> datetime | None:
+    """Until when quiet hours hold the notice back; None if they do not.
+
+    What was put at their very beginning, because its event comes before their end, is said.
+    """
+    if due.notice.kind not in _QUIET or due.notice.asked:
+        return None
+    if not in_quiet_hours(due.now, due.household):
+        return None
+    begins, ends = quiet_bounds(due.now, due.household)
+    return None if due.notice.due == begins and due.now < begins + LAST_WORD else ends
 
 
 async def _tell_missed(uow: UnitOfWork, found: Sequence[tuple[Due, Occurrence]]) -> None:

@@ -54,7 +54,8 @@ async def _other_parent(due: Due, proposal: Proposal) -> UUID | None:
             continue
         for platform, account in await due.uow.identities.accounts(due.household.id, parent.id):
             chat = await due.uow.chats.find(ChatAddress(platform, account, private=True))
-            if chat is not None and chat.household_id == due.household.id:
+            ours = chat is not None and chat.household_id == due.household.id
+            if chat is not None and ours and chat.state == "active":
                 return chat.id
     return None
 

@@ -72,6 +72,12 @@ class Households(Protocol):
 
 class Chats(Protocol):
     async def find(self, address: ChatAddress) -> Chat | None: ...
+    async def locate(
+        self, address: ChatAddress, account: str | None
+    ) -> tuple[Chat, UUID | None] | None:
+        """The chat, and which member of its family that account of the same platform is, in
+        one round trip."""
+
     async def get(self, household_id: UUID, chat_id: UUID) -> Chat | None: ...
     async def add(self, chat: Chat) -> bool: ...
     async def of_household(self, household_id: UUID) -> list[Chat]: ...
@@ -219,9 +225,14 @@ class Inbox(Protocol):
 
     async def claim_chat(self, chat_id: UUID, owner: str, lease: timedelta) -> bool: ...
     async def renew_chat(self, chat_id: UUID, owner: str, lease: timedelta) -> bool: ...
-    async def release_chat(self, chat_id: UUID, owner: str) -> None: ...
-    async def next_of_chat(self, chat_id: UUID) -> InboxRow | None:
-        """The oldest unfinished row; counts an attempt."""
+    async def release_chat(self, chat_id: UUID, owner: str) -> bool:
+        """Give the chat back, unless it has unfinished rows; whether it was given back."""
+
+    async def next_of_chat(self, chat_id: UUID, owner: str) -> InboxRow | None:
+        """The oldest unfinished row of a chat held by `owner`; counts an attempt."""
+
+    async def is_first(self, chat_id: UUID, inbox_id: UUID) -> bool:
+        """Whether no other row of the chat is unfinished."""
 
     async def finish(self, inbox_id: UUID, *, failed: bool = False) -> None: ...
 

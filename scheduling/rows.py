@@ -25,7 +25,7 @@ class Chat:
 class InboxRow:
     """One thing that happened, on its way through the orchestrator.
 
-    seq: grows in order of arrival. attempts: how often draining it was begun.
+    asked: a question stands open in the chat. seq: grows in order of arrival. attempts: how often draining it was begun.
     member_id: who, if that account is a member of the household.
     """
 
@@ -37,6 +37,7 @@ class InboxRow:
     inbound: Inbound
     received_at: datetime
     attempts: int = 0
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,12 +31,13 @@ async def book(scene: Scene, planned: Draft, item: ItemState, index: int, entry_
         buttons=((Button("Undo", Tap("undo", entry_id).data()),),),
         card=card,
     )
-    await _close_proposals(scene, item)
+    await close_proposal(scene, item)
     await ask_for_parts(scene, planned, index)
     return True
 
 
-async def _close_proposals(scene: Scene, item: ItemState) -> None:
+async def close_proposal(scene: Scene, item: ItemState) -> None:
+    """What was decided about this item has had its effect, or can have none any more."""
     card = item["card"]
     if card is not None and card.startswith("proposal:"):
         proposal_id = UUID(card.removeprefix("proposal:"))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
+from agents.plain import one_line
 from agents.scene import Scene
 from scheduling.buttons import Tap
-from scheduling.errors import NotFound
+from scheduling.errors import NotAllowed, NotFound
 from scheduling.family import Household, Member, Role
 from scheduling.messages import Button
 from scheduling.phrasing import and_list
@@ -40,10 +41,12 @@ async def family_command(scene: Scene, words: str) -> None:
 
 def _add(scene: Scene, words: list[str]) -> Member:
     role = _ROLES.get(words[-1].casefold()) if len(words) > 1 else None
-    name = " ".join(words[:-1] if role else words)[:LONGEST_NAME]
+    name = one_line(" ".join(words[:-1] if role else words), LONGEST_NAME)
+    if not name or name.casefold() in _ROLES:
+        raise NotFound("Who is it? For example /family add Mia child")
     known = scene.household.named(name)
     if known is not None:
-        return replace(known, role=role) if role else known
+        return with_role(known, role, scene.household) if role else known
     return Member(scene.id("member"), name, role or Role.OTHER)
 
 
@@ -51,21 +54,41 @@ def _role(scene: Scene, words: list[str]) -> Member:
     role = _ROLES.get(words[-1].casefold())
     if role is None:
         raise NotFound("A role is parent, child or other: /family role Mia child")
-    return replace(_member(scene.household, " ".join(words[:-1])), role=role)
+    return with_role(_member(scene.household, " ".join(words[:-1])), role, scene.household)
+
+
+def with_role(member: Member, role: Role, household: Household) -> Member:
+    """The member in that role. Raises NotAllowed where that would leave no parent."""
+    if role is not Role.PARENT and household.parents == (member,):
+        raise NotAllowed(
+            f"{member.name} is the only parent here. Make someone else one first: "
+            "/family role Ben parent"
+        )
+    return replace(member, role=role)
+
+
+def role_named(name: str) -> Role:
+    """The role of that value. Raises NotFound."""
+    if name not in [role.value for role in Role]:
+        raise NotFound("A role is parent, child or other: /family role Mia child")
+    return Role(name)
 
 
 def _alias(scene: Scene, words: list[str]) -> Member:
     member = _member(scene.household, words[0])
-    alias = " ".join(words[1:])[:LONGEST_NAME]
-    if not alias or scene.household.named(alias) is not None:
-        raise NotFound(f"“{alias or words[0]}” is somebody's name already.")
+    alias = one_line(" ".join(words[1:]), LONGEST_NAME)
+    if not alias:
+        raise NotFound("Which other name? For example /family alias Anna Mom")
+    if scene.household.named(alias) is not None:
+        raise NotFound(f"“{alias}” is somebody's name already.")
     return replace(member, aliases=(*member.aliases, alias))
 
 
 def _member(household: Household, name: str) -> Member:
     member = household.named(name)
     if member is None:
-        raise NotFound(f"I don't know {name or 'that person'} in this family.")
+        shown = one_line(name, LONGEST_NAME) or "that person"
+        raise NotFound(f"I don't know {shown} in this family.")
     return member
 
 
@@ -102,7 +125,7 @@ async def set_role(scene: Scene, member_id: UUID, role: str) -> None:
     member = scene.household.member(member_id)
     if member is None:
         return
-    changed = replace(member, role=Role(role))
+    changed = with_role(member, Role(role), scene.household)
     await scene.uow.households.save_member(scene.household.id, changed)
     by = f" (said {scene.member.name})" if scene.member else ""
     await scene.say(

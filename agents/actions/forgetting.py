@@ -50,6 +50,14 @@ def _card(subject: UUID) -> str:
     return f"forget:{subject.hex}"
 
 
+async def still_asked(scene: Scene, tap: Tap) -> bool:
+    """Whether the confirmation still shows that button: a kept one is not deleted by an old tap."""
+    card = _card(tap.id)
+    shown = await scene.uow.outbox.last_of_card(scene.household.id, scene.chat_id, card)
+    rows = shown.buttons if shown else ()
+    return any(button.data == tap.data() for row in rows for button in row)
+
+
 async def keep(scene: Scene, subject: UUID) -> None:
     await scene.say("Nothing was deleted.", name="keep", heading="Kept", card=_card(subject))
 

@@ -59,6 +59,11 @@ def _zones(scene: Scene) -> tuple[tuple[Button, ...], ...]:
     return tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
 
 
+def is_setup_step(argument: str) -> bool:
+    """Whether one of the buttons of these minutes carries it."""
+    return argument in ("digest-on", "digest-off") or any(argument == zone for _, zone in ZONES)
+
+
 async def setup_step(scene: Scene, argument: str) -> None:
     """A tap during onboarding: first a zone, then whether to have a morning digest."""
     if argument.startswith("digest"):

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from agents.plain import one_line
 from agents.queries.things import AHEAD, clashes_within, heads_up
 from agents.readiness import Say
 from agents.scene import Scene
 from scheduling.family import Household, Resource, ResourceType
 from scheduling.language import readings
 from scheduling.matching import named_span
-from scheduling.phrasing import span_words
+from scheduling.phrasing import span_words, the
 from scheduling.span import Span
 
-LONGEST_NAME = 60
+LONGEST_NAME, LONGEST_LINE = 60, 1_000
+MOST_USES = 1_000
+_USAGE = "To change it: /resources add van · /resources add bike 3 · /resources remove van"
 
 
 async def say_resource(scene: Scene, asked: readings.Resource, index: int) -> Say:
@@ -25,8 +28,8 @@ async def say_resource(scene: Scene, asked: readings.Resource, index: int) -> Sa
         return await _remove(scene, known, asked.name)
     thing = known or Resource(scene.id(f"thing{index}"), asked.name, ResourceType(asked.type))
     if asked.capacity is not None:
-        if asked.capacity < 0:
-            return Say(f"How many can use {asked.name} at once? Zero or more.")
+        if not 0 <= asked.capacity <= MOST_USES:
+            return Say(f"How many can use {the(asked.name)} at once? 0 to {MOST_USES}.")
         thing = replace(thing, capacity=asked.capacity)
     out = _out(asked, scene)
     if out is not None:
@@ -85,8 +88,8 @@ def list_resources(household: Household) -> str:
 async def resources_command(scene: Scene, words: str) -> None:
     """/resources · /resources add van 1 · /resources remove van"""
     verb, _, rest = words.partition(" ")
-    named = re.fullmatch(r"(.*?\D)(?:\s+(-?\d{1,6}))?", rest.strip())
-    if verb == "add" and named:
+    named = re.fullmatch(r"(.*?\D)(?:\s+(-?[0-9]{1,30}))?", one_line(rest, LONGEST_LINE))
+    if verb == "add" and named and re.search(r"\w", named[1]):
         asked = readings.Resource(
             name=named[1].strip()[:LONGEST_NAME],
             type=type_of(named[1]).value,
@@ -96,7 +99,8 @@ async def resources_command(scene: Scene, words: str) -> None:
     elif verb in ("remove", "delete") and rest.strip():
         said = await say_resource(scene, readings.Resource(name=rest.strip(), remove=True), 0)
     else:
-        said = Say(list_resources(scene.household))
+        usage = f"\n{_USAGE}" if words else ""
+        said = Say(list_resources(scene.household) + usage)
     await scene.say(said.text)
 
 

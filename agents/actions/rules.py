@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import time
@@ -59,6 +60,12 @@ async def say_rule(scene: Scene, asked: Constraint, index: int) -> Say:
     scene.require_parent("set a rule")
     if asked.remove:
         return await _remove(scene, asked)
+    stranger = _stranger(asked, scene.household)
+    if stranger:
+        return Say(
+            f"I don't know {stranger} in this family, so I kept no rule. "
+            f"/family add {stranger} makes them a member."
+        )
     rule = rule_from(asked, scene.household, lambda: scene.id(f"rule{index}"))
     if rule.type is RuleType.CUSTOM:
         return Say(
@@ -80,6 +87,15 @@ async def say_rule(scene: Scene, asked: Constraint, index: int) -> Say:
         card=f"rule:{rule.id.hex}",
     )
     return Say("")
+
+
+def _stranger(asked: Constraint, household: Household) -> str:
+    """Somebody the rule is for whom the family does not have: it must not bind everyone."""
+    if asked.who.names or asked.who.everyone:
+        return ""
+    named = re.search(r"\bfor ([A-Z][a-z]+)\b", asked.text)
+    known = named is None or (named[1][:2].upper() in _DAYS and named[1].endswith(("day", "days")))
+    return "" if known or named is None or household.named(named[1]) else named[1]
 
 
 async def _remove(scene: Scene, asked: Constraint) -> Say:

@@ -17,6 +17,7 @@ from scheduling.family import Household, Settings
 from scheduling.messages import Button
 from scheduling.phrasing import and_list, clock, duration_words
 
+MOST_REMINDERS = 5
 _USAGE = """To change one: /settings timezone Europe/Paris
 /settings quiet 21:30-07:00 · /settings quiet off
 /settings digest 07:00 · /settings sunday 18:00 · /settings digest off
@@ -56,8 +57,13 @@ def _buttons(household: Household) -> tuple[tuple[Button, ...], ...]:
 
 async def set_by_tap(scene: Scene, argument: str) -> None:
     """A tap on one of the settings' buttons: "24h", "digest-07.00"."""
+    await _save(scene, set_as_tapped(scene.household.settings, argument))
+
+
+def set_as_tapped(settings: Settings, argument: str) -> Settings:
+    """The settings as that button would make them. Raises NotUnderstood."""
     name, _, value = argument.partition("-")
-    await _save(scene, changed(scene.household.settings, name, value.replace(".", ":")))
+    return changed(settings, name, value.replace(".", ":"))
 
 
 async def _save(scene: Scene, settings: Settings) -> None:
@@ -88,6 +94,8 @@ def find_zone(name: str) -> str:
     zones = sorted(available_timezones())
     exact = [z for z in zones if z.casefold() == wanted]
     city = [z for z in zones if wanted and z.casefold().rpartition("/")[2] == wanted]
+    if not wanted:
+        raise NotUnderstood("Which zone? For example /settings timezone Europe/Paris")
     if not exact and not city:
         raise NotUnderstood(f"I don't know the zone “{name[:40]}”. Try one like Europe/Paris.")
     return (exact or city)[0]
@@ -105,6 +113,8 @@ def _quiet(settings: Settings, value: str) -> Settings:
     if value in ("off", "none", ""):
         return replace(settings, quiet_hours=None)
     first, _, last = value.replace("to", "-").replace("–", "-").partition("-")
+    if not last.strip() or _clock(first) == _clock(last):
+        raise NotUnderstood("From when to when? For example /settings quiet 21:30-07:00")
     return replace(settings, quiet_hours=(_clock(first), _clock(last)))
 
 
@@ -121,19 +131,19 @@ def _sunday(settings: Settings, value: str) -> Settings:
 def _reminder(settings: Settings, value: str) -> Settings:
     if value in ("off", "none"):
         return replace(settings, reminders=())
-    minutes = [int(n) for n in re.findall(r"\d{1,6}", value)]
+    minutes = {int(n) for n in re.findall(r"-?\d{1,6}", value)}
     if not minutes or any(not 0 < m <= 60 * 24 * 14 for m in minutes):
         raise NotUnderstood("How many minutes before? For example /settings reminder 60")
-    return replace(settings, reminders=tuple(minutes))
+    if len(minutes) > MOST_REMINDERS:
+        raise NotUnderstood(f"At most {MOST_REMINDERS} reminders an event, please.")
+    return replace(settings, reminders=tuple(sorted(minutes, reverse=True)))
 
 
 def _length(settings: Settings, value: str) -> Settings:
-    if (
-        not re.fullmatch(r"\d{1,4}(?: ?min(utes)?)?", value)
-        or not 5 <= int(value.split()[0]) <= 1440
-    ):
-        raise NotUnderstood("How many minutes? For example /settings length 45")
-    return replace(settings, default_duration=int(value.split()[0]))
+    said = re.fullmatch(r"([0-9]{1,4})(?: ?min(utes)?)?", value)
+    if said is None or not 5 <= int(said[1]) <= 1440:
+        raise NotUnderstood("How many minutes, 5 to 1440? For example /settings length 45")
+    return replace(settings, default_duration=int(said[1]))
 
 
 def _consent(settings: Settings, value: str) -> Settings:
@@ -142,6 +152,12 @@ def _consent(settings: Settings, value: str) -> Settings:
     if value.startswith(("any", "one")):
         return replace(settings, consent="any_parent")
     raise NotUnderstood("Who decides? /settings consent any · /settings consent everyone")
+
+
+def _listen(settings: Settings, value: str) -> Settings:
+    if value not in ("on", "yes", "", "off", "no"):
+        raise NotUnderstood("On or off? /settings listen on · /settings listen off")
+    return replace(settings, listen=value in ("on", "yes", ""))
 
 
 _CHANGES: dict[str, Callable[[Settings, str], Settings]] = {
@@ -154,7 +170,7 @@ _CHANGES: dict[str, Callable[[Settings, str], Settings]] = {
     "consent": _consent,
     "24h": lambda settings, _: replace(settings, hours24=True),
     "12h": lambda settings, _: replace(settings, hours24=False),
-    "listen": lambda settings, value: replace(settings, listen=value in ("on", "yes", "")),
+    "listen": _listen,
 }
 
 

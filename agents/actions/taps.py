@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from agents.actions import forgetting, parts, reminded, undo, vote
-from agents.actions.family import set_role
-from agents.actions.onboarding import setup_step
+from agents.actions.family import role_named, set_role, with_role
+from agents.actions.onboarding import is_setup_step, setup_step
 from agents.actions.rules import drop_rule
-from agents.actions.settings import set_by_tap
+from agents.actions.settings import set_as_tapped, set_by_tap
 from agents.scene import Scene
 from scheduling.buttons import Tap, parse
 from scheduling.errors import NotFound, SchedulingError
@@ -40,22 +40,39 @@ async def _answer(scene: Scene, tap: Tap) -> TapAnswer:
         case "take" if tap.argument in (Part.DRIVER.value, Part.RESPONSIBLE.value):
             return await parts.may_take(scene, tap.id, tap.argument)
         case "role" | "set" | "setup" | "drop":
-            return _for_parents(scene, tap)
+            return await _for_parents(scene, tap)
         case _:
             raise NotFound("That button does not work any more.")
 
 
-def _for_parents(scene: Scene, tap: Tap) -> TapAnswer:
+async def _for_parents(scene: Scene, tap: Tap) -> TapAnswer:
     """Family matters: a parent's tap, of this very family."""
     if tap.verb in ("set", "setup") and tap.id != scene.household.id:
         return vote.GONE
     if tap.verb == "role" and scene.household.member(tap.id) is None:
         return vote.GONE
-    if tap.verb == "drop" and not _droppable(scene, tap):
+    if tap.verb == "drop" and not (_droppable(scene, tap) and await _still_asked(scene, tap)):
         return vote.GONE
     if scene.household.parents:
         scene.require_parent("do that")
+    _require_possible(scene, tap)
     return TapAnswer("Kept." if tap.argument == "keep" else "All right.")
+
+
+def _require_possible(scene: Scene, tap: Tap) -> None:
+    """Raises NotFound, NotUnderstood or NotAllowed for what none of our buttons could do."""
+    member = scene.household.member(tap.id)
+    if tap.verb == "setup" and not is_setup_step(tap.argument):
+        raise NotFound("That button does not work any more.")
+    if tap.verb == "set":
+        set_as_tapped(scene.household.settings, tap.argument)
+    if tap.verb == "role" and member is not None:
+        with_role(member, role_named(tap.argument), scene.household)
+
+
+async def _still_asked(scene: Scene, tap: Tap) -> bool:
+    """Whether a deletion for good has not been answered with Keep meanwhile."""
+    return tap.argument == "rule" or await forgetting.still_asked(scene, tap)
 
 
 def _droppable(scene: Scene, tap: Tap) -> bool:
@@ -74,6 +91,15 @@ def _choice(argument: str) -> int | None:
     if not argument.isdigit():
         raise NotFound("That button does not work any more.")
     return int(argument)
+
+
+def is_direct(data: str) -> bool:
+    """Whether following that tap asks nothing and deletes no thread."""
+    try:
+        tap = parse(data)
+    except NotFound:
+        return False
+    return tap.verb != "opt" and (tap.verb, tap.argument) != ("drop", "family")
 
 
 async def follow_tap(scene: Scene, data: str) -> list[str]:

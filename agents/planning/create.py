@@ -8,6 +8,7 @@ from uuid import UUID
 from agents.planning.exceptions import exception_dates
 from agents.planning.item import Item
 from agents.planning.people import people, unknown_people
+from agents.planning.sense import overnight, unreal_date
 from agents.planning.targets import Found, find_target
 from agents.planning.times import Slot, settle
 from agents.readiness import Ask, Plan, Ready, Say
@@ -25,11 +26,17 @@ async def plan_create(wanted: Create, item: Item) -> Plan:
     title = _title(wanted.title or str(item.answers.get("title", {}).get("text", "")))
     if not title:
         return Ask("title", "What is it? Tell me a name for it.", free=True)
+    unreal = unreal_date(title, item.text, item.scene.local_now)
+    if unreal is not None:
+        return Say(unreal)
     slot = settle(wanted.when, title, item)
     if not isinstance(slot, Slot):
         return slot
     if wanted.confidence < 0.7 and wanted.when is not None and "sure" not in item.answers:
         return _sure(title)
+    late = overnight(wanted.when, slot.duration, item.text) if wanted.when else None
+    if late is not None and not slot.all_day and "sure" not in item.answers:
+        return late
     asked = unknown_people(wanted.who, item)
     if isinstance(asked, Ask | Say):
         return asked

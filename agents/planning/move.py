@@ -33,7 +33,10 @@ async def plan_move(wanted: Move, item: Item) -> Plan:
 
 
 def _when_text(asked: Ask, found: Found) -> str:
-    return asked.text if asked.options else f"When shall {found.event.title} be? {asked.text}"
+    if asked.options:
+        return asked.text
+    why, asks, _ = asked.text.rpartition("When is ")
+    return f"{why}When shall {found.event.title} be?" if asks else asked.text
 
 
 def _wall(found: Found, item: Item) -> tuple[datetime, timedelta, bool]:

@@ -34,6 +34,10 @@ async def instead(outcome: Ready | Ask, booked: UUID, item: Item) -> Plan:
     scene = item.scene
     edits = outcome.edits
     before = await scene.uow.events.get(scene.household.id, booked)
+    if before and not await scene.uow.occurrences.of_event(
+        before.household_id, booked, scene.now, 1
+    ):
+        return Say(f"{before.title} is over, so I left it as it was. Please write a new message.")
     if before is None or not edits or not isinstance(edits[0], AddEvent):
         return outcome if isinstance(outcome, Ask) else Say("")
     changes = _difference(before, edits[0].event)

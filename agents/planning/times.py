@@ -91,6 +91,8 @@ def settle(when: When | None, title: str, item: Item) -> Slot | Ask | Say:
 
 def _question(when: When, title: str, item: Item) -> Ask | Say | None:
     now = item.scene.local_now
+    if when.impossible and when.impossible.startswith("every "):
+        return Say("That repeats too often for a family calendar.")
     if when.impossible or when.start is None:
         return Ask("when", f"There is no {when.impossible}. Which day do you mean?", free=True)
     if when.alternatives:

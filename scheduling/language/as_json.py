@@ -91,6 +91,7 @@ def _change(item: Change) -> Item:
         "duration_min": _minutes(item.duration),
         "longer_min": _minutes(item.longer),
         "remind_min": _minutes(item.reminders[0]) if item.reminders else None,
+        "no_reminder": item.reminders == () or None,
         "driver": item.assign[1] if item.assign else None,
         "scope": _scope(item.scope),
     }

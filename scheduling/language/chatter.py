@@ -7,6 +7,7 @@ speaks to somebody, of the past, of feelings or of the next few minutes is talk.
 from __future__ import annotations
 
 import re
+from datetime import date, datetime
 
 from scheduling.language.clause import Clause, P, T, plain_words
 from scheduling.language.wordset import word_set
@@ -162,6 +163,8 @@ _ASIDE = re.compile(
     rf"|her|them|this|that)\b|{P}(?!.*\d)|$|\bwhen\b|\bif\b|out\b)",
     re.I,
 )
+_CHORE = re.compile(rf"^(?:call|phone|email) (?:the|dr\.?|my) .*{T}", re.I)
+"""An errand with its time, which only opens like a word to somebody ("call me")."""
 _WILL = re.compile(
     rf"^{P}\s*(?:'ll|will|won't|'d|would|can|can't|cannot|could|couldn't|might|may|should"
     r"|shouldn't|don't|doesn't|do|does)\b",
@@ -184,6 +187,12 @@ _PLANS = re.compile(
     r"|dancing|racing|speaking|running (?:the|a|in)|on a)\b",
     re.I,
 )
+_AWAY_TO = re.compile(
+    rf"{_I_AM.pattern}\s*(?:both |all )?(?:(?:at|in|with)\b|(?:getting|having)\s+(?:(?:a|an|the"
+    rf"|his|her|their)\b|{P}))",
+    re.I,
+)
+"""Where somebody is or what they get done: a plan if it speaks of another day."""
 _QUESTION = re.compile(
     r"^(?:who|what|when|where|why|how|which|whose|is|are|am|was|were|do|does|did|can|could"
     r"|will|would|should|shall|may|has|have|had"
@@ -211,9 +220,10 @@ def is_chatter(clause: Clause, plain: str, *, ordered: bool) -> bool:
         or _MOMENT_IS.match(plain)
     ):
         return True
-    if _WEATHER.search(plain) or _WORLD.search(plain) or _ASIDE.match(plain):
+    aside = _ASIDE.match(plain) and not _CHORE.match(plain)
+    if _WEATHER.search(plain) or _WORLD.search(plain) or aside:
         return True
-    return _personal_talk(plain) or _feeling(plain)
+    return _personal_talk(plain, clause) or _feeling(plain)
 
 
 _SOON = re.compile(
@@ -229,6 +239,11 @@ def is_spoken(text: str) -> bool:
     return bool(_SPOKEN.search(text))
 
 
+def is_question(plain: str) -> bool:
+    """Whether the words open as a question does, with or without its mark."""
+    return bool(_QUESTION.match(plain)) and not _PROPOSES.match(plain)
+
+
 def names_event(words: list[str]) -> bool:
     """Whether the words hold one that is typical of calendars."""
     return any(word in EVENTS or word.rstrip("s") in EVENTS for word in words)
@@ -236,14 +251,24 @@ def names_event(words: list[str]) -> bool:
 
 def _asks(plain: str) -> bool:
     """A question, unless it only proposes an event: "Soccer Sat 10am?"."""
-    question = _QUESTION.match(plain) and not _PROPOSES.match(plain)
-    proposes = names_event(plain_words(plain)) and not question
+    proposes = names_event(plain_words(plain)) and not is_question(plain)
     return "?" in plain and not (proposes and re.search(T, plain))
 
 
-def _personal_talk(plain: str) -> bool:
+def _ahead(clause: Clause) -> bool:
+    """Whether a day after today is named, which tells a plan from where somebody is."""
+    return any(
+        when.start is not None and _day(when.start) > clause.now.date() for when in clause.times()
+    )
+
+
+def _day(moment: date | datetime) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _personal_talk(plain: str, clause: Clause) -> bool:
     if _I_AM.match(plain):
-        return not _PLANS.search(plain)
+        return not (_PLANS.search(plain) or (_AWAY_TO.match(plain) and _ahead(clause)))
     status = _STATUS.match(plain)
     noun = plain_words(plain[status.end() :])[:1] if status else []
     if status and (_GLAD.search(status.group()) or not names_event(noun)):
@@ -260,7 +285,10 @@ def _does(plain: str) -> bool:
             r"|out of town|in [A-Z]))\b",
             plain,
         )
-        or (names_event(plain_words(plain)) and re.search(r"\b(?:go|going|have|do|be at)\b", plain))
+        or (
+            names_event(plain_words(plain))
+            and re.search(r"\b(?:go|going|have|do|be at|come|coming|visit\w*)\b", plain)
+        )
     )
 
 

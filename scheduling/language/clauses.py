@@ -39,6 +39,11 @@ _ASKS_ALONG = re.compile(r"^(?:can|could|will|would) (?:you|u)\b", re.I)
 """Behind a name: "Tuesday 5.30pm, Ben can you come too" turns to somebody."""
 _DROPS = re.compile(r"^.{0,24}\b(?:cancel|delete|remove|scrap|skip|drop|call off)\b", re.I)
 _DEFINITE = re.compile(r"^\s*(?:both )?(?:the|my|our|\w+'s)\s", re.I)
+_TELLS = re.compile(
+    r"\b(?:is|are|was|has|have|had|can|can't|will|won't|isn't|not|got|from|for)\b", re.I
+)
+"""A sentence of its own ("cancel piano, the teacher is sick"), not another event."""
+_LONGEST_NAME = 5
 _RIDER = re.compile(
     r"^(?:(?:and|also|then|please|pls|plus)\s+)*(?:remind|set a reminder|add a reminder"
     r"|ping|alert)\b.{0,40}\b(?:before(?:hand)?|ahead|prior|earlier|in advance)\W*$",
@@ -89,9 +94,11 @@ def _both_dropped(left: str, right: str, context: Context) -> bool:
     """ "cancel the dentist and the vet" names two events; "the dinner and movie" may be one."""
     if not _DROPS.match(left) or any(" and " in title.lower() for title in context.titles):
         return False
+    if _TELLS.search(right) or len(right.split()) > _LONGEST_NAME:
+        return False
     first = _DROPS.sub("", left, count=1)
     both_known = all(_heads(words, context) for words in (first, right))
-    return both_known or bool(_DEFINITE.match(first) and _DEFINITE.match(right))
+    return both_known or _DEFINITE.match(right) is not None
 
 
 def _heads(words: str, context: Context) -> bool:

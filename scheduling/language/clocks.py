@@ -37,9 +37,12 @@ def clock_after(text: str) -> time | None:
 
 
 def clock_by(text: str, *, evening: bool) -> time | None:
-    """The hour of "by 8:30", "before 9"."""
+    """The hour of "by 8:30", "before 9"; a bare 1 to 6 is afternoon in any case."""
     match = _BY.search(text)
-    return read_clock(match["at"], evening=evening) if match else None
+    if match is None:
+        return None
+    early = re.fullmatch(r"[1-6](?:[:.]\d\d)?", match["at"].strip()) is not None
+    return read_clock(match["at"], evening=evening or early)
 
 
 def clock_range(text: str) -> tuple[time, time] | None:

@@ -18,12 +18,14 @@ from scheduling.language.intents.move import read_move
 from scheduling.language.intents.query import read_query
 from scheduling.language.intents.remind import read_remind
 from scheduling.language.intents.resource import read_resource
+from scheduling.language.intents.unremind import read_unremind
 from scheduling.language.readings import Context, Create, Intent, Reading
 from scheduling.language.several import carried, each_time, sharing
 from scheduling.language.tidy import tidy
 
 _READERS: tuple[Callable[[Clause], Intent | None], ...] = (
     read_query,
+    read_unremind,
     read_remind,
     read_constraint,
     read_resource,

@@ -10,7 +10,10 @@ _STOP = (
     rf"(?=\s*(?:$|[,.;:!?()]|{ANY}|\s-\s|\b(?:on|at|from|for|with|w/|and|to|until|till"
     r"|every|need|is|are|by|before|after|this|in|around|starting)\b))"
 )
-_NAME = rf"(?P<place>(?:{P}(?:\s+(?:house|place|home|apartment|flat))?|[^\s,.;:!?@()\ue000-\uebff][^,;:!?@()\ue000-\uebff]*?){_STOP})"
+_NAME = (
+    rf"(?P<place>(?:{P}(?:\s+(?:house|place|home|apartment|flat))?"
+    rf"|[^\s,.;:!?@()\ue000-\uebff][^,;:!?@()\ue000-\uebff]*?){_STOP})"
+)
 _AT = re.compile(rf"(?:(?<=\s)|^)(?:@\s*|at\s+){_NAME}", re.I)
 _IN = re.compile(
     r"(?:(?<=\s)|^)in\s+(?P<place>(?:the\s+(?:park|garden|gym|library|city|woods|backyard"

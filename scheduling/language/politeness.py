@@ -8,10 +8,10 @@ from scheduling.language.clause import P
 
 _GREETING = (
     r"(?:(?:hey|hi|hello|ok(?:ay)?|so|oh|um+|well|btw|fyi|just|also|and|then|but|plus|oops"
-    r"|actually|ah|please|pls|plz"
+    r"|nvm|never ?mind|actually|ah|please|pls|plz"
     r"|kindly|hmm+|reminder that|note that|heads[- ]up|@\w+)(?![\w'-])[\s,:!.-]*"
     r"|(?:sorry|quick question|question|guys|all|everyone|everybody|family|team|yes|yeah"
-    r"|thanks|right|now|note|update|fyi all"
+    r"|thanks|right|wait|hold on|scratch that|now|note|update|fyi all"
     r"|change of plans?|scheduler|calendar|bot|family scheduler|ok everyone|hey all)\s*[,:!.-]+\s*)"
 )
 _ASKING = (

@@ -23,6 +23,17 @@ _CONTRACTED = re.compile(
 )
 """What thumbs leave out: "whos", "dont", "Im". Only spellings that are no words themselves."""
 _MENDED = {"is": "'s", "not": "n't", "have": "'ve", "are": "'re", "am": "'m"}
+_TEXTED = (
+    (
+        re.compile(r"\b(move[ds]?|changed?|pushed|rescheduled|switched) 2 (?=[a-z])", re.I),
+        r"\1 to ",
+    ),
+    (re.compile(r"\bb4\b", re.I), "before"),
+    (re.compile(r"\b2nite\b", re.I), "tonight"),
+    (re.compile(r"\b2(?:morrow|moro|mrw)\b", re.I), "tomorrow"),
+    (re.compile(r"\b2day\b", re.I), "today"),
+)
+"""Figures used for their sound."""
 _UNWANTED = {"Cc", "Cf", "Co", "Cs", "Cn"}
 _SPACES = re.compile(r"[^\S\n]+")
 _EMOJI_ONLY = ("So", "Sk", "Mn", "Me")
@@ -33,7 +44,10 @@ def tidy(text: str) -> str:
     plain = text[:LONGEST].translate(_PLAIN)
     if not plain.isascii() or not plain.isprintable():
         plain = "".join(_kept(char) for char in plain)
-    return _CONTRACTED.sub(_mended, _SPACES.sub(" ", plain)).strip()
+    plain = _CONTRACTED.sub(_mended, _SPACES.sub(" ", plain))
+    for spelling, meant in _TEXTED:
+        plain = spelling.sub(meant, plain)
+    return plain.strip()
 
 
 def _mended(match: re.Match[str]) -> str:

@@ -5,12 +5,29 @@ from __future__ import annotations
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, and_, bindparam, select, update
 
 from scheduling.messages import ChatAddress
 from scheduling.ports import Chat
-from storage.tables import chats
+from storage.tables import chats, identities
 from storage.transaction import Transaction
+
+_LOCATED = (
+    select(chats, identities.c.member_id)
+    .outerjoin(
+        identities,
+        and_(
+            identities.c.household_id == chats.c.household_id,
+            identities.c.platform == chats.c.platform,
+            identities.c.external_id == bindparam("account"),
+        ),
+    )
+    .where(
+        chats.c.platform == bindparam("platform"),
+        chats.c.external_id == bindparam("external_id"),
+        chats.c.topic == bindparam("topic"),
+    )
+)
 
 
 class SqlChats:
@@ -26,6 +43,18 @@ class SqlChats:
             )
         )
         return row and chat_from(row)
+
+    async def locate(
+        self, address: ChatAddress, account: str | None
+    ) -> tuple[Chat, UUID | None] | None:
+        where = {
+            "platform": address.platform,
+            "external_id": address.external_id,
+            "topic": address.topic or "",
+            "account": account,
+        }
+        row = await self._tx.first(_LOCATED, where)
+        return row and (chat_from(row), row.member_id)
 
     async def get(self, household_id: UUID, chat_id: UUID) -> Chat | None:
         ours = (chats.c.household_id == household_id, chats.c.id == chat_id)

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, bindparam, exists, func, literal_column, select, update
 
 from scheduling.messages import Inbound, Platform
 from scheduling.ports import InboxRow
 from storage.leases import RELEASED, free, taken
-from storage.tables import chats, inbox
+from storage.tables import chats, inbox, proposals
 from storage.transaction import WAITING, Transaction
 
 _WAITING = inbox.c.state == WAITING
@@ -25,6 +25,25 @@ _COLUMNS = (
     inbox.c.received_at,
     inbox.c.attempts,
 )
+
+
+_THEIRS = (chats.c.id == bindparam("chat"), chats.c.lease_owner == bindparam("owner"))
+_OF_CHAT = (inbox.c.chat_id == bindparam("chat"), _WAITING)
+_ASKED = exists().where(
+    proposals.c.household_id == inbox.c.household_id,
+    proposals.c.chat_id == inbox.c.chat_id,
+    proposals.c.state == literal_column("'open'"),
+)
+_BEGIN = (
+    update(inbox)
+    .where(
+        inbox.c.seq == select(func.min(inbox.c.seq)).where(*_OF_CHAT).scalar_subquery(),
+        exists().where(*_THEIRS),
+    )
+    .values(attempts=inbox.c.attempts + 1)
+    .returning(*_COLUMNS, _ASKED.label("asked"))
+)
+_RELEASE = update(chats).where(*_THEIRS, ~exists().where(*_OF_CHAT)).values(RELEASED)
 
 
 class SqlInbox:
@@ -100,16 +119,18 @@ class SqlInbox:
         claim = update(chats).where(*ours).values(taken(owner, now, lease))
         return await self._tx.changed(claim) == 1
 
-    async def release_chat(self, chat_id: UUID, owner: str) -> None:
-        ours = (chats.c.id == chat_id, chats.c.lease_owner == owner)
-        await self._tx.run(update(chats).where(*ours).values(RELEASED))
+    async def release_chat(self, chat_id: UUID, owner: str) -> bool:
+        return await self._tx.changed(_RELEASE, {"chat": chat_id, "owner": owner}) == 1
 
-    async def next_of_chat(self, chat_id: UUID) -> InboxRow | None:
-        oldest = select(func.min(inbox.c.seq)).where(inbox.c.chat_id == chat_id, _WAITING)
-        begin = update(inbox).where(inbox.c.seq == oldest.scalar_subquery())
-        begun = begin.values(attempts=inbox.c.attempts + 1).returning(*_COLUMNS)
-        row = await self._tx.first(begun)
+    async def next_of_chat(self, chat_id: UUID, owner: str) -> InboxRow | None:
+        row = await self._tx.first(_BEGIN, {"chat": chat_id, "owner": owner})
         return row and _inbox_row(row)
+
+    async def is_first(self, chat_id: UUID, inbox_id: UUID) -> bool:
+        others = select(inbox.c.id).where(
+            inbox.c.chat_id == chat_id, _WAITING, inbox.c.id != inbox_id
+        )
+        return await self._tx.first(others.limit(1)) is None
 
     async def finish(self, inbox_id: UUID, *, failed: bool = False) -> None:
         state = "failed" if failed else "done"

@@ -11,7 +11,7 @@ import re
 import shutil
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -146,34 +146,40 @@ async def take(talk: Talk, step: str) -> None:
 
 
 def _with_id(data: str, talk: Talk) -> str:
-    """`{id}` is the id in the newest button; what it belongs to is for the row to say."""
-    return data.replace("{id}", talk.last_button().data.split(":")[1]) if "{id}" in data else data
+    """`{id}` is the id in the newest button; `{first}`, `{second}` all the data of the first
+    and the second card that had buttons."""
+    if "{id}" in data:
+        return data.replace("{id}", talk.last_button().data.split(":")[1])
+    cards = [shown.buttons[0][0].data for shown in talk.versions if shown.buttons]
+    for number, name in enumerate(("{first}", "{second}")):
+        if name in data:
+            data = data.replace(name, cards[number])
+    return data
 
 
-async def _answered(row: Row, template: Path, folder: Path) -> Row:
-    copy = folder / "family.db"
-    for old in folder.glob("family.db*"):
+def _answered(row: Row, template: Path, copy: Path) -> Row:
+    for old in copy.parent.glob(f"{copy.name}*"):
         old.unlink()
     shutil.copyfile(template, copy)
-    async with talking(f"sqlite:///{copy}") as talk:
+    return asyncio.run(_played(row, f"sqlite:///{copy}"))
+
+
+async def _played(row: Row, database_url: str) -> Row:
+    async with talking(database_url) as talk:
         answer, calendar = await play(talk, row)
-    return Row(row.name, row.before, row.steps, answer, calendar)
+    return replace(row, answer=answer, calendar=calendar)
 
 
 def main(document: Path) -> None:
     """Write the answers the product gives today into the table."""
     text = document.read_text(encoding="utf-8")
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name) / "one"
-        folder.mkdir()
-        template = Path(name) / "template.db"
+    with tempfile.TemporaryDirectory() as folder:
+        template, copy = Path(folder) / "template.db", Path(folder) / "copy.db"
         migrate.upgrade(f"sqlite:///{template}")
         lines = []
         for line in text.splitlines():
             found = rows(line)
-            lines.append(
-                written(asyncio.run(_answered(found[0], template, folder))) if found else line
-            )
+            lines.append(written(_answered(found[0], template, copy)) if found else line)
     document.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -68,9 +68,7 @@ class Talk:
         sender, where = codec.account(who), chat_of(who)
         now = self.clock.now()
         await self.receive(
-            codec.message(
-                text, sender, where, ref, now, addressed=addressed, reply_ref=reply_ref
-            )
+            codec.message(text, sender, where, ref, now, addressed=addressed, reply_ref=reply_ref)
         )
 
     async def edit(self, number: int, text: str) -> None:

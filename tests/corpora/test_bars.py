@@ -1,7 +1,8 @@
 """The bars of understanding: what share of each corpus must be right, and how little wrong.
 
-`family.jsonl` lives here. The public corpora do not: they are read from a folder beside the
-repository where it has one, and skipped, by name, where it has none.
+`family.jsonl` (whole messages) and `family_times.jsonl` (the time in one) live here. The public
+corpora do not: they are read from a folder beside the repository where it has one, and skipped,
+by name, where it has none.
 """
 
 from __future__ import annotations
@@ -55,6 +56,17 @@ def test_times_in_family_messages() -> None:
     found = shares(time_cases(read(HERE / "family.jsonl")))
     assert found["right"] >= 88.0
     assert found["wrong"] <= 8.0
+
+
+def test_times_as_families_write_them() -> None:
+    found = shares(read(HERE / "family_times.jsonl"))
+    assert found["right"] >= 95.0
+    assert found["wrong"] <= 4.0
+
+
+def test_repetitions_as_families_write_them() -> None:
+    cases = [case for case in read(HERE / "family_times.jsonl") if case["kind"] == "set"]
+    assert shares(cases)["right"] >= 95.0
 
 
 def test_repetitions_in_family_messages() -> None:

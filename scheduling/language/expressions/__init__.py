@@ -9,7 +9,10 @@ In the order a text passes them:
     named_days, relative_days, edges, holidays  a day by its name, or told from today
     offsets, anchored_days                      a day or moment by its distance
     dates, ranges                               the longest of those; ranges that share words
-    weekday_lists, monthly_repeats, repeats     repetitions
+    weekday_lists, day_sets, plural_days        repetitions: by days named together,
+    how_often, monthly_repeats, yearly_repeats  by a count, a month, a year
+    repeats                                     any of those
+    moves                                       "from Tuesday to Thursday" of what is moved
     scan                                        one pass: the parts of a text in order (`parts`)
     gaps, bag, joins                            which parts belong together
     calendar, resolve, hours                    which day and hour are meant, against now

@@ -22,10 +22,11 @@ from scheduling.language.expressions.parts import (
 from scheduling.language.expressions.relative_days import relative_days
 from scheduling.language.expressions.resolve import resolve
 from scheduling.language.expressions.tokens import Match, Tokens
-from scheduling.language.expressions.vocabulary import weekday, weekdays_plural
+from scheduling.language.expressions.vocabulary import TODAY, TOMORROW, weekday, weekdays_plural
 from scheduling.language.expressions.written_dates import written_date
 
 _FROM = frozenset({"from", "after", "past", "before", "prior", "following", "to", "on"})
+_WEEK_OR_TWO = (Length(days=7), Length(days=14))
 _BESIDE_WORDS = frozenset({"after", "before", "following", "of"})
 
 
@@ -36,7 +37,7 @@ def anchored(tokens: Tokens, i: int, now: datetime) -> Match[Moment | Days | Clo
         return None
     span, j = found
     word = tokens.word(j)
-    if (word == "on" and span != Length(days=7)) or word == "to":
+    if (word == "on" and span not in _WEEK_OR_TWO) or word == "to":
         return None
     sign = -1 if word in ("before", "prior") else 1
     k = j + 2 if tokens.word(j + 1) in ("to", "the") and word in ("prior", "following") else j + 1
@@ -54,7 +55,11 @@ def anchored(tokens: Tokens, i: int, now: datetime) -> Match[Moment | Days | Clo
 def beside(tokens: Tokens, i: int, now: datetime) -> Match[Stretch] | None:
     """ "the day after Thanksgiving", "the Saturday before Easter", "the week of March 16"."""
     j = i + 1 if tokens.word(i) == "the" else i
+    if tokens.says(j, "w", "/", "c") and tokens.glued(j + 2):
+        return _week_holding(tokens, j + 3, now)
     what, relation = tokens.word(j), tokens.word(j + 1)
+    if what == "week" and relation in ("beginning", "commencing", "starting"):
+        return _week_holding(tokens, j + 2, now)
     if relation not in _BESIDE_WORDS:
         return None
     day = weekday(what) if tokens.at(j).kind == "word" else None
@@ -65,6 +70,14 @@ def beside(tokens: Tokens, i: int, now: datetime) -> Match[Stretch] | None:
         return None
     found = _neighbour(what, day, anchor[0], relation)
     return None if found is None else (found, anchor[1])
+
+
+def _week_holding(tokens: Tokens, k: int, now: datetime) -> Match[Stretch] | None:
+    """ "w/c 23 March", "week beginning Monday 23rd"."""
+    day = _simple_day(tokens, k, now)
+    if day is None or day[0].grain != "day":
+        return None
+    return calendar.week_of(day[0].first), day[1]
 
 
 def _neighbour(what: str, day: int | None, anchor: Stretch, relation: str) -> Stretch | None:
@@ -103,6 +116,8 @@ def weeks_on(tokens: Tokens, i: int, now: datetime) -> Match[Stretch] | None:
     """ "Monday week", "Sunday 3 weeks after January 15th", "tomorrow week"."""
     today = now.date()
     day = weekday(tokens.word(i)) if tokens.at(i).kind == "word" else None
+    if tokens.word(i) in TODAY | TOMORROW and tokens.word(i + 1) == "week":
+        return Stretch.day(today + timedelta(days=7 + (tokens.word(i) in TOMORROW))), i + 2
     if day is None:
         return None
     if tokens.word(i + 1) == "week" and tokens.word(i + 2) not in ("end", "of"):
@@ -128,6 +143,9 @@ def weekdays_from(tokens: Tokens, i: int, now: datetime) -> Match[Stretch] | Non
         day = weekday(tokens.word(i + 2)) if tokens.at(i + 2).kind == "word" else None
         if day is not None:
             return Stretch.day(calendar.on_or_after(today, day) + timedelta(weeks=1)), i + 3
+        if tokens.word(i + 2) in TODAY | TOMORROW and tokens.word(i - 1) != "for":
+            late = tokens.word(i + 2) in TOMORROW
+            return Stretch.day(today + timedelta(days=7 + late)), i + 3
     return _counted_weekdays(tokens, i, now)
 
 

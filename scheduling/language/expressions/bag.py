@@ -148,6 +148,8 @@ class Bag:
     def _add_day(self, day: Day) -> bool:
         if self.moment or self.days:
             return False
+        if self.every and self.every.weekdays and self.has_hour and _is_weekday(day):
+            return False  # "Mon-Thu 3:15, Fri 2:15"
         joined = day if self.day is None else join_days(self.day, day)
         if joined is None:
             return False
@@ -256,3 +258,7 @@ class Bag:
                 setattr(self, name, getattr(other, name))
         self.left_out += other.left_out
         self.stretch(other)
+
+
+def _is_weekday(day: Day) -> bool:
+    return isinstance(day, Fields) and day.weekday is not None and day.day is None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from scheduling.language.expressions.bag import Bag
+from scheduling.language.expressions.day_sets import WORKDAYS
 from scheduling.language.expressions.hours import Setting, after, hour_meant
 from scheduling.language.expressions.joins import Day
 from scheduling.language.expressions.parts import (
@@ -16,7 +17,6 @@ from scheduling.language.expressions.parts import (
     Nowhere,
     Stretch,
 )
-from scheduling.language.expressions.repeats import WORKDAYS
 from scheduling.language.expressions.rules import only_weekday
 from scheduling.language.expressions.series import series
 from scheduling.language.expressions.single import (
@@ -65,6 +65,8 @@ def _range(bag: Bag, span: Span, around: Setting) -> When | None:
     if bag.day and to.day and not bag.has_hour and (to.hours or _is_workweek(bag, to)):
         left = replace(bag, hours=to.hours, clock=to.clock, part=to.part)
         return _date_range(left, span, bag.day, to.day, around)
+    if bag.hours and bag.day and to.day and not (to.has_hour or to.part):
+        return _hours_until(bag, bag.day, to.day, span, around)
     if to.nowhere is not None:
         return When(span, impossible=to.nowhere.words)
     left_day = bag.day or (to.day if to.late_day else None)
@@ -74,6 +76,16 @@ def _range(bag: Bag, span: Span, around: Setting) -> When | None:
     if bag.day and not bag.has_hour and to.clock and not to.day:
         return _day_until(bag, to.clock, span, around)
     return _closed(bag, to, start, span, around)
+
+
+def _hours_until(bag: Bag, first: Day, last: Day, span: Span, around: Setting) -> When | None:
+    """ "8am-3pm Mon thru Fri" is every day of those; "Wed 4-5pm until 20 May" every week."""
+    weekday = first.weekday if isinstance(first, Fields) and only_weekday(first) else None
+    dated = not isinstance(last, Fields) or last.weekday is None
+    if weekday is not None and dated:
+        weekly = replace(bag, day=None, every=Every("WEEKLY", weekdays=(weekday,)))
+        return series(weekly, span, around)
+    return _date_range(bag, span, first, last, around)
 
 
 def _edge(bag: Bag, span: Span, around: Setting) -> When | None:

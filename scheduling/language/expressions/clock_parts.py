@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scheduling.language.expressions.numbers import cardinal
 from scheduling.language.expressions.parts import Clock, Half, Nowhere
 from scheduling.language.expressions.tokens import Match, Tokens
@@ -92,6 +94,9 @@ def compact_hour(tokens: Tokens, i: int) -> Match[Clock | Nowhere] | None:
     if number is None:
         return None
     value, j = number
+    if len(tokens.word(i)) == 4 and tokens.word(j) in ("hours", "hrs", "h", "uhr"):
+        packed = _packed(tokens, i, value)
+        return (replace(packed[0], sure=True, bare=False), j + 1) if packed else None
     hour, minute = (value, 0) if value < 100 else divmod(value, 100)
     if minute > 59 or (len(tokens.word(i)) > 4 and tokens.at(i).kind == "number"):
         return None
@@ -101,7 +106,8 @@ def compact_hour(tokens: Tokens, i: int) -> Match[Clock | Nowhere] | None:
     if half and tokens.glued(j):
         return Nowhere(f"{hour} {half[0]}"), half[1]
     if value > 24:
-        return None
+        packed = bare_hour(tokens, i) if tokens.word(j) == "ish" and tokens.glued(j) else None
+        return (replace(packed[0], bare=False), j + 1) if packed else None
     if tokens.word(j) == "h" and tokens.glued(j) and _is_24(tokens, i, value):
         return Clock(value % 24, 0, None, True), j + 1
     if tokens.says(j, "o", "clock") and value:

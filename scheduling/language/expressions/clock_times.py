@@ -49,6 +49,8 @@ def _relative(tokens: Tokens, i: int) -> Match[Clock] | None:
     if tokens.word(i) == "half" and (hour := bare_hour(tokens, i + 1)):
         return _half_three(tokens, i, *hour)
     minutes, j = _minutes(tokens, i + 1 if tokens.word(i) in ("a", "the") else i)
+    if tokens.word(j) == "of" and tokens.at(j - 1).kind == "number":
+        return None  # "10 of 12"
     sign = 1 if tokens.word(j) in _PAST else -1 if tokens.word(j) in _TO else 0
     if minutes is None or not sign:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scheduling.language.expressions.parts import Fields
 from scheduling.language.expressions.spelling import words
 from scheduling.language.expressions.tokens import Tokens
-from scheduling.language.expressions.vocabulary import JOINERS, ORDINALS, month
+from scheduling.language.expressions.vocabulary import JOINERS, ORDINALS, month, weekday
 
 _AFTER_THE = words("on by until till til from to between and through thru before after")
 ENDS = words(
@@ -28,6 +28,7 @@ _BEFORE_WEEKDAY = words(
     "coming of any since between - – : ( & following / come also then @ except not thru only "
     "is moved maybe tomorrow instead"
 )
+_AFTER_A_VERB = words("in on with by near next for through together there here and still back")
 _SHORT_VERBS = frozenset({"sat", "sun", "wed", "th", "tu", "mon"})
 
 
@@ -53,10 +54,20 @@ def _stands_as_weekday(tokens: Tokens, i: int) -> bool:
     return (
         not before
         or before in _BEFORE_WEEKDAY
+        or before in ("am", "pm")
         or after.kind != "word"
         or after.text in ("at", "from", "night", "morning", "afternoon", "evening", "noon")
         or tokens.at(i).capital
+        or (after.text in JOINERS and weekday(tokens.word(i + 2)) is not None)
+        or _hour_near(tokens, i + 1)
     )
+
+
+def _hour_near(tokens: Tokens, i: int) -> bool:
+    """ "cinema sat matinee 2.40pm": an hour close behind, and no word that "sat" would take."""
+    if tokens.word(i) in _AFTER_A_VERB:
+        return False
+    return any(tokens.word(k) in ("am", "pm") and tokens.glued(k) for k in range(i, i + 6))
 
 
 def _stands_as_month(tokens: Tokens, i: int) -> bool:

@@ -35,6 +35,9 @@ def _nth(tokens: Tokens, i: int, today: date) -> Match[Days] | None:
     if place is None:
         return None
     nth, k = place
+    run = _run_of(tokens, k, today, last=nth == -1) if nth in (1, -1) else None
+    if run is not None:
+        return run
     what, after = _counted_thing(tokens, k)
     if what is None or not -1 <= nth <= 53 or nth == 0:
         return None
@@ -48,6 +51,26 @@ def _nth(tokens: Tokens, i: int, today: date) -> Match[Days] | None:
         return None
     found = _nth_of(whole[0], what, nth)
     return None if found is None else (found, whole[1])
+
+
+def _run_of(tokens: Tokens, k: int, today: date, *, last: bool) -> Match[Days] | None:
+    """ "first 2 weeks of July", "last three days of the month"."""
+    count = cardinal(tokens, k)
+    unit = tokens.word(count[1]) if count else ""
+    if (
+        count is None
+        or unit not in ("days", "weeks")
+        or tokens.word(count[1] + 1) not in ("of", "in")
+    ):
+        return None
+    whole = _container(tokens, tokens.skip(count[1] + 2, frozenset({"the"})), today)
+    edge = _nth_of(whole[0], unit[:-1], -1 if last else 1) if whole else None
+    if whole is None or not isinstance(edge, Stretch) or not 1 < count[0] <= 60:
+        return None
+    more = edge.days * (count[0] - 1)
+    if last:
+        return Stretch(edge.first - timedelta(days=more), edge.until, "days"), whole[1]
+    return Stretch(edge.first, edge.until + timedelta(days=more), "days"), whole[1]
 
 
 def _day_of(tokens: Tokens, i: int, today: date) -> Match[Days] | None:

@@ -20,7 +20,7 @@ from scheduling.language.expressions.tokens import Tokens
 from scheduling.language.expressions.vocabulary import ABOUT, JOINERS
 
 _GLUE = ABOUT | words(
-    "at on @ , the in of from ( ) for around about : from: during by a an only next | it's its "
+    "at on @ > , the in of from ( ) for around about : from: during by a an only next | it's its "
     "sometime anytime any time o' between btw lasting for: either"
 )
 _SINCE = words("starting start starts beginning begins begin effective since commencing from")

@@ -17,6 +17,7 @@ from scheduling.language.expressions.vocabulary import (
     YESTERDAY,
 )
 
+_SCHOOL_BREAKS = frozenset({"holidays", "hols", "break", "vacation", "vacations"})
 WEEKEND = frozenset({"weekend", "wkend", "wknd", "weekends", "week-end", "wkd"})
 
 
@@ -48,7 +49,8 @@ def _around_now(tokens: Tokens, i: int, today: date) -> Match[Fields | Days] | N
         return of[tokens.word(j)](today, 2), j + 3
     if tokens.word(j) in of and tokens.says(j + 1, "before", "last"):
         return of[tokens.word(j)](today, -2), j + 3
-    return (of[word](today), i + 2) if before == "all" and word in of else None
+    whole = before in ("all", "whole", "entire") and word in of
+    return (of[word](today), i + 2) if whole else None
 
 
 def _one_word(tokens: Tokens, i: int, today: date) -> Match[Fields | Days] | None:
@@ -61,6 +63,8 @@ def _one_word(tokens: Tokens, i: int, today: date) -> Match[Fields | Days] | Non
         return Stretch.day(today - timedelta(days=1), past=True), i + 1
     if word == "2" and tokens.glued(i + 1) and tokens.word(i + 1) in ("moro", "morrow", "mrw"):
         return Stretch.day(today + timedelta(days=1)), i + 2
+    if word in calendar.SEASONS and _is_season(tokens, i):
+        return calendar.season_of(word, today), i + 1
     if word == "eom":
         return edge_of(calendar.month_of(today), "end", today), i + 1
     if word == "eow":
@@ -70,12 +74,22 @@ def _one_word(tokens: Tokens, i: int, today: date) -> Match[Fields | Days] | Non
     return None
 
 
+def _is_season(tokens: Tokens, i: int) -> bool:
+    """ "until summer", "in the summer"; not "summer camp" and "in spring water"."""
+    before = tokens.word(i - 2 if tokens.word(i - 1) == "the" else i - 1)
+    after = tokens.at(i + 1)
+    ends = after.kind != "word" or after.text in ("and", "or", "then", "at", "on", "for")
+    return before in ("until", "till", "til", "by", "in", "during", "before", "since") and ends
+
+
 def holiday_date(tokens: Tokens, i: int, today: date) -> Match[Fields | Days] | None:
     """ "Christmas", "easter 2018", "labor day weekend", "4th of July"."""
     found = holiday(tokens, i)
     if found is None:
         return None
     of_year, j = found
+    if tokens.word(j) in _SCHOOL_BREAKS:  # only the school knows when those are
+        return None
     k = j + 1 if tokens.word(j) in ("of", "in", ",") else j
     year = tokens.at(k).number
     if year is not None and calendar.FIRST_YEAR <= year <= calendar.LAST_YEAR:

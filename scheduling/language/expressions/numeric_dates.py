@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from scheduling.language.expressions.calendar import FIRST_YEAR, LAST_YEAR
 from scheduling.language.expressions.parts import Fields
+from scheduling.language.expressions.spelling import words
 from scheduling.language.expressions.tokens import Match, Tokens
+
+_OF_A_WHOLE = words("of cup cups tsp tbsp pint pints litre litres liter lb kg full off would")
+"""What follows a fraction or a mark ("2/3 of the class", "10/10 would go again")."""
 
 
 def numeric_date(tokens: Tokens, i: int, *, beside_weekday: bool) -> Match[Fields] | None:
-    """ "2026-03-07", "3/7", "3/7/26", "7.3.2026", "7.3. at 9"; beside a weekday also "7-6", "7.6"."""
+    """ "2026-03-07", "3/7", "3/7/26", "7.3.2026", "7.3. at 9"; beside a weekday "7-6", "7.6"."""
     mark = tokens.word(i + 1)
     first, second = tokens.at(i).number, tokens.at(i + 2).number
     if first is None or second is None or mark not in ("/", "-", ".", "–"):
@@ -25,6 +29,8 @@ def numeric_date(tokens: Tokens, i: int, *, beside_weekday: bool) -> Match[Field
             return _three(tokens, i, first, second, third)
         if tokens.at(i + 4).kind == "number" and mark != "/":
             return None
+    if mark == "/" and tokens.word(i + 3) in _OF_A_WHOLE:
+        return None
     if mark == "/" or (beside_weekday and not _hours(tokens, i)) or _dashed(tokens, i):
         return _two(tokens, i, first, second)
     return None

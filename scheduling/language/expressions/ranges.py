@@ -61,7 +61,7 @@ def _joiner(tokens: Tokens, j: int, *, opened: bool) -> int | None:
         return None
     if word == "before" and not opened and tokens.word(j - 1) != "but":
         return None
-    if word == "-" and tokens.word(j + 1) == "-":
+    if word == "-" and tokens.word(j + 1) in ("-", ">"):
         return j + 2
     return j + 2 if tokens.word(j + 1) in ("at", "about") else j + 1
 

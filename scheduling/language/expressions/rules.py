@@ -19,6 +19,7 @@ from scheduling.language.expressions.resolve import resolve
 from scheduling.language.expressions.vocabulary import WEEKDAY_CODES
 
 DAY = timedelta(days=1)
+_LONGEST_DATE = 60  # what is longer is a season: "until summer" ends as it begins
 STEP = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 30, "YEARLY": 365}
 
 
@@ -93,13 +94,15 @@ def _last_day(bag: Bag, first: date, around: Setting) -> date | None:
 
 def _end_of_season(bag: Bag, around: Setting) -> date | None:
     """ "Tuesdays in March": the days said beside the rule hold all of it."""
+    if bag.every and bag.every.freq == "YEARLY":
+        return None
     days = stretch_of(bag.day, around)
     return days.until - DAY if days and days.days > 1 and bag.since is None else None
 
 
 def last_of(days: Stretch, joiner: str) -> date:
     """The first day after: "through June" holds June, "until June" ends as June begins."""
-    whole = days.grain in ("week", "weekend", "month", "year")
+    whole = days.grain in ("week", "weekend", "month", "year") or days.days > _LONGEST_DATE
     return days.first if whole and joiner in ("until", "till", "til") else days.until
 
 

@@ -11,6 +11,7 @@ from scheduling.language.expressions.dates import day_like
 from scheduling.language.expressions.dayparts import daypart
 from scheduling.language.expressions.durations import length
 from scheduling.language.expressions.holidays import HOLIDAY_WORDS
+from scheduling.language.expressions.how_often import times
 from scheduling.language.expressions.moves import moved_from
 from scheduling.language.expressions.numbers import cardinal, ordinal
 from scheduling.language.expressions.parts import (
@@ -26,7 +27,7 @@ from scheduling.language.expressions.parts import (
 )
 from scheduling.language.expressions.ranges import OPENERS, clock_span, date_span
 from scheduling.language.expressions.relative_days import RELATIVE_WORDS
-from scheduling.language.expressions.repeats import REPEAT_WORDS, every, times
+from scheduling.language.expressions.repeats import REPEAT_WORDS, every
 from scheduling.language.expressions.spelling import words
 from scheduling.language.expressions.tokens import Match, Tokens
 from scheduling.language.expressions.vocabulary import (
@@ -49,7 +50,7 @@ MOST_PIECES = 60
 _AT = words("at @ from till til until after before by since til' starting") | OPENERS
 _STARTERS = (
     NUMBER_WORDS | TIME_WORDS | REPEAT_WORDS | HOLIDAY_WORDS | RELATIVE_WORDS | DAYPART_WORDS.keys()
-    | words("the a an in within after at as asap immediately now right just + - x × of")
+    | words("the a an w in within after at as asap immediately now right just + - x × of")
 )  # fmt: skip
 _STREETS = words(
     "st street ave avenue av road rd lane ln drive dr blvd boulevard court ct way place pl square "
@@ -133,7 +134,7 @@ def _touches(tokens: Tokens, i: int, j: int) -> bool:
     if before.text == "t" and tokens.at(i - 2).kind == "number":  # 2026-03-07T15:30
         return False
     if tokens.glued(i) and (before.kind != "mark" or before.text in ("_", "@address")):
-        if before.kind == "word" and numeric:  # "sat10am", "at7pm"
+        if before.kind == "word" and numeric and not tokens.glued(i - 1):  # "sat10am", "at7pm"
             return not (before.text in _GLUED_TO or is_day_word(before.text))
         return not (before.kind == "number" and tokens.at(i).kind == "word")
     if numeric and (before.text in _MONEY and (tokens.glued(i) or before.kind == "word")):
@@ -188,9 +189,16 @@ def _holds(found: list[Piece], n: int, tokens: Tokens) -> bool:
         started = isinstance(found[n - 1].part, Moment | Clock | Daypart)
         return started and not _naked(found[n - 1].part)
     before = tokens.word(_back(tokens, piece.first))
-    if before in ("for", "of", "with", "turns", "turned", "turning") or _second_of_pair(
-        tokens, piece
-    ):
+    if before in (
+        "for",
+        "of",
+        "with",
+        "turns",
+        "turned",
+        "turning",
+        "he's",
+        "she's",
+    ) or _second_of_pair(tokens, piece):
         return False
     if before in _AT and not (isinstance(piece.part, ClockSpan) and before not in _AT):
         return True

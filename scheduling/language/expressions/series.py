@@ -99,6 +99,8 @@ def _settled(every: Every, bag: Bag) -> Every:
         return replace(every, weekdays=(said.weekday,))
     if every.freq == "MONTHLY" and general and said.day is not None:
         return replace(every, month_days=(said.day,))
+    if every.freq == "MONTHLY" and general and said.weekday is not None and only_weekday(said):
+        return replace(every, weekdays=(said.weekday,), nth=(1,))
     skipped = {d.weekday for d in bag.left_out if isinstance(d, Fields) and only_weekday(d)}
     if skipped and every.freq in ("DAILY", "WEEKLY") and every.interval == 1:
         kept = (d for d in every.weekdays or range(7) if d not in skipped)

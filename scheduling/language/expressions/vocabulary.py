@@ -106,7 +106,7 @@ TOMORROW = words(
 )
 YESTERDAY = frozenset({"yesterday", "yday", "yest", "yesturday"})
 
-JOINERS = words("to - – — till til until through thru thru'")
+JOINERS = words("to - – — → till til until through thru thru'")
 ABOUT = words("about around approximately approx roughly circa ca ~ like maybe")
 
 _NOT_WEEKDAYS = words(
@@ -126,7 +126,7 @@ NUMBER_WORDS = (
 """Words a number may begin with."""
 TIME_WORDS = ABOUT | TODAY | TONIGHT | TOMORROW | YESTERDAY | words(
     "noon midday noonish noontime midnight midnite end eod cob eom eow eoy day week weekend all "
-    "whole entire lunch dinner breakfast before teh month"
+    "whole entire lunch dinner breakfast before teh month spring summer autumn fall winter"
 )  # fmt: skip
 """Other words an hour, a day or a length may begin with."""
 

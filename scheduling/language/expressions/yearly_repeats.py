@@ -17,7 +17,7 @@ _YEARS = (2023, 2024, 2025, 2026, 2027, 2028)
 
 
 def yearly(tokens: Tokens, i: int) -> Match[Every] | None:
-    """ "the first Sunday in May every year", "Mother's Day each year", "every last Friday in June"."""
+    """ "the first Sunday in May every year", "Mother's Day each year"."""
     marked = tokens.word(i) in EVERY
     j = i + 1 if marked else i
     found = weekday_of_year(tokens, j) or every_holiday(tokens, j)

@@ -36,7 +36,8 @@ _ROLES: tuple[tuple[str, RoleOnEvent], ...] = (
 def read_change(clause: Clause) -> Change | None:
     """None unless the clause alters an event in something other than its time."""
     plain = command(clause.marked)
-    if re.match(r"^\W*also\b", clause.marked, re.I):
+    adds = r"^\W*(?:also|and|plus)\b" if clause.context.focus else r"^\W*also\b"
+    if re.match(adds, clause.marked, re.I):
         plain = f"also {plain}"  # a courtesy elsewhere, here the very word that says "add"
     if "?" in clause.marked and plain.endswith("?"):
         return None

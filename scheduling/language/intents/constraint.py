@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import time, timedelta
 
-from scheduling.language.clause import Clause
+from scheduling.language.clause import Clause, P
 from scheduling.language.clocks import clock_after, clock_by, clock_range, part_of_day
 from scheduling.language.intents.rule_words import (
     A_DAY,
@@ -19,13 +19,16 @@ from scheduling.language.intents.rule_words import (
     GAP,
     HABIT,
     KEEP,
+    LIGHT,
     LIMIT,
     MANY,
     MUST,
     NO,
+    NOTHING_BOOKED,
     ONE_OFF,
     PREFER,
     PREFERS,
+    RANKS,
     REMOVE,
     RULE,
     SOFT,
@@ -63,7 +66,9 @@ def read_constraint(clause: Clause) -> Constraint | None:
 def _finished(rule: Constraint, said: str, clause: Clause) -> Constraint:
     people = [m for m in clause.people() if m.words.lower() not in ("we", "us", "our", "you")]
     soft = bool(SOFT.search(said))
-    if soft:
+    if named := _FOR_ME.search(clause.marked):
+        rule = rule if rule.who.said else replace(rule, who=clause.who(named["who"]))
+    elif soft:
         people = [m for m in people if m.kind != "sender"] if rule.type != "time_window" else people
     return replace(
         rule,
@@ -72,6 +77,9 @@ def _finished(rule: Constraint, said: str, clause: Clause) -> Constraint:
         days=rule.days or days_in(said),
         hard=not soft,
     )
+
+
+_FOR_ME = re.compile(rf"\bfor (?P<who>{P})")
 
 
 def _who_ruled(people: list[Mention], rule: Constraint, said: str) -> Who:
@@ -164,12 +172,19 @@ def _prefers_part(plain: str, said: str, clause: Clause) -> Constraint | None:
 
 def _kept_free(plain: str, said: str, clause: Clause) -> Constraint | None:
     keeps = (KEEP.match(plain) and not clause.things()) or (
-        FAMILY_TIME.search(said) and _plural(said)
+        FAMILY_TIME.search(said) and (_plural(said) or NOTHING_BOOKED.search(said))
     )
     if not keeps or _one_off(said):
         return None
     found = _blocked_days(said) or _at_hours(said)
-    return replace(found, confidence=1.0 if _plural(said) else 0.65) if found else None
+    sure = _plural(said) or NOTHING_BOOKED.search(said)
+    return replace(found, confidence=1.0 if sure else 0.65) if found else None
+
+
+def _kept_light(plain: str, said: str, clause: Clause) -> Constraint | None:
+    """ "try to keep Wednesdays light": kept and read back, for people to mind."""
+    days = days_in(said)
+    return Constraint("custom", said, days=days) if LIGHT.match(plain) and days else None
 
 
 def _at_hours(said: str) -> Constraint | None:
@@ -185,6 +200,24 @@ def _banned(plain: str, said: str, clause: Clause) -> Constraint | None:
         r"\b(?:after dark|at night|alone|by (?:him|her)self|unsupervised|in the dark)\b", said, re.I
     )
     return Constraint("custom", said) if regular else None
+
+
+def _ranks(plain: str, said: str, clause: Clause) -> Constraint | None:
+    """ "soccer has priority over piano": kept and read back, for people to mind."""
+    match = RANKS.match(said)
+    if match is None or clause.times() or clause.things():
+        return None
+    return Constraint("custom", said, words=trim(match["words"]))
+
+
+def _no_kind(plain: str, said: str, clause: Clause) -> Constraint | None:
+    """ "no meetings on Sunday" may be a rule for all Sundays: no one thing is named."""
+    kinds = re.match(rf"^no (?:{THINGS}s?|{THINGS})\s+on\s", said, re.I)
+    days = days_in(said)
+    many = kinds and re.search(r"(?:s|ies|anything|stuff) on\s", kinds.group(), re.I)
+    if not many or not days or re.search(r"\d", said) or _one_off(said):
+        return None
+    return replace(_blocked_days(said) or Constraint("custom", said), confidence=0.65)
 
 
 def _works(plain: str, said: str, clause: Clause) -> Constraint | None:
@@ -227,7 +260,7 @@ def _regular(said: str) -> bool:
         return True
     bans = re.search(
         r"\b(?:available|free|do anything|book|scheduled?|plan|can't do|cannot do|can't have"
-        r"|have|do|drive"
+        r"|have|do|drive|books?|plans?|schedules"
         r"|never|nothing|no|want|unavailable|work|allowed|start|stay|go)\b",
         said,
         re.I,
@@ -261,5 +294,8 @@ _READERS: tuple[Callable[[str, str, Clause], Constraint | None], ...] = (
     _prefers_hours,
     _prefers_part,
     _works,
+    _kept_light,
     _banned,
+    _ranks,
+    _no_kind,
 )

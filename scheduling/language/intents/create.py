@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from scheduling.language.chatter import is_chatter, names_event
-from scheduling.language.clause import Clause, R, T, plain_words
+from scheduling.language.chatter import is_chatter, is_question, names_event
+from scheduling.language.clause import Clause, P, R, T, plain_words
 from scheduling.language.extras import Extras, take_extras
 from scheduling.language.intents.draft import CALENDAR, ORDER, Draft, take_apart
 from scheduling.language.people import Mention, who
@@ -60,6 +60,8 @@ def read_create(clause: Clause) -> Create | Move | None:
         ordered = bool(clause.times()) and not re.match(
             r"^make (?:sure|it|me|us|dinner|lunch)\b", asked, re.I
         )
+    if home := _stays_home(plain, clause):
+        return home
     if is_chatter(clause, plain, ordered=ordered):
         return None
     extras = take_extras(asked, clause)
@@ -82,6 +84,23 @@ def read_create(clause: Clause) -> Create | Move | None:
     return _restated(made, plain, clause) or replace(
         made, confidence=_confidence(made, ordered, clause)
     )
+
+
+_STAYS_HOME = re.compile(
+    rf"^(?P<who>{P}(?:\s*(?:,|and|&)\s*{P})*)\s*(?:is|are|'s|'m|'re)?\s*(?:can't|cannot|can not"
+    r"|won't|not|isn't|aren't) (?:be )?(?:going |able to )*(?:go|be|at|to|in)\b[\w ]{0,8}?"
+    rf"\b(?P<what>school|work|daycare|preschool|kindergarten)\s*(?:on |this )?{T}\W*$",
+    re.I,
+)
+
+
+def _stays_home(plain: str, clause: Clause) -> Create | None:
+    """ "Mia can't go to school Friday": a day without school, if that is what is meant."""
+    match = _STAYS_HOME.match(plain)
+    if match is None:
+        return None
+    title = f"no {match['what'].lower()}"
+    return Create(title, clause.when(), clause.who(match["who"]), confidence=0.65)
 
 
 def _who(draft: Draft, extras: Extras, clause: Clause) -> Who:
@@ -155,6 +174,8 @@ def _bookable(
             and names_event(words)
             and len(words) <= 4
             and not _WISH.search(clause.text)
+            and not is_question(without_greeting(clause.marked))
+            and words[0] != "no"
         )
         return bool(title) and (ordered or known)
     if not title:
@@ -175,8 +196,9 @@ _WISH = re.compile(
 
 _FILLER = word_set(
     """
-    today tonight soon now later again too so then yes no ok maybe still all by it this that
-    those leaving home back here there done ready going coming see here's i'm we're be is
+    free nothing busy open today tonight soon now later again too so then yes no ok maybe
+    still all by it this that those leaving home back here there done ready going coming see
+    here's i'm we're be is
     are was bed up down asap lol yeah yep yes nope until just first next last at or and
     but one two much many good bad fine nice cool great sure really very well time day week
     month year days

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 
 from scheduling.language.clause import Clause, P, T, read_clause
+from scheduling.language.intents.draft import ORDER
 from scheduling.language.intents.shift import EARLIER, LATER, after_length, before_length, how_far
 from scheduling.language.lengths import LENGTH
 from scheduling.language.politeness import command, without_greeting
@@ -87,8 +88,8 @@ _COMING = re.compile(
 )
 
 _LATER_BY = re.compile(
-    rf"^(?P<target>.+?)(?: is|'s| will be| starts?| are)(?: now)? (?P<rest>(?:{T}"
-    rf"|{LENGTH}) (?:later|earlier)\b.*)$",
+    r"^(?P<target>.+?)(?: is|'s| will be| starts?| are)(?: now)? "
+    rf"(?P<rest>{LENGTH} (?:later|earlier)\b.*)$",
     re.I,
 )
 
@@ -116,7 +117,7 @@ def read_move(clause: Clause) -> Move | None:
     ongoing = _ONGOING.match(without_greeting(clause.marked))
     if ongoing and (found := _split_at(clause.words(without_scope(ongoing["rest"])), clause)):
         return _moved_to("move", *found, read_scope(plain), clause)
-    later = _LATER_BY.match(plain)
+    later = _LATER_BY.match(clause.words(plain))
     if later and (shift := how_far("", later["rest"], clause)) is not None:
         return _move(later["target"] + " " + after_length(later["rest"]), None, shift, None, clause)
     stated = _STATED.match(without_greeting(clause.marked))
@@ -126,7 +127,7 @@ def read_move(clause: Clause) -> Move | None:
 def _ordered(verb: str, rest: str, clause: Clause) -> Move | None:
     said = clause.words(rest)
     sized = _LONG.search(said) or (verb in ("make", "set") and _ENDS_LONG.search(said))
-    if verb in _WEAK_VERBS and sized:
+    if verb in _WEAK_VERBS - {"push"} and sized:
         return None
     scope, plain = read_scope(rest), without_scope(rest)
     shift = how_far(verb, plain, clause)
@@ -159,13 +160,25 @@ def _bare_order(verb: str, plain: str, scope: Scope | None, clause: Clause) -> M
     yet, which is asked for."""
     times = clause.times(plain)
     if verb in _WEAK_VERBS:
-        target = _target(clause.words(re.sub(T, " ", plain)), clause)
-        meant = target.it or known_title(target.words, clause)
-        sure = verb in ("make", "change", "set") and times and meant and _fits(target)
-        return _timed(target, combine(times), scope, clause) if sure else None
+        return _weak_order(verb, plain, scope, clause)
     target = _target(clause.words(plain), clause)
     nowhere = re.search(r"\bto\b", plain) and not times
     return Move(target, scope=scope, confidence=0.5) if _fits(target) and not nowhere else None
+
+
+def _weak_order(verb: str, plain: str, scope: Scope | None, clause: Clause) -> Move | None:
+    """ "make it 6", "do book club Thursday instead": what was said must exist already."""
+    words, times = clause.words(re.sub(T, " ", plain)), clause.times(plain)
+    bare = None if times else _LAST_HOUR.search(words)
+    if bare:
+        times, words = find_times(f"at {bare['hour']}", clause.now), words[: bare.start()]
+    instead = bool(_INSTEAD_WORD.search(words))
+    target = _target(_INSTEAD_WORD.sub(" ", words), clause)
+    meant = target.it or known_title(target.words, clause)
+    changes = verb in ("make", "change", "set") and meant
+    if not times or not _fits(target) or not (changes or (instead and not bare)):
+        return None
+    return _timed(target, combine(times), scope, clause)
 
 
 def _timed(target: Target, to: When | None, scope: Scope | None, clause: Clause) -> Move:
@@ -195,7 +208,7 @@ def _stated(match: re.Match[str], clause: Clause) -> Move | None:
 def _instead(plain: str, clause: Clause) -> Move | None:
     """ "dinner is now at 7", "soccer at 10 instead": a statement that something changed."""
     match = _INSTEAD.match(plain)
-    if match is None or not (match["now"] or match["instead"]):
+    if match is None or not (match["now"] or match["instead"]) or ORDER.match(plain):
         return None
     target = _target(clause.words(_COMING.sub("", match["target"])), clause)
     if not _fits(target) or re.match(r"^(?:i|he|she|they|we)$", target.words, re.I):
@@ -244,6 +257,10 @@ _FROM_NOW = re.compile(
 )
 
 _BARE_HOUR = re.compile(r"^\d{1,2}(?:[:.]\d\d)?(?![\w%])")
+
+_LAST_HOUR = re.compile(r"\s+(?P<hour>(?:1[0-2]|[1-9])(?:[:.][0-5]\d)?)(?:ish)?\s*(?=instead|$)")
+
+_INSTEAD_WORD = re.compile(r"\binstead\b", re.I)
 
 _MOST_TRIED = 4
 

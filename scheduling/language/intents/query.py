@@ -50,9 +50,16 @@ def read_query(clause: Clause) -> Query | None:
     return None
 
 
+_TELL = re.compile(
+    rf"^(?:(?:can|could|would) (?:you|u) )?(?:please )?(?:tell {P}|let {P} know)\s+"
+    r"(?=(?:what|who|when|where|which|how|if)\b)(?:if )?",
+    re.I,
+)
+
+
 def _asked(clause: Clause) -> str:
     """ "can you show me March 12" -> "show me March 12"; "can I have the car" stays."""
-    plain = without_greeting(clause.marked)
+    plain = _TELL.sub("", without_greeting(clause.marked))
     to_bot = re.match(r"^(?:can|could|would|will) (?:you|u)\b|^(?:please|pls)\b", plain, re.I)
     plain = re.sub(
         rf"^(?:{P} )?(?:need|want|would like|have) to (?=find|look|know|see|check)",
@@ -60,7 +67,7 @@ def _asked(clause: Clause) -> str:
         plain,
         flags=re.I,
     )
-    return command(clause.marked) + "?" * ("?" in plain) if to_bot else plain
+    return _TELL.sub("", command(clause.marked)) + "?" * ("?" in plain) if to_bot else plain
 
 
 def _build(q: QueryKind, plain: str, clause: Clause) -> Query | None:

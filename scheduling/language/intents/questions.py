@@ -28,6 +28,7 @@ _TABLE: tuple[tuple[QueryKind, str], ...] = (
         r"|find |got |see )?(?:me )?(?:any|all|the|some|our|what|which|if there are any)?\s*"
         r"(?:new |schedul\w+ |calendar |open )*(?:conflict|clash|overlap|collision"
         r"|double[- ]?book)\w*"
+        r"|^(?:am|are|is) .{1,30}\bdouble[- ]?booked\b"
         r"|\b(?:does|do|will|is) (?:anything|any\w*|something|it|.{1,30}) (?:clash|overlap|conflict"
         r"|collide|double[- ]?booked)|\bdouble[- ]?booked\b.*\?|^what (?:clashes|overlaps"
         r"|conflicts)"
@@ -76,7 +77,8 @@ _TABLE: tuple[tuple[QueryKind, str], ...] = (
         r"|^(?:which|what) (?:day|time|evening|night|weekend|days|times|evenings)\b.*\b(?:work"
         r"|works) "
         r"|^when do (?:we|.) (?:all |both )?have (?:time|\S+ (?:hours?|minutes?|mins?)|an? )"
-        rf"|^where (?:can|could) (?:we|{P}) (?:fit|squeeze)|^(?:fit|squeeze) in\b|^plan a time\b"
+        rf"|^(?:where )?(?:can|could) (?:we|{P}) (?:fit|squeeze)|^(?:fit|squeeze) in\b"
+        r"|^plan a time\b"
         r"|^any (?:time|free time|slots?|gap|openings?|free (?:slots?|evenings?|afternoons?))\b",
     ),
     (
@@ -86,7 +88,8 @@ _TABLE: tuple[tuple[QueryKind, str], ...] = (
         rf"|^who(?:'s|'ll| is| are| will be| all is)?\s+(?:is )?(?:not )?(?:all )?{_FREE}\b"
         rf"|^who (?:can|has time|could)\b|^{_DO} (?:{_WHO})(?: and {P})* have (?:time|a free"
         r"|free|any (?:free )?time)\b"
-        rf"|^(?:can|could) {P}(?: and {P})* (?:make|come|be there|attend|join)\b"
+        rf"|^(?:can|could) {P}(?: and {P})* (?:make(?!.*\b(?:later|earlier|longer|shorter)\b)"
+        r"|come|be there|attend|join)\b"
         rf"|^when ?{_BE}\b.*\b{_FREE}\b|^{T}'?s?,? {_FREE}\?|^(?:any|some)(?:one|body) {_FREE}\b"
         rf"|^(?:how (?:free|busy)) {_BE}\b|^free (?:on )?{T}\?"
         rf"|^(?:{P}(?: and )?)+ {_FREE} .{{0,12}}{T}.{{0,6}}\?"
@@ -98,7 +101,9 @@ _TABLE: tuple[tuple[QueryKind, str], ...] = (
         rf"^(?:when|what time|what day|what date|which day|at what time|how long)(?:'s|s|'re)?\b"
         r"|^(?:remind me )?(?:when|what time) (?:is|does|do)\b|^(?:tell me|show me|check"
         r"|do we know) "
-        r"(?:when|what time)\b|^next (?:\S+ ){1,3}when\b|^where(?:'s| is| are)\b.*"
+        r"(?:when|what time)\b|^next (?:\S+ ){1,3}when\b"
+        rf"|^(?:the |our |my |{P} )*next (?!(?:up|one|time|week)\b).{{2,40}}\?$"
+        r"|^where(?:'s| is| are)\b.*"
         r"\b(?:practice|game|match|appointment|party|lesson|recital|meeting|class)\b"
         rf"|^(?:is|isn't|are) (?!.*\b{_FREE}\b)(?:there )?(?!{T}|it|this|that"
         rf"|{P}(?! ?[a-z']+ (?:on|at|{T})))"
@@ -133,6 +138,7 @@ _TABLE: tuple[tuple[QueryKind, str], ...] = (
         rf"(?:anything|something|plans|appointments?|lots|much|events)"
         rf"|^how (?:does|do|is|are) {P}?.{{0,12}}{T}.{{0,6}}(?:look|looking|shaping)"
         r"|^how (?:busy|full) (?:is|are)\b"
+        r"|^how (?:many|much) (?:things|events|appointments|activities|stuff|plans|lessons)\b"
         rf"|^where (?:does|do|is|are|am) {P} .{{0,24}}{T}|^{T}\?$|^who(?:'s| is| has| does)? .*{T}|"
         r"^which (?:events|appointments|things|activities|kids?)\b|^(?:are"
         rf"|is) {P} .{{0,20}}\b(?:doing|going)\b"
@@ -159,7 +165,7 @@ TARGET_OUT: dict[str, str] = {
         r"(?: (?:up|off|on))*(?: pick ?up| drop ?off)?(?:(?: and)? ?"
         rf"{P}(?!')| up| off| home)*(?: to| from| for| with| at)*"
     ),
-    "find_slot": r"^.*?\b(?:for|to)\b",
+    "find_slot": r"^.*?\b(?:for|to|(?:fit|squeeze) in)\b",
 }
 
 TARGET_TAIL = re.compile(

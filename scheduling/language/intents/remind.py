@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from scheduling.language.clause import Clause, P, T
+from scheduling.language.clause import Clause, P, T, plain_words
 from scheduling.language.lengths import LENGTH, length_in
 from scheduling.language.politeness import command, without_greeting
 from scheduling.language.readings import Remind, Target, Who
@@ -29,6 +30,10 @@ _FORGET = re.compile(
     r"| that)?\s*(?P<what>.*)$",
     re.I | re.S,
 )
+_WAKE = re.compile(
+    rf"^(?:please )?(?:wake|get) (?P<who>{_PEOPLE})(?: up)?(?![\w'])(?P<what>.*)$", re.I | re.S
+)
+_AFTER_NOON = re.compile(r"\b(?:afternoon|evening|tonight|noon|nap)\b|\d ?p\.?m\b", re.I)
 _JOIN = re.compile(
     r"^[\s,:;-]*(?:(?:to|about|of|that|for|when|re|regarding|we|it's)\b[\s:,]*)+", re.I
 )
@@ -47,7 +52,7 @@ def read_remind(clause: Clause) -> Remind | None:
     plain = command(clause.marked)
     match = _ORDER.match(plain) or _SET.match(plain)
     if match is None:
-        return _not_to_forget(clause)
+        return _wake(plain, clause) or _not_to_forget(clause)
     if _NEVER_MIND.match(plain) or ("?" in without_greeting(clause.marked)[-2:] and "you" in plain):
         return None
     people = clause.who(match.groupdict().get("who") or "")
@@ -106,6 +111,23 @@ def _not_to_forget(clause: Clause) -> Remind | None:
         return None
     title = _title(match["what"], clause)
     return Remind(title, when, clause.who(match["who"] or ""), None, None, 0.75) if title else None
+
+
+def _wake(plain: str, clause: Clause) -> Remind | None:
+    """ "wake me at 6:30": a reminder in the morning, unless an evening is said."""
+    match = _WAKE.match(plain)
+    when = clause.when()
+    if match is None or when is None or not isinstance(when.start, datetime):
+        return None
+    up = "get" not in plain[:12].lower() or re.search(r"\bup\b", plain, re.I)
+    if not up or when.past or set(plain_words(match["what"])) - {"up", "at", "on", "by", "please"}:
+        return None
+    at = when.start
+    if at.hour >= 12 and not _AFTER_NOON.search(clause.text):
+        at -= timedelta(hours=12)
+    at += timedelta(days=1) if at <= clause.now else timedelta()
+    clock = at.time() if when.time else None
+    return Remind("wake up", replace(when, start=at, time=clock), clause.who(match["who"]))
 
 
 def _title(what: str, clause: Clause) -> str:

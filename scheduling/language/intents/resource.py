@@ -66,12 +66,13 @@ _AS_RESOURCE = re.compile(
 )
 _SEATS = re.compile(
     r"\b(?:seats?|fits?|holds?|room for|space for|carries|sleeps"
-    rf"|takes)\s+(?:up to )?(?P<n>{_NUMBER})\b",
+    rf"|takes)\s+(?:up to )?(?P<n>{_NUMBER})\b(?!\s*(?:hours?|hrs?|h|min\w*|days?|weeks?)\b)",
     re.I,
 )
 _SEATER = re.compile(rf"\b(?P<n>{_NUMBER})[ -]?(?:seats?|seater|passengers?|people|seater)\b", re.I)
 _CAPACITY = re.compile(
-    rf"\b(?:capacity(?: of| is|:)?|for|by)\s*(?P<n>{_NUMBER})\b(?: (?:people|persons"
+    r"\b(?:capacity(?: of| is|:)?|max(?:imum)?(?: of)?|at most|up to|limit(?: of)?|for|by)"
+    rf"\s*(?P<n>{_NUMBER})\b(?: (?:people|persons"
     r"|at once|at a time))?",
     re.I,
 )
@@ -113,7 +114,8 @@ _GONE_WORDS = re.compile(
     re.I,
 )
 _HOLDS = re.compile(
-    rf"^(?P<name>{R})(?: can| only| now|'s|\s)*\s*(?P<what>(?:seats?|fits?|holds?"
+    rf"^(?:{P}\s+|the\s+)?(?P<name>{R}|\b(?:{_NOUN})\b)(?: can| only| now|'s|\s)*\s*"
+    r"(?P<what>(?:seats?|fits?|holds?"
     rf"|has (?:room|space|{_NUMBER}|capacity)|capacity|is for|sleeps|(?:be )?used by|takes"
     r"|can be|be shared).*)$",
     re.I,
@@ -166,7 +168,8 @@ def _holds(plain: str, clause: Clause) -> Resource | None:
     match = _HOLDS.match(plain)
     if match is None:
         return None
-    said, name = clause.words(match["what"]), clause.things(match["name"])[0]
+    said, known = clause.words(match["what"]), clause.things(match["name"])
+    name = known[0] if known else match["name"]
     seats, capacity = _seats(said), _number(_CAPACITY.search(said))
     if seats is None and capacity is None:
         return None

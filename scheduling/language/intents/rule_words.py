@@ -61,7 +61,7 @@ GAP = re.compile(
 
 NO = re.compile(
     rf"^(?:new rule|rule|house rule|family rule)?[:\s,-]*(?:{P} )?.{{0,40}}?(?:\bno\b"
-    r"|\bnothing\b|\bnever\b|\bnot\b"
+    r"|\bnothing\b|\bnobody\b|\bno one\b|\bnever\b|\bnot\b"
     r"|\bdon't\b|\bdo not\b|\bcan't\b|\bcannot\b|\bwon't\b|\bdoesn't\b|\bisn't\b|\bavoid\b"
     r"|\bmay not\b"
     r"|\bmustn't\b|\bshouldn't\b|\baren't\b|n't\b|unavailable|off limits|off-limits|hates?"
@@ -80,11 +80,24 @@ MUST = re.compile(
 BEDTIME = re.compile(r"\b(?:in bed by|bed ?time|curfew|lights[- ]out|quiet time)\b", re.I)
 
 KEEP = re.compile(
-    rf"^(?:please )?(?:always )?(?:{P}(?:'d| would)? )?(?:keep|leave|like|rather have"
+    rf"^(?:please )?(?:try to |let's )?(?:always )?(?:{P}(?:'d| would)? )?"
+    r"(?:keep|leave|like|rather have"
     r"|prefers?|reserve|block(?: off| out)?"
     rf"|protect|save)\b.{{1,60}}?"
     r"(?:\b(?:free|clear|open|empty|unscheduled|unbooked|to ourselves)\b|for (?:us|family"
     r"|the family|.$))",
+    re.I,
+)
+
+LIGHT = re.compile(
+    r"^(?:please )?(?:try to |let's )?(?:always )?(?:keep|leave|make)\b.{1,40}"
+    r"\b(?:light|quiet|calm|easy|low-key|relaxed|slow)\W*$",
+    re.I,
+)
+
+NOTHING_BOOKED = re.compile(
+    r"\b(?:nothing (?:gets|is|to be|should be|may be) (?:booked|scheduled|planned)"
+    r"|(?:don't|do not|never) (?:book|schedule|plan) (?:anything|things))\b",
     re.I,
 )
 
@@ -117,6 +130,14 @@ FAMILY_TIME = re.compile(
     r"\b(?:is|are) (?:always )?(?:for (?:the )?family|family (?:time|day|night|days"
     r"|nights)|off[- ]limits|sacred"
     r"|no[- ]go|reserved|date nights?|lazy|rest days?|screen[- ]free|ours)\b",
+    re.I,
+)
+
+RANKS = re.compile(
+    r"^(?P<words>[^,.]{2,40}?)\s+(?:(?:always |usually )?(?:has|have|gets?|takes?|should have) "
+    r"(?:\w+ )?(?:priority|precedence|preference) over"
+    r"|(?:is|are) (?:always )?more important than|(?:always )?(?:beats?|trumps?|outranks?"
+    r"|(?:comes?|goes) (?:before|ahead of)))\s+(?P<over>[^,.]{2,40})$",
     re.I,
 )
 

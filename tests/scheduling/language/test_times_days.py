@@ -87,6 +87,8 @@ def test_slips_of_the_pen(text: str, expected: str) -> None:
     leap_day=("Feb 29", "2028-02-29"),
     apostrophe_year=("10 Aug '27", "2027-08-10"),
     in_brackets=("May 22 (Fri)", "2026-05-22"),
+    comma=("back April, 22", "2026-04-22"),
+    dashed=("back on 4-22", "2026-04-22"),
 )
 def test_written_dates(text: str, expected: str) -> None:
     assert all_told(text) == expected
@@ -153,6 +155,10 @@ def test_days_from_today(text: str, expected: str) -> None:
     now=("right now", "2026-03-04 10:00"),
     weekdays_ago=("two mondays ago", "2026-02-23 past"),
     hours_ago=("two hours ago", "2026-03-04 08:00 past"),
+    weeks_on_a_day=("in 3 weeks on a Saturday", "2026-03-28"),
+    fortnight_on=("a fortnight on Saturday", "2026-03-21"),
+    week_today=("a week today", "2026-03-11"),
+    tomorrow_week=("tomorrow week", "2026-03-12"),
 )
 def test_distances(text: str, expected: str) -> None:
     assert all_told(text) == expected
@@ -189,6 +195,7 @@ def test_days_with_a_name(text: str, expected: str) -> None:
     hour=("at 25:00", "impossible: 25:00"),
     minute=("10:75", "impossible: 10:75"),
     digits=("meet 2/30", "impossible: 30 February"),
+    long_month=("32 August", "impossible: 32 August"),
 )
 def test_what_does_not_exist(text: str, expected: str) -> None:
     assert all_told(text) == expected

@@ -39,6 +39,14 @@ from tests.scheduling.language.told import NOW, all_told, table
     half_three=("at half three", "2026-03-04 15:30"),
     in_the_am=("3 in the AM", "2026-03-05 03:00"),
     end_of_day=("by end of day", "2026-03-04 23:59"),
+    at_half_past=("at half past eight pm", "2026-03-04 20:30"),
+    half_three_named=("half three pm", "2026-03-04 15:30"),
+    mark_left_out=("at 7 30", "2026-03-04 19:30"),
+    mark_left_out_pm=("7 30 pm", "2026-03-04 19:30"),
+    hours_of_an_army=("at 1900 hours", "2026-03-04 19:00"),
+    hundred_fifty_ish=("at 150ish", "2026-03-04 13:50"),
+    quarter_of=("quarter of nine", "2026-03-04 20:45"),
+    five_of_ten=("5 of 10", "-"),
 )
 def test_clocks(text: str, expected: str) -> None:
     assert all_told(text) == expected
@@ -65,6 +73,15 @@ def test_clocks(text: str, expected: str) -> None:
     wake_is_morning=("wake me up at 6:15 tomorrow", "2026-03-05 06:15"),
     dotted_after_weekday=("Thursday 19.00", "2026-03-05 19:00"),
     holiday=("new year's eve 8pm", "2026-12-31 20:00"),
+    half_three=("tomorrow half 3", "2026-03-05 15:30"),
+    half_past=("on the 18th at half past 3", "2026-03-18 15:30"),
+    european=("Zahnarzt 17.3. 10:15", "2026-03-17 10:15"),
+    european_small=("dentist 7.3. at 9:15", "2026-03-07 09:15"),
+    no_space=("Mia ballet sat10am", "2026-03-07 10:00"),
+    hour_before_short_day=("vet 4pm mon for rex", "2026-03-09 16:00"),
+    eve=("drinks tmrw eve 7", "2026-03-05 19:00"),
+    in_two_weeks=("in two weeks on Monday at 4", "2026-03-16 16:00"),
+    end_of_tomorrow=("by end of tomorrow", "2026-03-05 23:59"),
 )
 def test_day_and_hour(text: str, expected: str) -> None:
     assert all_told(text) == expected
@@ -110,6 +127,10 @@ def test_parts_of_the_day(text: str, expected: str) -> None:
     ish_dash=("8-ish tonight", "2026-03-04 20:00"),
     now_until=("now until 5pm", "2026-03-04 10:00-17:00"),
     until_only=("working late on friday till 8pm", "2026-03-06 until 2026-03-06 20:00"),
+    noon_first=("Saturday 12-3", "2026-03-07 12:00-15:00"),
+    late_morning_first=("Saturday 10-2", "2026-03-07 10:00-14:00"),
+    arrow=("Flight 18/04 06:25 -> 09:10", "2026-04-18 06:25-09:10"),
+    glued=("Leo party 21st 2til4", "2026-03-21 14:00-16:00"),
 )
 def test_ranges_of_hours(text: str, expected: str) -> None:
     assert all_told(text) == expected
@@ -139,6 +160,15 @@ def test_ranges_of_hours(text: str, expected: str) -> None:
     months=("June to August", "2026-06-01..2026-09-01"),
     until_day=("the van is in the shop until Friday", "2026-03-04..2026-03-07"),
     until_month_ends_as_it_begins=("away until June", "2026-03-04..2026-06-01"),
+    near_each_other=("between Monday and Wednesday next week", "2026-03-09..2026-03-12"),
+    of_a_month=("from 4 to 22 next month", "2026-04-04..2026-04-23"),
+    first_weeks=("first 2 weeks of July", "2026-06-29..2026-07-13"),
+    last_days=("last three days of the month", "2026-03-29..2026-04-01"),
+    over_easter=("over easter", "2026-04-03..2026-04-07"),
+    over_christmas=("over Christmas", "2026-12-24..2026-12-27"),
+    week_commencing=("w/c 23 march", "2026-03-23..2026-03-30"),
+    week_beginning=("week beginning Monday 23rd", "2026-03-23..2026-03-30"),
+    whole_week=("the whole week", "2026-03-02..2026-03-09"),
 )
 def test_ranges_of_days(text: str, expected: str) -> None:
     assert all_told(text) == expected
@@ -162,6 +192,7 @@ def test_ranges_of_days(text: str, expected: str) -> None:
     lead=("remind me 2 hours before", "120m"),
     later=("make it an hour later or 30 min later", "60m | 30m"),
     on_a_day=("2 hours on Saturday", "2026-03-07 120m"),
+    letters=("1h30m", "90m"),
 )
 def test_lengths(text: str, expected: str) -> None:
     assert all_told(text) == expected

@@ -76,6 +76,52 @@ WORKDAYS = "BYDAY=MO,TU,WE,TH,FR"
     every_holiday=("every Christmas", "FREQ=YEARLY @ 2026-12-25"),
     hourly=("every 8 hours", "FREQ=HOURLY;INTERVAL=8 @ 2026-03-04"),
     spelling=("every tuseday at 4", "FREQ=WEEKLY;BYDAY=TU @ 2026-03-10 16:00"),
+    small_initials=("piano m/w 5pm", "FREQ=WEEKLY;BYDAY=MO,WE @ 2026-03-04 17:00"),
+    two_rules=("every Tue and every Thu 4pm", "FREQ=WEEKLY;BYDAY=TU,TH @ 2026-03-05 16:00"),
+    list_then_rule=(
+        "gym mon, wed, fri 6:30am every week",
+        "FREQ=WEEKLY;BYDAY=MO,WE,FR @ 2026-03-06 06:30",
+    ),
+    range_then_rule=(
+        "Mon - Thu 3pm every week",
+        "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH @ 2026-03-04 15:00",
+    ),
+    hours_then_workdays=(
+        "8:00 AM - 3:00 PM Mon thru Fri",
+        f"FREQ=WEEKLY;{WORKDAYS} @ 2026-03-05 08:00-15:00",
+    ),
+    two_hours_two_days=(
+        "mondays to thursdays 3:15, Fri 2:15",
+        "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH @ 2026-03-04 15:15 | 2026-03-06 14:15",
+    ),
+    twice_a_week=(
+        "swim twice a week Tuesday and Friday at 5",
+        "FREQ=WEEKLY;BYDAY=TU,FR @ 2026-03-06 17:00",
+    ),
+    once_a_month=("once a month on a Friday", "FREQ=MONTHLY;BYDAY=1FR @ 2026-03-06"),
+    last_of_month=(
+        "last day of the month every month",
+        "FREQ=MONTHLY;BYMONTHDAY=-1 @ 2026-03-31",
+    ),
+    yearly_weekday=(
+        "first Sunday in May every year",
+        "FREQ=YEARLY;BYMONTH=5;BYDAY=1SU @ 2026-05-03",
+    ),
+    yearly_last_weekday=(
+        "annually on the last Monday of May",
+        "FREQ=YEARLY;BYMONTH=5;BYDAY=-1MO @ 2026-05-25",
+    ),
+    every_second_of_month=(
+        "every 2nd Saturday of September",
+        "FREQ=YEARLY;BYMONTH=9;BYDAY=2SA @ 2026-09-12",
+    ),
+    moving_holiday=("every Thanksgiving", "FREQ=YEARLY;BYMONTH=11;BYDAY=4TH @ 2026-11-26"),
+    last_holiday=("every Memorial Day", "FREQ=YEARLY;BYMONTH=5;BYDAY=-1MO @ 2026-05-25"),
+    holiday_each_year=(
+        "Mother's Day each year at noon",
+        "FREQ=YEARLY;BYMONTH=5;BYDAY=2SU @ 2026-05-10 12:00",
+    ),
+    holiday_without_rule=("every Easter", "2026-04-05"),
 )
 def test_how_often(text: str, expected: str) -> None:
     assert all_told(text) == expected
@@ -137,6 +183,22 @@ def test_how_often(text: str, expected: str) -> None:
         "every Tuesday Mia has piano at 4 until June 9",
         "FREQ=WEEKLY;BYDAY=TU;UNTIL=20260609 @ 2026-03-10 16:00",
     ),
+    list_until=(
+        "soccer mon & wed 4:30-5:30pm until 20 may",
+        "FREQ=WEEKLY;BYDAY=MO,WE;UNTIL=20260520 @ 2026-03-04 16:30-17:30",
+    ),
+    one_day_until=(
+        "wed 4:30-5:30pm until 20 may",
+        "FREQ=WEEKLY;BYDAY=WE;UNTIL=20260520 @ 2026-03-04 16:30-17:30",
+    ),
+    workweek_until=(
+        "Mon-Fri 8am-3pm until June 12",
+        f"FREQ=WEEKLY;{WORKDAYS};UNTIL=20260612 @ 2026-03-05 08:00-15:00",
+    ),
+    until_easter=(
+        "choir Tuesdays until Easter",
+        "FREQ=WEEKLY;BYDAY=TU;UNTIL=20260405 @ 2026-03-10",
+    ),
 )
 def test_from_when_to_when(text: str, expected: str) -> None:
     assert all_told(text) == expected
@@ -172,6 +234,12 @@ def test_from_when_to_when(text: str, expected: str) -> None:
         "swim Tuesdays 4pm except school holidays",
         "FREQ=WEEKLY;BYDAY=TU without school holidays @ 2026-03-10 16:00",
     ),
+    but_weekends=("every day except weekends", f"FREQ=WEEKLY;{WORKDAYS} @ 2026-03-04"),
+    but_friday=("every weekday except Friday", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH @ 2026-03-04"),
+    school_named_after_easter=(
+        "every Wednesday but not during easter holidays",
+        "FREQ=WEEKLY;BYDAY=WE without easter holidays @ 2026-03-04",
+    ),
 )
 def test_exceptions(text: str, expected: str) -> None:
     assert all_told(text) == expected
@@ -187,3 +255,15 @@ def test_exceptions_are_dates_the_family_can_check() -> None:
 @pytest.mark.parametrize("text", ["twice a day", "3 times a week", "at all times", "many mondane"])
 def test_what_no_rule_can_say_gives_no_rule(text: str) -> None:
     assert all(found.repeat is None for found in find_times(text, NOW))
+
+
+@table(
+    seconds=("every second", "impossible: every second"),
+    minutes=("every minute", "impossible: every minute"),
+    many_minutes=("every 30 minutes", "impossible: every 30 minutes"),
+    days_unsaid=("swim twice a week at 5", "impossible: day in “twice a week”"),
+    days_unsaid_counted=("3 times a week", "impossible: day in “three times a week”"),
+    figure_of_speech=("loved every second of it, every minute counts", "-"),
+)
+def test_what_no_calendar_holds(text: str, expected: str) -> None:
+    assert all_told(text) == expected

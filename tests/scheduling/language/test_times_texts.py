@@ -44,6 +44,7 @@ from tests.scheduling.language.told import NOW, all_told, table, told
     impossible_dates=("18/13/2022, 4/13/1, 80-32-89", "-"),
     vague=("see you later, back in a few", "-"),
     empty=("", "-"),
+    fractions=("1/2 cup sugar for 2/3 of the class, 10/10 would bake again", "-"),
 )
 def test_no_time_at_all(text: str, expected: str) -> None:
     assert all_told(text) == expected
@@ -91,6 +92,12 @@ def test_no_time_at_all(text: str, expected: str) -> None:
     kids=("pick up 2 kids at 3", "2026-03-04 15:00"),
     street=("party at 12 Main Street at 5", "2026-03-04 17:00"),
     month_name_of_person=("dinner with June on Friday", "2026-03-06"),
+    moved_day=("dentist rescheduled from Tuesday to Thursday", "2026-03-10 | 2026-03-05"),
+    moved_hour=(
+        "move piano on Thursday from 4 to 5",
+        "2026-03-05 16:00 | 2026-03-05 17:00",
+    ),
+    not_moved=("changed my mind, party from 3 to 5", "2026-03-04 15:00-17:00"),
 )
 def test_several_things_in_one_text(text: str, expected: str) -> None:
     assert all_told(text) == expected
@@ -125,6 +132,7 @@ def test_the_pieces_of_a_scattered_expression() -> None:
     [
         pytest.param("running 10 min late, there at 5", "2026-03-04 17:00", id="not_the_length"),
         pytest.param("thanks for yesterday, Friday at 3?", "2026-03-06 15:00", id="not_the_past"),
+        pytest.param("moved from Tuesday 3pm to Friday", "2026-03-06", id="the_new_time"),
         pytest.param("Friday or maybe Saturday", "2026-03-06", id="first_of_equals"),
         pytest.param(
             "today: piano every Tuesday at 4",

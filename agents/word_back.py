@@ -1,0 +1,81 @@
+"""What is said to a message in which nothing could be read: a kind word, or silence."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from agents.planning.sense import NO_TIME, no_length
+from agents.scene import Scene
+from agents.state import Request
+from scheduling.language.chatter import is_spoken, names_event
+from scheduling.language.tidy import LONGEST
+from scheduling.language.times import main_time
+from scheduling.language.when import When
+from scheduling.phrasing import day
+
+HINT = (
+    "I didn't understand that. Write it like “piano Tuesday 4pm, Mia”, "
+    "“move piano to Thursday” or “what's on Saturday?”. /help shows more."
+)
+TOO_LONG = "That is more than I can read at once. Write one or two sentences a message, please."
+NOTHING_OPEN = "There is nothing open to decide here."
+UNREAD_EDIT = "I can't read your message any more since you edited it, so I left {} as it is."
+
+_ASKS_US = re.compile(
+    r"(?:please )?(?:add|book|schedule|plan|put|set|make|move|cancel|delete|remove|change|remind"
+    r"|show|list|find|what|when|who|where|which|how|can|could|do|does|at most|at least|no events)\b(?!['’])",
+    re.IGNORECASE,
+)
+_DECIDES = re.compile(r"(?:approve|reject)(?: \d)?[.!]*", re.IGNORECASE)
+
+
+async def word_back(scene: Scene, request: Request, local: datetime) -> str:
+    """ "" for silence, which is what the family's own talk gets: all that is no order, no
+    question, no command, and names no event with its hour. Alone with someone, only small talk
+    does. local: when it was written, on the family's clock."""
+    text = request["text"].strip()
+    if request["instead_of"] is not None:
+        return UNREAD_EDIT.format("the booking")
+    if len(text) > LONGEST:
+        return TOO_LONG
+    if _DECIDES.fullmatch(text):
+        return NOTHING_OPEN
+    if _ASKS_US.match(text):
+        return NO_TIME if no_length(text) else HINT
+    if request["insists"]:
+        return HINT
+    asked = await _asked_back(scene) if not is_spoken(text) else ""
+    if asked:
+        return asked
+    if is_spoken(text) or not re.search(r"\w", text):
+        return ""
+    chat = await scene.uow.chats.get(scene.household.id, scene.chat_id)
+    alone = chat is not None and chat.address.private
+    return _about_event(text, local) or (HINT if alone else "")
+
+
+async def _asked_back(scene: Scene) -> str:
+    """The question that this person still owes an answer to, again."""
+    if scene.member is None:
+        return ""
+    for proposal in await scene.uow.proposals.open_in_chat(scene.household.id, scene.chat_id):
+        if proposal.kind == "question" and proposal.asker == scene.member.id:
+            return f"I didn't understand that as an answer. {proposal.body}"
+    return ""
+
+
+def _about_event(text: str, local: datetime) -> str:
+    """To an event with its time, which was understood and yet cannot be booked."""
+    said = main_time(text, local)
+    if said is None or not names_event(re.findall(r"\w+", text.casefold())):
+        return ""
+    over = _past_day(said, local)
+    return f"{over} is already past, so I booked nothing." if over else HINT
+
+
+def _past_day(said: When, local: datetime) -> str:
+    if said.start is None:
+        return ""
+    start = said.start.date() if isinstance(said.start, datetime) else said.start
+    return day(start, local.date()) if start < local.date() else ""

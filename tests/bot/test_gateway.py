@@ -1,0 +1,343 @@
+"""The one door in: who is this, which family, has it come before."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from bot.clock import HandClock
+from bot.gateway import LONGEST_NAME, LONGEST_TEXT, REPEATED
+from bot.settings import Settings
+from bot.wiring import Service, build
+from reminders.delivery import Delivery
+from scheduling.family import Household, Member, Role
+from scheduling.family import Settings as FamilySettings
+from scheduling.messages import ChatAddress, Inbound, Outgoing, Sender, TapAnswer
+from scheduling.ports import Chat, ChatGone
+from scheduling.rows import OutboxRow
+from tests.bot.talk import MORNING, Talk, talking
+
+ANNA, BEN, ZOE = (
+    Sender("telegram", number, name) for number, name in (("1", "Anna"), ("2", "Ben"), ("9", "Zoe"))
+)
+GROUP = ChatAddress("telegram", "-100", title="The Riveras")
+
+
+def private(sender: Sender) -> ChatAddress:
+    return ChatAddress("telegram", sender.external_id, private=True, title=sender.name)
+
+
+class Door:
+    """The product without a platform: what comes in at its gateway, and what is then written."""
+
+    def __init__(self, service: Service) -> None:
+        self.service = service
+        self.database = service.database
+        self._numbers = count(1)
+
+    async def hear(self, sender: Sender | None, chat: ChatAddress = GROUP, **more: Any) -> Any:
+        """Something new happens in a chat; the answer to a tap."""
+        number = str(next(self._numbers))
+        inbound = Inbound("message", f"k{number}", chat, sender, MORNING, message_ref=number)
+        return await self.service.receive(replace(inbound, **more))
+
+    async def chat(self, address: ChatAddress = GROUP) -> Chat:
+        async with self.database.reader() as uow:
+            found = await uow.chats.find(address)
+            assert found is not None
+            return found
+
+    async def family(self, address: ChatAddress = GROUP) -> Household:
+        chat = await self.chat(address)
+        async with self.database.reader() as uow:
+            return await uow.households.get(chat.household_id)
+
+    async def members(self, address: ChatAddress = GROUP) -> dict[str, Role]:
+        return {m.name: m.role for m in (await self.family(address)).members}
+
+    async def families(self) -> int:
+        async with self.database.reader() as uow:
+            return len(await uow.households.all_ids())
+
+    async def rows(self, where: str = "1 = 1") -> int:
+        counted = sa.text(f"SELECT count(*) FROM inbox WHERE {where}")
+        async with self.database.reading.connect() as connection:
+            found: int = (await connection.execute(counted)).scalar_one()
+            return found
+
+    async def outgoing(self) -> list[Outgoing]:
+        """What would be sent next, a chat at a time."""
+        async with self.database.uow() as uow:
+            return [r.outgoing for r in await uow.outbox.claim("test", timedelta(minutes=1), 99)]
+
+
+@pytest.fixture
+async def door(database_url: str) -> AsyncIterator[Door]:
+    settings = Settings(_env_file=None, database_url=database_url)
+    service = await build(settings, clock=HandClock(MORNING), platforms=[])
+    await service.start()
+    yield Door(service)
+    await service.stop()
+
+
+@pytest.mark.parametrize("kind", ["message", "command", "edit", "tap", "joined"])
+async def test_what_is_delivered_twice_happens_once(door: Door, kind: Any) -> None:
+    await door.hear(ANNA)
+    again = {"kind": kind, "key": "the same", "button": "opt:nonsense", "text": "/help"}
+    first = await door.hear(ANNA, **again)
+    assert first != REPEATED
+    assert await door.hear(ANNA, **again) == (REPEATED if kind == "tap" else None)
+    assert await door.rows() == 2
+
+
+async def test_an_edit_is_a_thing_of_its_own(door: Door) -> None:
+    await door.hear(ANNA, key="m:5", message_ref="5")
+    await door.hear(ANNA, kind="edit", key="e:5:1", message_ref="5")
+    assert await door.rows() == 2
+
+
+async def test_one_key_on_two_platforms_is_two_things(door: Door) -> None:
+    await door.hear(ANNA, key="1")
+    await door.hear(replace(ANNA, platform="console"), replace(GROUP, platform="console"), key="1")
+    assert await door.rows() == 2
+
+
+async def test_the_first_to_speak_is_a_parent_and_the_next_ones_are_not(door: Door) -> None:
+    await door.hear(ANNA)
+    await door.hear(BEN)
+    assert await door.members() == {"Anna": Role.PARENT, "Ben": Role.OTHER}
+    family = await door.family()
+    assert (family.name, family.timezone, family.onboarded) == (
+        "The Riveras",
+        "America/New_York",
+        False,
+    )
+
+
+async def test_who_was_named_before_is_met_under_that_name(door: Door) -> None:
+    await door.hear(ANNA)
+    family = await door.family()
+    async with door.database.uow() as uow:
+        await uow.households.save_member(family.id, Member(uuid4(), "Ben", Role.PARENT))
+        await uow.commit()
+    await door.hear(BEN)
+    assert await door.members() == {"Anna": Role.PARENT, "Ben": Role.PARENT}
+
+
+async def test_a_second_person_of_a_name_is_another_person(door: Door) -> None:
+    await door.hear(ANNA)
+    await door.hear(replace(ZOE, name="Anna"))
+    assert await door.members() == {"Anna": Role.PARENT, "Anna 2": Role.OTHER}
+
+
+async def test_speaking_again_makes_nobody_new(door: Door) -> None:
+    for _ in range(3):
+        await door.hear(ANNA)
+    await door.hear(replace(ANNA, name="Anna Rivera"))
+    assert await door.members() == {"Anna": Role.PARENT}
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"addressed": False}, "talk that is not for us"),
+        ({"kind": "tap", "button": "x"}, "a tap"),
+        ({"kind": "left"}, "a farewell"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+async def test_nobody_joins_by(door: Door, more: dict[str, Any], why: str) -> None:
+    await door.hear(ANNA)
+    await door.hear(ZOE, **more)
+    assert await door.members() == {"Anna": Role.PARENT}, why
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("  Li \n Wei ", "Li Wei"),
+        ("", "Someone"),
+        ("\u202eevil", "evil"),
+        ("x" * 500, "x" * LONGEST_NAME),
+    ],
+    ids=["spaces", "empty", "steering marks", "long"],
+)
+async def test_names_are_cleaned(door: Door, name: str, kept: str) -> None:
+    await door.hear(replace(ANNA, name=name))
+    assert list(await door.members()) == [kept]
+
+
+async def test_a_text_is_kept_up_to_a_length_and_without_nul(door: Door) -> None:
+    await door.hear(ANNA, text="\x00a" * 1_000_000, message_ref="7")
+    chat = await door.chat()
+    async with door.database.reader() as uow:
+        row = await uow.inbox.by_message(chat.household_id, chat.id, "7")
+    assert row is not None
+    assert row.inbound.text == "a" * LONGEST_TEXT
+
+
+async def test_a_private_chat_belongs_to_the_family_of_its_person(door: Door) -> None:
+    await door.hear(ANNA)
+    await door.hear(ANNA, private(ANNA))
+    assert await door.families() == 1
+    await door.hear(ZOE, private(ZOE))
+    assert await door.families() == 2
+    assert (await door.family(private(ZOE))).name == "Zoe"
+
+
+async def test_a_private_chat_of_two_families_asks_which_and_remembers(door: Door) -> None:
+    other = replace(GROUP, external_id="-200", title="The Chens")
+    await door.hear(ANNA)
+    await door.hear(ANNA, other)
+    await door.hear(ANNA, private(ANNA))
+    (question,) = await door.outgoing()
+    labels = {button.label: button.data for row in question.buttons for button in row}
+    assert list(labels) == ["The Riveras", "The Chens"]
+    assert (await door.family(private(ANNA))).name == "The Riveras"
+    answer = await door.hear(ANNA, private(ANNA), kind="tap", button=labels["The Chens"])
+    assert answer == TapAnswer("From now on this chat speaks for The Chens.")
+    await door.hear(ANNA, private(ANNA))
+    assert (await door.family(private(ANNA))).name == "The Chens"
+    assert await door.outgoing() == []
+
+
+async def test_nobody_chooses_a_family_that_is_not_theirs(door: Door) -> None:
+    other = replace(GROUP, external_id="-200", title="The Chens")
+    await door.hear(ANNA)
+    await door.hear(BEN, other)
+    await door.hear(ANNA, private(ANNA))
+    theirs = f"setup:{(await door.family(other)).id.hex}:here"
+    answer = await door.hear(ANNA, private(ANNA), kind="tap", button=theirs)
+    assert answer.alert
+    assert (await door.family(private(ANNA))).name == "The Riveras"
+
+
+async def test_topics_of_one_group_are_one_family(door: Door) -> None:
+    topics = [replace(GROUP, topic=topic) for topic in ("3", "4")]
+    for chat in (topics[0], GROUP, topics[1]):
+        await door.hear(ANNA, chat)
+    assert await door.families() == 1
+    chats = [await door.chat(address) for address in (GROUP, *topics)]
+    assert len({chat.id for chat in chats}) == 3
+    assert len({chat.household_id for chat in chats}) == 1
+
+
+async def test_a_group_that_becomes_a_supergroup_keeps_its_family(door: Door) -> None:
+    await door.hear(ANNA)
+    before = await door.chat()
+    moved = {"kind": "migrated", "key": "migrated", "moved_to": "-1009"}
+    await door.hear(None, **moved)
+    new = replace(GROUP, external_id="-1009")
+    await door.hear(ANNA, new)
+    assert (await door.chat(new)).id == before.id
+    await door.hear(None, **moved)
+    assert await door.families() == 1
+    assert await door.members(new) == {"Anna": Role.PARENT}
+
+
+async def test_it_keeps_it_also_where_the_new_group_was_met_first(door: Door) -> None:
+    new = replace(GROUP, external_id="-1009")
+    await door.hear(ANNA)
+    family = await door.family()
+    await door.hear(ANNA, new)
+    await door.hear(None, kind="migrated", moved_to="-1009")
+    assert (await door.family(new)).id == family.id
+
+
+async def test_removed_and_back_again(door: Door) -> None:
+    await door.hear(ANNA)
+    await door.hear(ANNA, kind="left")
+    assert (await door.chat()).state == "gone"
+    await door.hear(ANNA)
+    assert (await door.chat()).state == "active"
+
+
+async def test_being_removed_from_a_chat_nobody_spoke_in_leaves_nothing(door: Door) -> None:
+    await door.hear(ANNA, kind="left")
+    assert (await door.families(), await door.rows()) == (0, 0)
+
+
+class Blocked:
+    """A platform on which the bot has been blocked."""
+
+    def __init__(self) -> None:
+        self.tried = 0
+
+    async def send(self, row: OutboxRow) -> str | None:
+        self.tried += 1
+        raise ChatGone
+
+
+async def test_blocked_is_flagged_and_tried_once(door: Door) -> None:
+    await door.hear(ANNA)
+    chat = await door.chat()
+    platform = Blocked()
+    lease = timedelta(minutes=1)
+    delivery = Delivery(door.database.uow, {"telegram": platform}, "test", lease)
+    async with door.database.uow() as uow:
+        for number in range(5):
+            await uow.outbox.add(chat.household_id, Outgoing(str(number), chat.id, "hello"))
+        await uow.commit()
+    assert await delivery.deliver_all() == 1
+    assert await delivery.deliver_all() == 0
+    assert platform.tried == 1
+    assert (await door.chat()).state == "gone"
+    async with door.database.reader() as uow:
+        assert await uow.outbox.next_retry() is None
+
+
+async def test_talk_that_is_not_for_us_is_done_with_at_once(door: Door) -> None:
+    await door.hear(ANNA)
+    await door.hear(ANNA, addressed=False, text="pick up milk tomorrow at 5pm")
+    assert await door.rows("state = 'waiting'") == 1
+    assert await door.outgoing() == []
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["", "opt", "opt:zz:0", "opt:" + "0" * 32 + ":0", "drop:" + "0" * 32 + ":family", "\x00" * 64],
+)
+async def test_data_we_did_not_write_gets_an_alert_and_no_turn(door: Door, data: str) -> None:
+    await door.hear(ANNA)
+    waiting = await door.rows("state = 'waiting'")
+    answer = await door.hear(ANNA, kind="tap", button=data)
+    assert answer.alert
+    assert answer.text
+    assert await door.rows("state = 'waiting'") == waiting
+
+
+async def listening(talk: Talk, *, listen: bool) -> None:
+    async with talk.service.uow() as uow:
+        (rivera, *_) = await uow.households.all_ids()
+        await uow.households.save_settings(rivera, FamilySettings(listen=listen))
+        await uow.commit()
+
+
+@pytest.mark.parametrize(
+    ("listen", "text", "offers"),
+    [
+        (False, "dentist for Mia tomorrow at 10am", 0),
+        (True, "dentist for Mia tomorrow at 10am", 1),
+        (True, "haha that was so funny", 0),
+        (True, "what's on tomorrow?", 0),
+        (True, "cancel it", 0),
+    ],
+)
+async def test_talk_in_a_group(sqlite_url: str, listen: bool, text: str, offers: int) -> None:
+    async with talking(sqlite_url) as talk:
+        await listening(talk, listen=listen)
+        await talk.say(text, addressed=False)
+        assert await talk.calendar() == []
+        assert len(talk.heard) == offers
+        assert not await talk.unfinished()
+        if offers:
+            (label, *_) = [button.label for button in talk.heard[0].buttons]
+            await talk.tap(label)
+            assert len(await talk.calendar()) == 1
