@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from agents.nl_parser import reading_context
+from agents.nl_parser import focus_of, reading_context
 from agents.scene import Scene
 from scheduling.language.interpret import interpret
 from scheduling.language.readings import Approve, Create, Reject
@@ -52,7 +52,9 @@ async def answer_in_words(
     chosen = _label(text, proposal) if mine or proposal.kind == "clash" else None
     if chosen is not None:
         return Answer(proposal, chosen)
-    context = await reading_context(scene, pending_options=max(len(proposal.options), 1))
+    context = await reading_context(
+        scene, await focus_of(scene), pending_options=max(len(proposal.options), 1)
+    )
     items = interpret(text, context, local).items
     if len(items) == 1 and isinstance(items[0], Approve | Reject):
         meant = (_by_words(items[0], asked) for asked in replied or open_here)

@@ -4,8 +4,7 @@ One thread per request, never per chat: a new message on a thread that waits at 
 would drop the pending question without a word. A thread waits at `clarify` or `decide`, and
 nowhere else; those two names are frozen, a new question is a new node.
 
-Agents that cannot ask share a node, because every node costs a checkpoint: `scheduling` runs
-the query, resource_manager, conflict_detection and resolution agents on each item.
+Agents that cannot ask share the node `plan`, because every node costs a checkpoint.
 """
 
 from __future__ import annotations
@@ -19,8 +18,7 @@ from langgraph.graph.state import CompiledStateGraph
 from agents.clarify import clarify
 from agents.commit import commit
 from agents.decide import decide
-from agents.nl_parser import nl_parser
-from agents.scheduling import scheduling
+from agents.plan import plan
 from agents.state import State, Tools
 
 Graph = CompiledStateGraph[State, None, State, State]
@@ -29,23 +27,17 @@ Graph = CompiledStateGraph[State, None, State, State]
 def build_graph(tools: Tools) -> Graph:
     """The graph, compiled without a saver: each run brings its own."""
     graph = StateGraph(State)
-    graph.add_node("nl_parser", partial(nl_parser, tools=tools))
-    graph.add_node("scheduling", partial(scheduling, tools=tools))
+    graph.add_node("plan", partial(plan, tools=tools))
     graph.add_node("clarify", clarify)
     graph.add_node("decide", decide)
     graph.add_node("commit", partial(commit, tools=tools))
 
-    graph.add_edge(START, "nl_parser")
-    graph.add_conditional_edges("nl_parser", _after_reading, ["scheduling", END])
-    graph.add_conditional_edges("scheduling", _after_planning, ["commit", "clarify", "decide", END])
-    graph.add_edge("clarify", "scheduling")
+    graph.add_edge(START, "plan")
+    graph.add_conditional_edges("plan", _after_planning, ["commit", "clarify", "decide", END])
+    graph.add_edge("clarify", "plan")
     graph.add_edge("decide", "commit")
-    graph.add_conditional_edges("commit", _after_commit, ["scheduling", END])
+    graph.add_conditional_edges("commit", _after_commit, ["plan", END])
     return graph.compile()
-
-
-def _after_reading(state: State) -> str:
-    return "scheduling" if state["items"] else END
 
 
 def _after_planning(state: State) -> str:
@@ -55,7 +47,7 @@ def _after_planning(state: State) -> str:
 
 
 def _after_commit(state: State) -> str:
-    return "scheduling" if any(i["status"] == "new" for i in state["items"]) else END
+    return "plan" if any(item["status"] == "new" for item in state["items"]) else END
 
 
 def picture(graph: Any) -> str:

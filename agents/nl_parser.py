@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
 from agents.jsonable import intent_to_json
 from agents.scene import Scene
-from agents.state import State, Step, Tools, new_item, step, written_at
+from agents.state import ItemState, Request, Step, new_item, step, written_at
 from agents.word_back import word_back
 from scheduling.family import Household
 from scheduling.language.interpret import interpret
@@ -19,24 +18,18 @@ from scheduling.span import Span
 TITLES_AHEAD = timedelta(days=60)
 
 
-async def nl_parser(state: State, tools: Tools) -> State:
-    """Fill `items` from the request's text."""
-    request = state["request"]
-    async with tools.read() as uow:
-        scene = await tools.scene(uow, request)
-        context = await reading_context(scene, about=request["about"])
-        local = written_at(request).astimezone(scene.household.zone).replace(tzinfo=None)
-        reading = interpret(request["text"], context, local)
-        lost = not reading.items and not request["offer"]
-        answer = await word_back(scene, request, local) if lost else ""
-    if answer:
-        async with tools.uow() as uow:
-            await replace(scene, uow=uow).say(answer, name="hint")
-            await uow.commit()
-    return State(
-        items=[new_item(intent_to_json(intent)) for intent in reading.items],
-        steps=[_step(reading)],
-    )
+async def nl_parser(
+    scene: Scene, request: Request, focus: Focus | None
+) -> tuple[list[ItemState], Step]:
+    """The items of the request's text; a word back where an order could not be read."""
+    context = await reading_context(scene, focus)
+    local = written_at(request).astimezone(scene.household.zone).replace(tzinfo=None)
+    reading = interpret(request["text"], context, local)
+    if not reading.items and not request["offer"]:
+        answer = await word_back(scene, request, local)
+        if answer:
+            await scene.say(answer, name="hint")
+    return [new_item(intent_to_json(intent)) for intent in reading.items], _step(reading)
 
 
 def _step(reading: Reading) -> Step:
@@ -45,14 +38,11 @@ def _step(reading: Reading) -> Step:
     return step("nl_parser", f"read: {kinds}", sure, "the family grammar, no model")
 
 
-async def reading_context(
-    scene: Scene, pending_options: int = 0, about: str | None = None
-) -> Context:
+async def reading_context(scene: Scene, focus: Focus | None, pending_options: int = 0) -> Context:
     """All the grammar may know: names, things, titles around now, and what "it" means."""
     household = scene.household
     around = Span(scene.now - timedelta(days=1), scene.now + TITLES_AHEAD)
     occurrences = await scene.uow.occurrences.overlapping(household.id, around)
-    focus = await focus_of(scene, about)
     titles = tuple(dict.fromkeys(o.title for o in occurrences))
     meant = next((o.title for o in occurrences if focus and o.event_id == focus.event_id), None)
     return Context(

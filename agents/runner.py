@@ -62,6 +62,11 @@ class Runner:
         """A row whose chat was claimed together with recording it: the next look begins there."""
         self._handed.append(row)
 
+    @property
+    def has_work(self) -> bool:
+        """Whether a row was handed over and not begun."""
+        return bool(self._handed)
+
     async def drain_all(self) -> bool:
         """Drain every chat that has work and is not held elsewhere; whether there was any."""
         handed, self._handed = self._handed, []

@@ -36,7 +36,7 @@ class Threads:
         it goes on from its last checkpoint, whatever `next` says there."""
         thread_id = UUID(request["inbox_id"]).hex
         known = again and await self._checkpoints.exists(thread_id)
-        state = State(graph_version=GRAPH_VERSION, request=request, items=[], steps=[])
+        state = State(graph_version=GRAPH_VERSION, request=request, steps=[])
         await self._run(thread_id, None if known else state)
 
     async def resume(self, thread_id: str, proposal_id: UUID, answer: dict[str, Any]) -> None:

@@ -24,7 +24,8 @@ UNREAD_EDIT = "I can't read your message any more since you edited it, so I left
 
 _ASKS_US = re.compile(
     r"(?:please )?(?:add|book|schedule|plan|put|set|make|move|cancel|delete|remove|change|remind"
-    r"|show|list|find|what|when|who|where|which|how|can|could|do|does|at most|at least|no events)\b(?!['’])",
+    r"|show|list|find|what|when|who|where|which|how|can|could|do|does"
+    r"|at most|at least|no events)\b(?!['’])",
     re.IGNORECASE,
 )
 _DECIDES = re.compile(r"(?:approve|reject)(?: \d)?[.!]*", re.IGNORECASE)

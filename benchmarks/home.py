@@ -69,7 +69,8 @@ class Home:
     async def turn(self, inbound: Inbound) -> None:
         """From the door in to the row for the door out."""
         await self.service.receive(inbound)
-        await self.service.runner.drain_all()
+        if self.service.runner.has_work:
+            await self.service.runner.drain_all()
 
     async def exchange(self, inbound: Inbound) -> None:
         """From what is typed until there is nothing left to do."""

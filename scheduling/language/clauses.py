@@ -25,7 +25,7 @@ _END = re.compile(r"\n+|;\s+|[.!?]+[)\"']?(?=\s|$)\s*")
 _COMMAND = (
     r"remind|cancel|move|add|book|schedule|delete|reschedule|push|postpone|set|show|find"
     r"|call off|skip|rename|"
-    r"put|create|(?:who|what|when)\b(?=.*\?)|is there|are there|change|shift|remove"
+    r"put|create|(?:who|what|when)\b(?=\W*\w.*\?)|is there|are there|change|shift|remove"
     r"|don't forget|undo|make sure|please (?:add|book|remind|cancel|move)|"
     r"can you|could you"
 )
@@ -79,7 +79,8 @@ def clauses(sentence: str, context: Context, now: datetime) -> list[str]:
         nameless = named[match.end() :][: len(right)].strip(" ,")
         orders = _commands(right) or _ASKS_ALONG.match(nameless)
         both = not _within(match, spans) and (
-            _both_booked(named, len(right), match, spans) or _both_dropped(left, right, context)
+            _both_booked(named, len(right), match, spans)
+            or (nameless and _lists(sentence, match) and _both_dropped(left, right, context))
         )
         if orders or both:
             pieces[:1] = [left, right]
@@ -88,6 +89,11 @@ def clauses(sentence: str, context: Context, now: datetime) -> list[str]:
 
 def _within(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
     return any(a < match.end() and match.start() < b for a, b in spans)
+
+
+def _lists(sentence: str, match: re.Match[str]) -> bool:
+    """An "and" here or further on; after a mere comma comes the reason ("sitter bailed")."""
+    return re.search(r"\band\b|&|\+", sentence[match.start() :], re.I) is not None
 
 
 def _both_dropped(left: str, right: str, context: Context) -> bool:

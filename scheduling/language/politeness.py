@@ -22,6 +22,7 @@ _ASKING = (
     rf"|{P}(?:'d| would)? (?:like|love) (?:you )?to |{P} (?:want|wanna|need|needs|have|has|'ve got)"
     r"(?: you)? to "
     rf"|(?:we|i) (?:want|wanna|need|have) to |{P} (?:should|must|gotta) (?:really )?"
+    r"|(?:don't|do not) forget to (?=(?:remind|add|book|cancel|move|schedule|put)\b)"
     rf"|let(?:'s| us|s) |let {P} |shall {P} |please |pls |plz |go ahead and |make sure to |try to "
 )
 _LEAD = re.compile(rf"^[\s,.:;!*>•-]*(?:{_GREETING}|(?<=[a-z] ){P}\s*[,:!-]+\s*)+", re.I)

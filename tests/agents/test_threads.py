@@ -68,7 +68,7 @@ async def test_a_crash_at_any_checkpoint_goes_on_at_the_next(talk: Talk, after: 
         assert stored == whole.stored
         assert await count(talk, "events") == await count(talk, "audit") == done
         assert await count(talk, "outbox") == done
-    assert at > 2 * 4, "each step of the graph has a checkpoint and its writes"
+    assert at > len(whole.stored), "every checkpoint was one of the places"
 
 
 async def test_two_things_in_one_message_are_each_written_once(talk: Talk) -> None:
@@ -84,7 +84,7 @@ async def test_two_things_in_one_message_are_each_written_once(talk: Talk) -> No
         done += 2
         assert await count(talk, "audit") == await count(talk, "events") == done
         assert await count(talk, "outbox") == done
-    assert at > 2 * 4
+    assert at > 4
 
 
 async def clash(talk: Talk) -> Proposal:

@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 from storage import migrate
-from tests.bot.talk import CHEN, RIVERA, ZONE, Heard, Talk, talking
+from tests.bot.talk import CHEN, RIVERA, ZONE, Heard, Talk, furnish, talking
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "bad-input.md"
 POISON = "☠ "
@@ -174,8 +174,9 @@ def main(document: Path) -> None:
     """Write the answers the product gives today into the table."""
     text = document.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
-        template, copy = Path(folder) / "template.db", Path(folder) / "copy.db"
-        migrate.upgrade(f"sqlite:///{template}")
+        migrated, copy = Path(folder) / "migrated.db", Path(folder) / "copy.db"
+        migrate.upgrade(f"sqlite:///{migrated}")
+        template = furnish(migrated, Path(folder) / "template.db")
         lines = []
         for line in text.splitlines():
             found = rows(line)

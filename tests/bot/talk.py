@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
+from pathlib import Path
 from typing import Never
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -22,6 +25,7 @@ from scheduling.family import Household, Member, Resource, ResourceType, Role
 from scheduling.messages import Button, ChatAddress, Inbound
 from scheduling.ports import Chat
 from scheduling.span import Span
+from storage.engine import Database, open_database
 
 ZONE = ZoneInfo("America/New_York")
 MORNING = datetime(2026, 3, 4, 10, tzinfo=ZONE)
@@ -168,25 +172,46 @@ def _line(occurrences: list[Occurrence], household: Household) -> str:
 
 @asynccontextmanager
 async def talking(database_url: str) -> AsyncIterator[Talk]:
-    """The Riveras (two parents, two children, a car) and the Chens, on a migrated database."""
+    """The product on a migrated database, with the two families in it (see `furnish`)."""
     clock = HandClock(MORNING)
     talk = Talk(clock)
     settings = Settings(_env_file=None, database_url=database_url, lease_seconds=30)
     talk.service = await build(settings, clock=clock, platforms=[console_end(talk)])
     await talk.service.start()
     try:
-        await _write(talk.service, "Rivera", RIVERA)
-        await _write(talk.service, "Chen", CHEN)
+        await _write_families(talk.service.database)
         yield talk
     finally:
         await talk.service.stop()
 
 
-async def _write(service: Service, name: str, roles: dict[str, Role]) -> None:
+def furnish(migrated: Path, copy: Path) -> Path:
+    """A copy of a migrated database with the Riveras (two parents, two children, a car) and the
+    Chens in it: written once, because it takes as long as a short talk."""
+    shutil.copyfile(migrated, copy)
+    asyncio.run(_furnish(f"sqlite:///{copy}"))
+    return copy
+
+
+async def _furnish(database_url: str) -> None:
+    database = open_database(database_url)
+    await _write_families(database)
+    await database.close()
+
+
+async def _write_families(database: Database) -> None:
+    async with database.reader() as uow:
+        if await uow.chats.find(codec.chat()) is not None:
+            return
+    await _write(database, "Rivera", RIVERA)
+    await _write(database, "Chen", CHEN)
+
+
+async def _write(database: Database, name: str, roles: dict[str, Role]) -> None:
     members = tuple(Member(uuid4(), who, role) for who, role in roles.items())
     car = Resource(uuid4(), "car", ResourceType.VEHICLE, 1)
     family = Household(uuid4(), name, ZONE.key, members=members, resources=(car,))
-    async with service.uow() as uow:
+    async with database.uow() as uow:
         await uow.households.add(family)
         await uow.chats.add(Chat(uuid4(), family.id, chat_of(members[0].name)))
         for member in members:

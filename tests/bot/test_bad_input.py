@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import logging
+import shutil
+from pathlib import Path
 
 import pytest
 
 from agents.turns import SORRY
 from tests.bot.bad_input_table import DOCUMENT, POISON, Row, escaped, play, rows, unescaped
-from tests.bot.talk import talking
+from tests.bot.talk import furnish, talking
 
 ROWS = rows(DOCUMENT.read_text(encoding="utf-8"))
 
 
+@pytest.fixture(scope="module")
+def families(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return furnish(sqlite_template, tmp_path_factory.mktemp("families") / "template.db")
+
+
 @pytest.mark.parametrize("row", ROWS, ids=[row.name for row in ROWS])
-async def test_row(row: Row, sqlite_url: str, caplog: pytest.LogCaptureFixture) -> None:
+async def test_row(
+    row: Row, families: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    copy = shutil.copyfile(families, tmp_path / "family.db")
     poisoned = any(POISON in step for step in (*row.before, *row.steps))
-    async with talking(sqlite_url) as talk:
+    async with talking(f"sqlite:///{copy}") as talk:
         answer, calendar = await play(talk, row)
         assert answer == row.answer
         assert calendar == row.calendar

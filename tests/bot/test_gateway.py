@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
@@ -78,13 +79,26 @@ class Door:
             return [r.outgoing for r in await uow.outbox.claim("test", timedelta(minutes=1), 99)]
 
 
-@pytest.fixture
-async def door(database_url: str) -> AsyncIterator[Door]:
-    settings = Settings(_env_file=None, database_url=database_url)
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[Door]:
+    settings = Settings(_env_file=None, database_url=url)
     service = await build(settings, clock=HandClock(MORNING), platforms=[])
     await service.start()
     yield Door(service)
     await service.stop()
+
+
+@pytest.fixture
+async def door(database_url: str) -> AsyncIterator[Door]:
+    async with opened(database_url) as found:
+        yield found
+
+
+@pytest.fixture
+async def local(sqlite_url: str) -> AsyncIterator[Door]:
+    """On SQLite only, for what the engine has no part in."""
+    async with opened(sqlite_url) as found:
+        yield found
 
 
 @pytest.mark.parametrize("kind", ["message", "command", "edit", "tap", "joined"])
@@ -97,16 +111,16 @@ async def test_what_is_delivered_twice_happens_once(door: Door, kind: Any) -> No
     assert await door.rows() == 2
 
 
-async def test_an_edit_is_a_thing_of_its_own(door: Door) -> None:
-    await door.hear(ANNA, key="m:5", message_ref="5")
-    await door.hear(ANNA, kind="edit", key="e:5:1", message_ref="5")
-    assert await door.rows() == 2
+async def test_an_edit_is_a_thing_of_its_own(local: Door) -> None:
+    await local.hear(ANNA, key="m:5", message_ref="5")
+    await local.hear(ANNA, kind="edit", key="e:5:1", message_ref="5")
+    assert await local.rows() == 2
 
 
-async def test_one_key_on_two_platforms_is_two_things(door: Door) -> None:
-    await door.hear(ANNA, key="1")
-    await door.hear(replace(ANNA, platform="console"), replace(GROUP, platform="console"), key="1")
-    assert await door.rows() == 2
+async def test_one_key_on_two_platforms_is_two_things(local: Door) -> None:
+    await local.hear(ANNA, key="1")
+    await local.hear(replace(ANNA, platform="console"), replace(GROUP, platform="console"), key="1")
+    assert await local.rows() == 2
 
 
 async def test_the_first_to_speak_is_a_parent_and_the_next_ones_are_not(door: Door) -> None:
@@ -121,27 +135,27 @@ async def test_the_first_to_speak_is_a_parent_and_the_next_ones_are_not(door: Do
     )
 
 
-async def test_who_was_named_before_is_met_under_that_name(door: Door) -> None:
-    await door.hear(ANNA)
-    family = await door.family()
-    async with door.database.uow() as uow:
+async def test_who_was_named_before_is_met_under_that_name(local: Door) -> None:
+    await local.hear(ANNA)
+    family = await local.family()
+    async with local.database.uow() as uow:
         await uow.households.save_member(family.id, Member(uuid4(), "Ben", Role.PARENT))
         await uow.commit()
-    await door.hear(BEN)
-    assert await door.members() == {"Anna": Role.PARENT, "Ben": Role.PARENT}
+    await local.hear(BEN)
+    assert await local.members() == {"Anna": Role.PARENT, "Ben": Role.PARENT}
 
 
-async def test_a_second_person_of_a_name_is_another_person(door: Door) -> None:
-    await door.hear(ANNA)
-    await door.hear(replace(ZOE, name="Anna"))
-    assert await door.members() == {"Anna": Role.PARENT, "Anna 2": Role.OTHER}
+async def test_a_second_person_of_a_name_is_another_person(local: Door) -> None:
+    await local.hear(ANNA)
+    await local.hear(replace(ZOE, name="Anna"))
+    assert await local.members() == {"Anna": Role.PARENT, "Anna 2": Role.OTHER}
 
 
-async def test_speaking_again_makes_nobody_new(door: Door) -> None:
+async def test_speaking_again_makes_nobody_new(local: Door) -> None:
     for _ in range(3):
-        await door.hear(ANNA)
-    await door.hear(replace(ANNA, name="Anna Rivera"))
-    assert await door.members() == {"Anna": Role.PARENT}
+        await local.hear(ANNA)
+    await local.hear(replace(ANNA, name="Anna Rivera"))
+    assert await local.members() == {"Anna": Role.PARENT}
 
 
 @pytest.mark.parametrize(
@@ -153,10 +167,10 @@ async def test_speaking_again_makes_nobody_new(door: Door) -> None:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-async def test_nobody_joins_by(door: Door, more: dict[str, Any], why: str) -> None:
-    await door.hear(ANNA)
-    await door.hear(ZOE, **more)
-    assert await door.members() == {"Anna": Role.PARENT}, why
+async def test_nobody_joins_by(local: Door, more: dict[str, Any], why: str) -> None:
+    await local.hear(ANNA)
+    await local.hear(ZOE, **more)
+    assert await local.members() == {"Anna": Role.PARENT}, why
 
 
 @pytest.mark.parametrize(
@@ -169,9 +183,9 @@ async def test_nobody_joins_by(door: Door, more: dict[str, Any], why: str) -> No
     ],
     ids=["spaces", "empty", "steering marks", "long"],
 )
-async def test_names_are_cleaned(door: Door, name: str, kept: str) -> None:
-    await door.hear(replace(ANNA, name=name))
-    assert list(await door.members()) == [kept]
+async def test_names_are_cleaned(local: Door, name: str, kept: str) -> None:
+    await local.hear(replace(ANNA, name=name))
+    assert list(await local.members()) == [kept]
 
 
 async def test_a_text_is_kept_up_to_a_length_and_without_nul(door: Door) -> None:
@@ -205,18 +219,18 @@ async def test_a_private_chat_of_two_families_asks_which_and_remembers(door: Doo
     assert answer == TapAnswer("From now on this chat speaks for The Chens.")
     await door.hear(ANNA, private(ANNA))
     assert (await door.family(private(ANNA))).name == "The Chens"
-    assert await door.outgoing() == []
+    assert await door.outgoing() == [question]
 
 
-async def test_nobody_chooses_a_family_that_is_not_theirs(door: Door) -> None:
+async def test_nobody_chooses_a_family_that_is_not_theirs(local: Door) -> None:
     other = replace(GROUP, external_id="-200", title="The Chens")
-    await door.hear(ANNA)
-    await door.hear(BEN, other)
-    await door.hear(ANNA, private(ANNA))
-    theirs = f"setup:{(await door.family(other)).id.hex}:here"
-    answer = await door.hear(ANNA, private(ANNA), kind="tap", button=theirs)
+    await local.hear(ANNA)
+    await local.hear(BEN, other)
+    await local.hear(ANNA, private(ANNA))
+    theirs = f"setup:{(await local.family(other)).id.hex}:here"
+    answer = await local.hear(ANNA, private(ANNA), kind="tap", button=theirs)
     assert answer.alert
-    assert (await door.family(private(ANNA))).name == "The Riveras"
+    assert (await local.family(private(ANNA))).name == "The Riveras"
 
 
 async def test_topics_of_one_group_are_one_family(door: Door) -> None:
@@ -259,9 +273,9 @@ async def test_removed_and_back_again(door: Door) -> None:
     assert (await door.chat()).state == "active"
 
 
-async def test_being_removed_from_a_chat_nobody_spoke_in_leaves_nothing(door: Door) -> None:
-    await door.hear(ANNA, kind="left")
-    assert (await door.families(), await door.rows()) == (0, 0)
+async def test_being_removed_from_a_chat_nobody_spoke_in_leaves_nothing(local: Door) -> None:
+    await local.hear(ANNA, kind="left")
+    assert (await local.families(), await local.rows()) == (0, 0)
 
 
 class Blocked:
@@ -304,13 +318,13 @@ async def test_talk_that_is_not_for_us_is_done_with_at_once(door: Door) -> None:
     "data",
     ["", "opt", "opt:zz:0", "opt:" + "0" * 32 + ":0", "drop:" + "0" * 32 + ":family", "\x00" * 64],
 )
-async def test_data_we_did_not_write_gets_an_alert_and_no_turn(door: Door, data: str) -> None:
-    await door.hear(ANNA)
-    waiting = await door.rows("state = 'waiting'")
-    answer = await door.hear(ANNA, kind="tap", button=data)
+async def test_data_we_did_not_write_gets_an_alert_and_no_turn(local: Door, data: str) -> None:
+    await local.hear(ANNA)
+    waiting = await local.rows("state = 'waiting'")
+    answer = await local.hear(ANNA, kind="tap", button=data)
     assert answer.alert
     assert answer.text
-    assert await door.rows("state = 'waiting'") == waiting
+    assert await local.rows("state = 'waiting'") == waiting
 
 
 async def listening(talk: Talk, *, listen: bool) -> None:

@@ -28,6 +28,8 @@ def length(tokens: Tokens, i: int) -> Match[Length] | None:
         if more[0] == Length() or _coarser(more[0], total):
             break
         total, j = total + more[0], more[1]
+    if total == Length():  # "0 minutes" is how long nothing lasts
+        return None
     if tokens.says(j, "and", "a", "half") and total in (Length(seconds=3600), Length(days=1)):
         return total + Length(seconds=total.seconds // 2, days=0), j + 3
     return total, j

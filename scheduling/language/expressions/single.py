@@ -45,8 +45,9 @@ def whole_days(bag: Bag, span: Span, day: Stretch, around: Setting) -> When:
     """Whole days; "until Friday" runs from today."""
     if bag.length is not None and not bag.length.fine:
         return When(span, start=day.first, end=day.first + bag.length.delta, past=day.past)
-    if bag.opener in UNTIL and bag.length is None and day.first >= around.now.date():
-        return When(span, start=around.now.date(), end=last_of(day, bag.opener))
+    last = last_of(day, bag.opener)
+    if bag.opener in UNTIL and bag.length is None and last > around.now.date():
+        return When(span, start=around.now.date(), end=last)
     end = None if day.grain == "day" else day.until
     length = bag.length.span if bag.length else None
     return When(span, start=day.first, end=end, duration=length, past=day.past)

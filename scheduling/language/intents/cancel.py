@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from scheduling.language.chatter import is_spoken, names_event
-from scheduling.language.clause import Clause, P, T, plain_words
+from scheduling.language.clause import Clause, P, R, T, plain_words
 from scheduling.language.politeness import command, without_greeting
 from scheduling.language.readings import Cancel, Scope, Target
 from scheduling.language.target import known_title, read_scope, read_target
@@ -124,16 +124,25 @@ def _no_more(plain: str, clause: Clause) -> Cancel | None:
     if match["who"]:
         target = replace(target, who=clause.who(match["who"]))
     ended = bool(re.match(r"^(?:there\S* )?no more", plain, re.I))
+    after = ended and re.search(rf"\b(?:after|from|as of)\s+{T}", plain, re.I)
     if not target.words or len(plain_words(target.words)) > 3 or not (ended or clause.times()):
         return None
     known = known_title(target.words, clause) is not None
     if ended and not known and not names_event(plain_words(target.words)) and clause.when() is None:
         return None
-    return Cancel(
-        target,
-        "series" if ended and clause.when() is None else read_scope(plain),
-        0.9 if known else 0.75,
-    )
+    scope = "series" if ended and clause.when() is None else read_scope(plain)
+    sure = 0.9 if known else 0.75
+    if after:
+        return Cancel(_beyond(target), "following", sure)
+    return Cancel(target, scope, sure)
+
+
+def _beyond(target: Target) -> Target:
+    """ "after May" begins where May ends."""
+    when = target.when
+    if when is None or when.end is None:
+        return target
+    return replace(target, when=replace(when, start=when.end, end=None))
 
 
 def pattern_is_end(plain: str) -> bool:
@@ -153,6 +162,7 @@ def _about_people(named: str, plain: str) -> bool:
     """ "remove Leo from soccer" changes an event; it cancels none."""
     return bool(
         re.match(rf"^(?:(?:\s|and|,)*{P})+\s+(?:from|off)\b", named)
+        or re.match(rf"^(?:remove|drop|delete)\s+(?:(?:\s|and|,)*(?:{P}|{R}))+\W*$", plain, re.I)
         or re.match(r"^stop$", plain, re.I)
     )
 

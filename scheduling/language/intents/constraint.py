@@ -126,7 +126,7 @@ def _bedtime(plain: str, said: str, clause: Clause) -> Constraint | None:
     named = BEDTIME.search(said)
     if not ((MUST.search(said) and clause.people()) or named) or _one_off(said):
         return None
-    at = clock_by(said, evening=True)
+    at = clock_by(said, evening=True) or clock_after(said)
     return Constraint("time_window", said, after=at) if at else None
 
 

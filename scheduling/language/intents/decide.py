@@ -51,6 +51,8 @@ _UNDO = re.compile(
     re.I,
 )
 _MANY_WORDS = 9
+_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
+"""A letter held down: "nooo", "yesss"."""
 
 
 def read_undo(text: str) -> Undo | None:
@@ -78,7 +80,7 @@ def _words(text: str) -> list[str]:
     for picture, meaning in _THUMBS.items():
         text = text.replace(picture, meaning)
     plain = re.sub(r"[^\w#' ]+", " ", text.lower())
-    return plain.split()
+    return _DRAWN_OUT.sub(r"\1", plain).split()
 
 
 def _refuses(words: list[str]) -> bool:

@@ -19,9 +19,11 @@ from scheduling.language.wordset import word_set
 _ABOUT_YOU = re.compile(r"\b(?:you|your|u|ur|yours|y'all)\b", re.I)
 
 _SMALL_TALK = re.compile(
-    r"^what (?:an?|great|fun|lovely|nice)\b|\b(?:for (?:dinner|lunch|breakfast|dessert)\b"
-    r"|the (?:weather|score|wifi|password)|wrong"
-    r"|(?:what|how) about|how(?:'s| is| was| did)|why|the name of|movie (?:should|to)|did (?:he|she"
+    r"^what (?:an?|great|fun|lovely|nice)\b"
+    r"|(?:^what|\b(?:eat|want|cook|mak|hav)\w*)\b.{0,24}\bfor (?:dinner|lunch|breakfast|dessert)\b"
+    r"|\b(?:the (?:weather|score|wifi|password)|wrong"
+    r"|(?:what|how) about|how(?:'s| is| was| did)(?!.*\b(?:look|shap)ing)|why|the name of"
+    r"|movie (?:should|to)|did (?:he|she"
     r"|they|it)|good movie|on tv|on netflix|the matter)",
     re.I,
 )

@@ -160,6 +160,8 @@ def _gone(plain: str, clause: Clause) -> Resource | None:
     match = _GONE.match(plain)
     if match is None or not _GONE_WORDS.search(plain[: match.start("name")]) or clause.times():
         return None
+    if clause.context.focus and re.match(r"remove|delete", plain, re.I):
+        return None  # from what was just shown, not from the family
     name = clause.things(match["name"])[0]
     return Resource(name, type_of(name), remove=True)
 

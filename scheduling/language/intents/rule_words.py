@@ -77,7 +77,9 @@ MUST = re.compile(
     re.I,
 )
 
-BEDTIME = re.compile(r"\b(?:in bed by|bed ?time|curfew|lights[- ]out|quiet time)\b", re.I)
+BEDTIME = re.compile(
+    r"\b(?:in bed by|bed ?time|curfew|lights[- ]out|quiet (?:time|hours?))\b", re.I
+)
 
 KEEP = re.compile(
     rf"^(?:please )?(?:try to |let's )?(?:always )?(?:{P}(?:'d| would)? )?"

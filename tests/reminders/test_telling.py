@@ -1,0 +1,261 @@
+"""What a family is told, and when: reminders, digests, follow-ups, after any downtime.
+
+Time jumps with `away`, as for a process that was down; `wait_until` stops at all that falls due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from scheduling.family import Household
+from scheduling.messages import ChatAddress
+from scheduling.ports import Chat
+from tests.bot.talk import ZONE, Talk, talking
+
+NIGHT = (time(21, 30), time(7))
+
+
+@pytest.fixture
+async def talk(sqlite_url: str) -> AsyncIterator[Talk]:
+    async with talking(sqlite_url) as opened:
+        yield opened
+
+
+def at(text: str) -> datetime:
+    """A moment of March 2026 in the family's zone: "5 07:30"."""
+    day, clock = text.split()
+    return datetime.combine(datetime(2026, 3, int(day)), time.fromisoformat(clock), ZONE)
+
+
+async def until(talk: Talk, text: str) -> list[str]:
+    """Everything told from now until then."""
+    told = len(talk.heard)
+    await talk.wait_until(at(text))
+    return [heard.text for heard in talk.heard[told:]]
+
+
+async def away(talk: Talk, text: str) -> list[str]:
+    """Nobody looked until then; what is told on coming back."""
+    told = len(talk.heard)
+    talk.clock.set(at(text))
+    await talk.service.settle()
+    return [heard.text for heard in talk.heard[told:]]
+
+
+async def setting(talk: Talk, **changes: Any) -> Household:
+    async with talk.service.uow() as uow:
+        (rivera, *_) = await uow.households.all_ids()
+        household = await uow.households.get(rivera)
+        await uow.households.save_settings(rivera, replace(household.settings, **changes))
+        await uow.commit()
+    return household
+
+
+async def test_on_time_and_once(talk: Talk) -> None:
+    await talk.say("dentist for Mia tomorrow at 10am")
+    assert await until(talk, "5 08:59") == []
+    (told,) = await until(talk, "5 12:00")
+    assert told.startswith("⏰ dentist in 1 hour")
+    assert "late" not in told
+
+
+async def test_late_it_says_so(talk: Talk) -> None:
+    await talk.say("dentist for Mia tomorrow at 10am")
+    (told,) = await away(talk, "5 09:20")
+    assert told.startswith("⏰ dentist in 40 min")
+    assert "This comes late: it was due" in told
+    assert "9:00 AM" in told
+
+
+async def test_while_it_goes_on_it_is_still_told(talk: Talk) -> None:
+    await talk.say("dentist for Mia tomorrow at 10am for 2 hours")
+    (told,) = await away(talk, "5 11:00")
+    assert told.startswith("⏰ dentist, now")
+
+
+async def test_what_is_over_is_told_in_one_line(talk: Talk) -> None:
+    await talk.say("dentist for Mia tomorrow at 10am")
+    await talk.say("chess for Leo tomorrow at 11am")
+    await talk.say("choir for Ben tomorrow at 5pm")
+    (told,) = await away(talk, "5 14:00")
+    assert told.startswith("While I was away I missed")
+    assert "dentist" in told
+    assert "chess" in told
+    assert "choir" not in told
+
+
+async def test_a_series_after_weeks_speaks_of_the_one_that_is_still_of_use(talk: Talk) -> None:
+    await talk.say("piano for Mia every Tuesday 16:00-16:45")
+    (told,) = await away(talk, "24 15:30")
+    assert told.startswith("⏰ piano in 30 min")
+    assert "Tue 24 Mar" in told
+    (following,) = await until(talk, "31 15:30")
+    assert "Tue 31 Mar" in following
+
+
+async def test_a_series_after_weeks_is_missed_once(talk: Talk) -> None:
+    await talk.say("piano for Mia every Tuesday 16:00-16:45")
+    (told,) = await away(talk, "25 09:00")
+    assert told.startswith("While I was away I missed")
+    assert told.count("piano") == 1
+    assert "Tue 24 Mar" in told
+
+
+@pytest.mark.parametrize(
+    ("start", "silent_until", "told_by"),
+    [
+        ("tomorrow at 7:30am", "5 06:59", "5 07:00"),
+        ("tomorrow at 6:30am", "4 21:29", "4 21:30"),
+        ("tomorrow at 10pm", "5 20:59", "5 21:00"),
+        ("on Friday at 1am", "5 21:29", "5 21:30"),
+    ],
+    ids=["held till morning", "told the evening before", "just before", "after midnight"],
+)
+async def test_quiet_hours(talk: Talk, start: str, silent_until: str, told_by: str) -> None:
+    await setting(talk, quiet_hours=NIGHT)
+    await talk.say(f"swimming for Leo {start}")
+    assert await until(talk, silent_until) == []
+    (told,) = await until(talk, told_by)
+    assert told.startswith("⏰ swimming")
+    assert await until(talk, "7 12:00") == []
+
+
+async def test_a_process_that_returns_at_night_waits_for_the_morning(talk: Talk) -> None:
+    await talk.say("dinner for Ben tomorrow at 10pm")
+    await setting(talk, quiet_hours=NIGHT)
+    assert await away(talk, "5 22:30") == []
+    (told,) = await until(talk, "6 07:00")
+    assert "missed" in told
+    assert "dinner" in told
+
+
+async def test_what_was_due_as_quiet_hours_began_is_said_a_little_later_too(talk: Talk) -> None:
+    await setting(talk, quiet_hours=NIGHT)
+    await talk.say("swimming for Leo tomorrow at 6:30am")
+    (told,) = await away(talk, "4 21:35")
+    assert told.startswith("⏰ swimming")
+
+
+async def test_a_reminder_asked_for_by_name_is_said_at_night(talk: Talk) -> None:
+    await setting(talk, quiet_hours=NIGHT)
+    await talk.say("early train tomorrow 6am, Ben, remind us 1 hour before")
+    (told,) = await until(talk, "5 05:00")
+    assert "early train" in told
+
+
+async def test_each_lead_of_an_event_is_told(talk: Talk) -> None:
+    await setting(talk, reminders=(60, 1440))
+    await talk.say("dentist for Mia on Friday at 10am")
+    assert len(await until(talk, "5 10:00")) == 1
+    assert await until(talk, "6 08:59") == []
+    assert len(await until(talk, "6 09:00")) == 1
+
+
+@pytest.mark.parametrize("change", ["cancel dentist", "move dentist to Saturday at 10am"])
+async def test_what_was_cancelled_or_moved_is_not_reminded_of(talk: Talk, change: str) -> None:
+    await talk.say("dentist for Mia tomorrow at 10am")
+    await talk.say(change)
+    assert await until(talk, "6 23:00") == []
+    later = await until(talk, "7 12:00")
+    assert [text[:9] for text in later] == (["⏰ dentist"] if change.startswith("move") else [])
+
+
+async def test_done_and_snooze_leave_the_series_alone(talk: Talk) -> None:
+    await talk.say("piano for Mia every Tuesday 16:00-16:45")
+    await until(talk, "10 15:00")
+    await talk.tap("Snooze 10 min")
+    (again,) = await until(talk, "10 15:10")
+    assert again.startswith("⏰ piano in 50 min")
+    await talk.tap("Done", "Ben")
+    assert "Done (Ben)" in talk.heard[-1].text
+    assert await until(talk, "17 14:59") == []
+    (following,) = await until(talk, "17 15:00")
+    assert "Tue 17 Mar" in following
+
+
+@pytest.mark.parametrize(
+    ("label", "due"),
+    [("Snooze 1 h", "5 10:00"), ("Snooze tonight", "5 19:00"), ("Snooze tomorrow", "6 08:00")],
+)
+async def test_a_snooze_comes_back_once(talk: Talk, label: str, due: str) -> None:
+    await talk.say("dentist for Mia tomorrow at 10am")
+    await until(talk, "5 09:00")
+    await talk.tap(label)
+    minute_before = (at(due) - timedelta(minutes=1)).strftime("%-d %H:%M")
+    assert await until(talk, minute_before) == []
+    assert len(await until(talk, due)) == 1
+    assert await until(talk, "9 12:00") == []
+
+
+async def test_an_empty_day_has_a_digest_too(talk: Talk) -> None:
+    await talk.say("/settings digest 7:00")
+    (told,) = await until(talk, "5 07:00")
+    assert "Nothing on the calendar" in told
+    assert "Thu 5 Mar" in told
+
+
+async def test_a_digest_lists_the_day_every_day(talk: Talk) -> None:
+    await talk.say("/settings digest 7:00")
+    await talk.say("dentist for Mia tomorrow at 4pm")
+    days = [await until(talk, f"{day} 07:00") for day in (5, 6, 7, 8)]
+    assert "dentist" in days[0][0]
+    assert [text.startswith("☀ Today") for told in days for text in told if "☀" in text] == [
+        True,
+    ] * 4
+
+
+@pytest.mark.parametrize(("back", "told"), [("5 12:00", 1), ("5 14:00", 0)])
+async def test_a_digest_hours_late_is_told_while_it_is_of_use(
+    talk: Talk, back: str, told: int
+) -> None:
+    await talk.say("/settings digest 7:00")
+    assert len(await away(talk, back)) == told
+    assert len(await until(talk, "6 07:00")) == 1
+
+
+async def clash(talk: Talk, day: str = "Friday") -> None:
+    await talk.say(f"market {day} at 10am for 1 hour, car")
+    await talk.say(f"library {day} at 10am for 1 hour, car", "Ben")
+    assert "does not fit" in talk.heard[-1].text
+
+
+async def test_an_open_question_is_asked_again_and_then_the_other_parent(talk: Talk) -> None:
+    await clash(talk)
+    (again,) = await until(talk, "4 13:00")
+    assert again.startswith("Still open until")
+    (third,) = await until(talk, "4 18:00")
+    assert third.startswith("Anna: Still open")
+    await talk.tap("Reject")
+    assert not [t for t in await until(talk, "6 08:00") if "Still open" in t]
+
+
+async def test_the_other_parent_is_asked_in_private_where_that_chat_is_known(talk: Talk) -> None:
+    private = ChatAddress("console", "anna", private=True)
+    household = await setting(talk)
+    async with talk.service.uow() as uow:
+        await uow.chats.add(Chat(uuid4(), household.id, private))
+        await uow.commit()
+    await clash(talk)
+    await until(talk, "4 18:00")
+    last = talk.versions[-1]
+    assert last.chat == private
+    assert "Still open until" in last.text
+
+
+async def test_silence_ends_in_a_stated_outcome(talk: Talk) -> None:
+    await clash(talk)
+    told = await until(talk, "6 10:30")
+    assert any("Nobody answered in time, so nothing was changed." in text for text in told)
+    assert not any("library" in line for line in await talk.calendar())
+    with pytest.raises(LookupError):
+        await talk.tap("Approve 1")
+
+
+async def test_nothing_is_told_unasked(talk: Talk) -> None:
+    assert await until(talk, "31 23:00") == []
