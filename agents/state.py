@@ -65,7 +65,8 @@ class Step(TypedDict):
 
 
 class State(TypedDict, total=False):
-    """items: absent until the message has been read. waiting: the proposal whose answer this thread waits for; `asking` says at which node."""
+    """items: absent until the message has been read. waiting: the proposal whose answer this
+    thread waits for; `asking` says at which node."""
 
     graph_version: int
     request: Request

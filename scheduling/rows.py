@@ -25,7 +25,8 @@ class Chat:
 class InboxRow:
     """One thing that happened, on its way through the orchestrator.
 
-    asked: a question stands open in the chat. seq: grows in order of arrival. attempts: how often draining it was begun.
+    asked: a question stands open in the chat. seq: grows in order of arrival. attempts: how
+    often draining it was begun.
     member_id: who, if that account is a member of the household.
     """
 

@@ -52,8 +52,14 @@ def open_database(
     """
     address = engine_url(url, "async")
     if address.get_backend_name() == "postgresql":
+        # A plan made for the values of each call costs more than these small queries take.
+        plans = {"server_settings": {"plan_cache_mode": "force_generic_plan"}}
         engine = create_async_engine(
-            address, hide_parameters=True, pool_size=pool_size, max_overflow=0
+            address,
+            hide_parameters=True,
+            pool_size=pool_size,
+            max_overflow=0,
+            connect_args=plans,
         )
         return Database(engine, engine.execution_options(postgresql_readonly=True), now)
     # One connection that writes: waiting for it in the pool is first come, first served,
