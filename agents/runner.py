@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
+from time import monotonic
 from uuid import UUID
 
 from agents.turns import Turns
@@ -56,11 +57,11 @@ class Runner:
         self._drain = drain
         self._told = told
         self._busy: set[UUID] = set()
-        self._handed: list[InboxRow] = []
+        self._handed: list[tuple[InboxRow, float]] = []
 
     def hand_over(self, row: InboxRow) -> None:
         """A row whose chat was claimed together with recording it: the next look begins there."""
-        self._handed.append(row)
+        self._handed.append((row, monotonic()))
 
     @property
     def has_work(self) -> bool:
@@ -71,7 +72,7 @@ class Runner:
         """Drain every chat that has work and is not held elsewhere; whether there was any."""
         handed, self._handed = self._handed, []
         if handed:
-            await asyncio.gather(*(self._drain_from(row) for row in handed))
+            await asyncio.gather(*(self._drain_handed(row, since) for row, since in handed))
             return True
         chats = [c for c in await self._waiting() if c not in self._busy]
         await asyncio.gather(*(self.drain(chat) for chat in chats))
@@ -89,32 +90,37 @@ class Runner:
         if row is not None:
             await self._drain_from(row)
 
+    async def _drain_handed(self, first: InboxRow, since: float) -> None:
+        """A row that lay too long may be another's by now: then it is left to that one."""
+        if monotonic() - since < self._renew_every or await self._renew(first.chat_id):
+            await self._drain_from(first)
+
     async def _drain_from(self, first: InboxRow) -> None:
         self._busy.add(first.chat_id)
         try:
-            row: InboxRow | None = first
-            while row is not None:
-                row = await self._take(row)
-                self._told()
+            async with self._holding(first.chat_id):
+                row: InboxRow | None = first
+                while row is not None:
+                    row = await self._take(row)
+                    self._told()
         finally:
             self._busy.discard(first.chat_id)
 
     async def _take(self, row: InboxRow) -> InboxRow | None:
-        async with self._holding(row.chat_id):
-            try:
-                return await self._turns.take(row)
-            # Whatever goes wrong in one turn must not stop the chat: the row is tried again
-            # and put aside after a few tries, with a word to its writer.
-            except Exception:
-                log.exception("turn of inbox row %s failed (try %d)", row.id, row.attempts)
-                async with self._uow() as uow:
-                    again = await uow.inbox.next_of_chat(row.chat_id, self._drain.owner)
-                    await uow.commit()
-                return again
+        try:
+            return await self._turns.take(row)
+        # Whatever goes wrong in one turn must not stop the chat: the row is tried again
+        # and put aside after a few tries, with a word to its writer.
+        except Exception:
+            log.exception("turn of inbox row %s failed (try %d)", row.id, row.attempts)
+            async with self._uow() as uow:
+                again = await uow.inbox.next_of_chat(row.chat_id, self._drain.owner)
+                await uow.commit()
+            return again
 
     @asynccontextmanager
     async def _holding(self, chat_id: UUID) -> AsyncIterator[None]:
-        """Keep the lease alive however long the turn takes."""
+        """Keep the lease alive however many rows there are and however long each takes."""
         keeper = asyncio.create_task(self._keep(chat_id))
         try:
             yield
@@ -125,7 +131,15 @@ class Runner:
 
     async def _keep(self, chat_id: UUID) -> None:
         while True:
-            await asyncio.sleep(self._drain.lease.total_seconds() / 3)
-            async with self._uow() as uow:
-                await uow.inbox.renew_chat(chat_id, self._drain.owner, self._drain.lease)
-                await uow.commit()
+            await asyncio.sleep(self._renew_every)
+            await self._renew(chat_id)
+
+    async def _renew(self, chat_id: UUID) -> bool:
+        async with self._uow() as uow:
+            ours = await uow.inbox.renew_chat(chat_id, self._drain.owner, self._drain.lease)
+            await uow.commit()
+            return ours
+
+    @property
+    def _renew_every(self) -> float:
+        return self._drain.lease.total_seconds() / 3

@@ -14,12 +14,16 @@ from scheduling.ports import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A notice that is due now, in its family, within one transaction."""
+    """A notice that is due now, in its family, within one transaction.
+
+    told: the rows of what has been said, written together when the batch is done.
+    """
 
     uow: UnitOfWork
     household: Household
     notice: Notice
     now: datetime
+    told: list[Notice]
 
     @property
     def settled(self) -> Notice:

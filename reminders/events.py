@@ -13,7 +13,8 @@ from scheduling.events import Occurrence
 from scheduling.notices import Notice, NoticeState
 from scheduling.reminding import next_notice
 
-MOST_AHEAD = 400
+FEW_AHEAD, MOST_AHEAD = 40, 800
+"""Occurrences looked at: usually the next ones do; after a long time away it takes more."""
 LONGEST_HOLD = timedelta(days=1)
 """Quiet hours may have held a notice back until after its event; it is then told as missed."""
 
@@ -29,10 +30,14 @@ async def remind(due: Due) -> tuple[Notice, Occurrence | None]:
     """
     notice = due.notice
     assert notice.event_id is not None
-    upcoming = await due.uow.occurrences.of_event(
-        due.household.id, notice.event_id, notice.due - LONGEST_HOLD, MOST_AHEAD
-    )
-    last, following = _fallen_due(due, upcoming)
+    since = notice.due - LONGEST_HOLD
+    for most in (FEW_AHEAD, MOST_AHEAD):
+        upcoming = await due.uow.occurrences.of_event(
+            due.household.id, notice.event_id, since, most
+        )
+        last, following = _fallen_due(due, upcoming)
+        if following is not None or len(upcoming) < most:
+            break
     spoken_of = next((o for o in upcoming if o.recurrence_id == last.recurrence_id), None)
     if spoken_of is None and following is None:
         return due.dropped, None
@@ -63,7 +68,7 @@ async def _tell(due: Due, occurrence: Occurrence) -> None:
         id=uuid5(notice.id, f"told:{notice.due.isoformat()}"),
         state=NoticeState.SENT,
     )
-    await due.uow.notices.put([told])
+    due.told.append(told)
     heading, text = reminder(occurrence, due.household, notice.due, due.now)
     await due.say(
         text,

@@ -83,23 +83,27 @@ class Reminders:
         except Exception:
             log.exception("notice %s is put aside", notice.id)
             async with self._uow() as uow:
-                await uow.notices.settle(replace(notice, state=NoticeState.DROPPED))
+                await uow.notices.settle([replace(notice, state=NoticeState.DROPPED)])
                 await uow.commit()
 
     async def _handle(self, notices: Sequence[Notice]) -> None:
         async with self._uow() as uow:
             families: dict[UUID, Household] = {}
             too_late: dict[UUID, list[tuple[Due, Occurrence]]] = {}
+            settled: list[Notice] = []
+            told: list[Notice] = []
             for notice in notices:
                 if notice.household_id not in families:
                     families[notice.household_id] = await uow.households.get(notice.household_id)
-                due = Due(uow, families[notice.household_id], notice, self._clock.now())
-                settled, missed_one = await _handle_one(due)
+                due = Due(uow, families[notice.household_id], notice, self._clock.now(), told)
+                going_on, missed_one = await _handle_one(due)
+                settled.append(going_on)
                 if missed_one is not None:
                     too_late.setdefault(notice.household_id, []).append((due, missed_one))
-                await uow.notices.settle(settled)
             for found in too_late.values():
                 await _tell_missed(uow, found)
+            await uow.notices.put(told)
+            await uow.notices.settle(settled)
             await uow.commit()
 
 

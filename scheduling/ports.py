@@ -193,8 +193,9 @@ class Notices(Protocol):
     ) -> list[Notice]:
         """Take waiting notices with due <= now, in order of due time."""
 
-    async def settle(self, notice: Notice) -> None:
-        """Write back state, due and recurrence_id, and free the lease."""
+    async def settle(self, said: Sequence[Notice]) -> None:
+        """Write back state, due and recurrence_id of each, and free its lease. One that was
+        dropped meanwhile stays dropped."""
 
     async def next_due(self) -> datetime | None: ...
 

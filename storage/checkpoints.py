@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import Any, Protocol
 
 os.environ.setdefault("LANGGRAPH_STRICT_MSGPACK", "true")  # read when LangGraph is imported
@@ -17,6 +17,7 @@ from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 from psycopg import AsyncConnection
+from psycopg.errors import DeadlockDetected, SerializationFailure
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool
 
@@ -113,7 +114,9 @@ class PostgresqlCheckpoints:
             return await (await connection.execute(found, (thread_id,))).fetchone() is not None
 
     async def prune(self, thread_id: str) -> None:
-        await self.saver().aprune([thread_id])
+        # Another process is at it; what it leaves behind is what is wanted here.
+        with suppress(SerializationFailure, DeadlockDetected):
+            await self.saver().aprune([thread_id])
 
     async def delete(self, thread_id: str) -> None:
         await self.saver().adelete_thread(thread_id)

@@ -106,12 +106,12 @@ WEATHER = phrases(
 """The sky."""
 
 WORLD = phrases(
-    r"""
+    rf"""
     score / scores / half ?time / overtime / goal / goals /
     minutes? (?:late|away|early|left|to go) / mins? (?:late|away|early|out|left) /
     hours? (?:late|away|early|left|drive|long) /
     running (?:a bit |a little |super |so )?(?:\S+ )?(?:\S+ )?(?:late|behind|behind schedule) /
-    be late / on (?:my|our|his|her|their) way / omw / almost (?:there|home|done) / stuck in /
+    be late / on (?:his|her|their|{P}) way / omw / almost (?:there|home|done) / stuck in /
     traffic / parking / battery / eta / parked / recipe / oven / preheat / bake (?:for|at) /
     closes? at / closing time / opens? at / airs? /
     on (?:espn|tv|netflix|hulu|disney\+?|hbo|channel \d+|youtube) / episode /

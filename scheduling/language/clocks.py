@@ -6,7 +6,8 @@ import re
 from datetime import time
 
 _CLOCK = (
-    r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|a\.m\.?|p\.m\.?|a|p|h|o'?clock)?(?![\w%])|noon"
+    r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|a\.m\.?|p\.m\.?|a|p|h|o'?clock)?(?![\w%])"
+    r"(?!\s*(?:min|hour|hr|day|week|month|people|kid|thing|event))|noon"
     r"|midday|midnight)"
 )
 _AFTER = re.compile(

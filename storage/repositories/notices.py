@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, func, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, func, select, update
 
 from scheduling.notices import Notice, NoticeKind, NoticeState
 from storage.leases import RELEASED, free, taken
@@ -18,6 +18,23 @@ from storage.transaction import WAITING, Transaction
 _FIELDS = [field.name for field in fields(Notice)]
 _COLUMNS = [notices.c[name] for name in _FIELDS]
 _WAITING = notices.c.state == WAITING
+
+# Dropped while it was being told: it stays dropped.
+_SETTLE = (
+    update(notices)
+    .where(
+        notices.c.household_id == bindparam("ours"),
+        notices.c.id == bindparam("which"),
+        notices.c.state != NoticeState.DROPPED,
+    )
+    .values(
+        state=bindparam("state"),
+        due=bindparam("due"),
+        recurrence_id=bindparam("recurrence_id"),
+        updated_at=bindparam("updated_at"),
+        **RELEASED,
+    )
+)
 
 
 class SqlNotices:
@@ -62,20 +79,22 @@ class SqlNotices:
         found = [_notice(row) for row in await self._tx.rows(claimed)]
         return sorted(found, key=lambda notice: (notice.due, notice.id))
 
-    async def settle(self, notice: Notice) -> None:
-        # Dropped while it was being told: it stays dropped.
-        ours = (
-            notices.c.household_id == notice.household_id,
-            notices.c.id == notice.id,
-            notices.c.state != NoticeState.DROPPED,
-        )
-        result = {
-            "state": notice.state,
-            "due": notice.due,
-            "recurrence_id": notice.recurrence_id,
-            "updated_at": self._tx.now(),
-        }
-        await self._tx.run(update(notices).where(*ours).values({**result, **RELEASED}))
+    async def settle(self, said: Sequence[Notice]) -> None:
+        if not said:
+            return
+        moment = self._tx.now()
+        rows = [
+            {
+                "ours": notice.household_id,
+                "which": notice.id,
+                "state": notice.state,
+                "due": notice.due,
+                "recurrence_id": notice.recurrence_id,
+                "updated_at": moment,
+            }
+            for notice in said
+        ]
+        await self._tx.run(_SETTLE, rows)
 
     async def next_due(self) -> datetime | None:
         row = await self._tx.first(select(func.min(notices.c.due).label("due")).where(_WAITING))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from itertools import count as numbers
@@ -25,14 +26,20 @@ from tests.agents.home import (
     threads_on,
     threads_with,
 )
-from tests.bot.talk import MORNING, Talk, talking
+from tests.bot.talk import MORNING, Talk, furnish, talking
 
 BOOKING = "dentist for Mia tomorrow at 10, need the car"
 
 
+@pytest.fixture(scope="module")
+def families(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return furnish(sqlite_template, tmp_path_factory.mktemp("families") / "template.db")
+
+
 @pytest.fixture
-async def talk(sqlite_url: str) -> AsyncIterator[Talk]:
-    async with talking(sqlite_url) as opened:
+async def talk(families: Path, tmp_path: Path) -> AsyncIterator[Talk]:
+    copy = shutil.copyfile(families, tmp_path / "family.db")
+    async with talking(f"sqlite:///{copy}") as opened:
         yield opened
 
 

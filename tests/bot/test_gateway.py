@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -23,7 +25,7 @@ from scheduling.family import Settings as FamilySettings
 from scheduling.messages import ChatAddress, Inbound, Outgoing, Sender, TapAnswer
 from scheduling.ports import Chat, ChatGone
 from scheduling.rows import OutboxRow
-from tests.bot.talk import MORNING, Talk, talking
+from tests.bot.talk import MORNING, Talk, furnish, talking
 
 ANNA, BEN, ZOE = (
     Sender("telegram", number, name) for number, name in (("1", "Anna"), ("2", "Ben"), ("9", "Zoe"))
@@ -246,7 +248,7 @@ async def test_topics_of_one_group_are_one_family(door: Door) -> None:
 async def test_a_group_that_becomes_a_supergroup_keeps_its_family(door: Door) -> None:
     await door.hear(ANNA)
     before = await door.chat()
-    moved = {"kind": "migrated", "key": "migrated", "moved_to": "-1009"}
+    moved: dict[str, Any] = {"kind": "migrated", "key": "migrated", "moved_to": "-1009"}
     await door.hear(None, **moved)
     new = replace(GROUP, external_id="-1009")
     await door.hear(ANNA, new)
@@ -327,6 +329,18 @@ async def test_data_we_did_not_write_gets_an_alert_and_no_turn(local: Door, data
     assert await local.rows("state = 'waiting'") == waiting
 
 
+@pytest.fixture(scope="module")
+def families(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return furnish(sqlite_template, tmp_path_factory.mktemp("families") / "template.db")
+
+
+@pytest.fixture
+async def talk(families: Path, tmp_path: Path) -> AsyncIterator[Talk]:
+    copy = shutil.copyfile(families, tmp_path / "family.db")
+    async with talking(f"sqlite:///{copy}") as found:
+        yield found
+
+
 async def listening(talk: Talk, *, listen: bool) -> None:
     async with talk.service.uow() as uow:
         (rivera, *_) = await uow.households.all_ids()
@@ -344,14 +358,13 @@ async def listening(talk: Talk, *, listen: bool) -> None:
         (True, "cancel it", 0),
     ],
 )
-async def test_talk_in_a_group(sqlite_url: str, listen: bool, text: str, offers: int) -> None:
-    async with talking(sqlite_url) as talk:
-        await listening(talk, listen=listen)
-        await talk.say(text, addressed=False)
-        assert await talk.calendar() == []
-        assert len(talk.heard) == offers
-        assert not await talk.unfinished()
-        if offers:
-            (label, *_) = [button.label for button in talk.heard[0].buttons]
-            await talk.tap(label)
-            assert len(await talk.calendar()) == 1
+async def test_talk_in_a_group(talk: Talk, listen: bool, text: str, offers: int) -> None:
+    await listening(talk, listen=listen)
+    await talk.say(text, addressed=False)
+    assert await talk.calendar() == []
+    assert len(talk.heard) == offers
+    assert not await talk.unfinished()
+    if offers:
+        (label, *_) = [button.label for button in talk.heard[0].buttons]
+        await talk.tap(label)
+        assert len(await talk.calendar()) == 1

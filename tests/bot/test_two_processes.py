@@ -172,8 +172,9 @@ async def test_the_same_car_at_the_same_hour(pair: Pair) -> None:
 
 async def _clash(pair: Pair, number: int) -> Shown:
     """Cleo wants the car while Anna and Ben have it: the card with the ways out."""
+    when = _hour(8 * number)
     for who, words in (("Anna", f"market{number} for Anna and Ben"), ("Cleo", f"visit{number}")):
-        await pair.processes[0].receive(pair.said(who, f"{words} {_hour(number)}, car"))
+        await pair.processes[0].receive(pair.said(who, f"{words} {when}, car"))
         await pair.processes[0].settle()
     return pair.take_shown()[-1]
 

@@ -5,9 +5,11 @@ Time jumps with `away`, as for a process that was down; `wait_until` stops at al
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -16,14 +18,20 @@ import pytest
 from scheduling.family import Household
 from scheduling.messages import ChatAddress
 from scheduling.ports import Chat
-from tests.bot.talk import ZONE, Talk, talking
+from tests.bot.talk import ZONE, Talk, furnish, talking
 
 NIGHT = (time(21, 30), time(7))
 
 
+@pytest.fixture(scope="module")
+def families(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return furnish(sqlite_template, tmp_path_factory.mktemp("families") / "template.db")
+
+
 @pytest.fixture
-async def talk(sqlite_url: str) -> AsyncIterator[Talk]:
-    async with talking(sqlite_url) as opened:
+async def talk(families: Path, tmp_path: Path) -> AsyncIterator[Talk]:
+    copy = shutil.copyfile(families, tmp_path / "family.db")
+    async with talking(f"sqlite:///{copy}") as opened:
         yield opened
 
 

@@ -20,6 +20,7 @@ from tests.storage.samples import (
     message,
     notice,
     outgoing,
+    proposal,
     store_family,
 )
 
@@ -84,9 +85,12 @@ async def test_a_chat_is_drained_in_order(timed: Database, smith: Family) -> Non
         for number, inbox_id in enumerate(ids):
             said = message(smith.chat, number)
             await uow.inbox.add(smith.id, smith.chat.id, None, inbox_id, said, NOON)
+        assert await uow.inbox.next_of_chat(smith.chat.id, "a") is None
+        assert await uow.inbox.claim_chat(smith.chat.id, "a", LEASE)
+        assert await uow.inbox.next_of_chat(smith.chat.id, "b") is None
         drained = []
-        while row := await uow.inbox.next_of_chat(smith.chat.id):
-            again = await uow.inbox.next_of_chat(smith.chat.id)
+        while row := await uow.inbox.next_of_chat(smith.chat.id, "a"):
+            again = await uow.inbox.next_of_chat(smith.chat.id, "a")
             assert again == replace(row, attempts=2)
             drained.append(row.id)
             await uow.inbox.finish(row.id, failed=len(drained) == 2)
@@ -113,10 +117,33 @@ async def test_a_chat_has_one_drainer_until_its_lease_ends(
         assert await uow.inbox.waiting_chats() == [chat]
         assert not await uow.inbox.renew_chat(chat, "a", LEASE)
         assert await uow.inbox.claim_chat(chat, "b", LEASE)
-        await uow.inbox.release_chat(chat, "a")
+        assert not await uow.inbox.release_chat(chat, "a")
         assert not await uow.inbox.claim_chat(chat, "a", LEASE)
-        await uow.inbox.release_chat(chat, "b")
+        assert not await uow.inbox.release_chat(chat, "b")
+        row = await uow.inbox.next_of_chat(chat, "b")
+        assert row is not None
+        await uow.inbox.finish(row.id)
+        assert await uow.inbox.release_chat(chat, "b")
         assert await uow.inbox.claim_chat(chat, "a", LEASE)
+
+
+async def test_a_row_knows_whether_it_is_alone_and_whether_its_chat_was_asked(
+    timed: Database, smith: Family
+) -> None:
+    of, first, second = smith, uuid4(), uuid4()
+    async with timed.uow() as uow:
+        await uow.inbox.add(of.id, of.chat.id, None, first, message(of.chat, 1), NOON)
+        assert await uow.inbox.is_first(of.chat.id, first)
+        await uow.inbox.add(of.id, of.chat.id, None, second, message(of.chat, 2), NOON)
+        assert not await uow.inbox.is_first(of.chat.id, second)
+        assert await uow.inbox.claim_chat(of.chat.id, "a", LEASE)
+        row = await uow.inbox.next_of_chat(of.chat.id, "a")
+        assert row is not None
+        assert not row.asked
+        await uow.proposals.add(proposal(of))
+        row = await uow.inbox.next_of_chat(of.chat.id, "a")
+        assert row is not None
+        assert row.asked
 
 
 async def test_a_payload_travels_whole(timed: Database, smith: Family) -> None:
@@ -243,10 +270,10 @@ async def test_a_settled_notice_is_free_for_its_next_time(timed: Database, smith
     async with timed.uow() as uow:
         await uow.notices.put([said])
         await uow.notices.claim_due(NOON, "a", LEASE, 9)
-        await uow.notices.settle(moved_on)
+        await uow.notices.settle([moved_on])
         assert await uow.notices.get(smith.id, said.id) == moved_on
         assert await uow.notices.claim_due(moved_on.due, "b", LEASE, 9) == [moved_on]
-        await uow.notices.settle(replace(moved_on, state=NoticeState.DONE))
+        await uow.notices.settle([replace(moved_on, state=NoticeState.DONE)])
         assert await uow.notices.next_due() is None
 
 
@@ -271,7 +298,7 @@ async def test_a_notice_dropped_while_it_is_told_stays_dropped(
         await uow.notices.put([said])
         await uow.notices.claim_due(NOON, "a", LEASE, 9)
         await uow.notices.drop_for_proposal(smith.id, said.proposal_id or uuid4())
-        await uow.notices.settle(replace(said, due=NOON + timedelta(weeks=1)))
+        await uow.notices.settle([replace(said, due=NOON + timedelta(weeks=1))])
         assert await uow.notices.next_due() is None
         await uow.notices.put([said])
         assert await uow.notices.claim_due(NOON, "a", LEASE, 9) == [said]

@@ -53,9 +53,7 @@ READS: dict[str, Ask] = {
     "outbox.card_of": lambda u, me, o: u.outbox.card_of(me.id, o.family.chat.id, "70"),
     "outbox.last_of_card": lambda u, me, o: u.outbox.last_of_card(me.id, o.family.chat.id, "card"),
     "audit.get": lambda u, me, o: u.audit.get(me.id, o.entry.id),
-    "audit.of_card": lambda u, me, o: u.audit.of_card(
-        me.id, o.family.chat.id, o.entry.card or ""
-    ),
+    "audit.of_card": lambda u, me, o: u.audit.of_card(me.id, o.family.chat.id, o.entry.card or ""),
     "audit.latest": lambda u, me, o: u.audit.latest(me.id, o.family.chat.id),
     "focuses.get": lambda u, me, o: u.focuses.get(me.id, o.family.chat.id, o.family.ann.id),
 }
@@ -90,7 +88,7 @@ WRITES: dict[str, Ask] = {
         [replace(o.notice, household_id=me.id, due=HORIZON)]
     ),
     "notices.settle": lambda u, me, o: u.notices.settle(
-        replace(o.notice, household_id=me.id, state=NoticeState.DONE)
+        [replace(o.notice, household_id=me.id, state=NoticeState.DONE)]
     ),
     "notices.drop_for_event": lambda u, me, o: u.notices.drop_for_event(me.id, o.family.event.id),
     "notices.drop_for_proposal": lambda u, me, o: u.notices.drop_for_proposal(

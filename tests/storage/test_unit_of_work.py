@@ -117,7 +117,7 @@ async def test_how_many_statements(database: Database, statements: Statements) -
                 1,
                 lambda: uow.inbox.add(of.id, of.chat.id, None, uuid4(), said, NOON),
             ),
-            "inbox.next_of_chat": (1, lambda: uow.inbox.next_of_chat(of.chat.id)),
+            "inbox.next_of_chat": (1, lambda: uow.inbox.next_of_chat(of.chat.id, "a")),
             "outbox.add": (1, lambda: uow.outbox.add(of.id, told)),
             "outbox.claim": (2, lambda: uow.outbox.claim("a", LEASE, 100)),
             "outbox.claim, nothing": (1, lambda: uow.outbox.claim("a", LEASE, 100)),

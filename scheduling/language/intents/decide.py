@@ -30,7 +30,7 @@ _CALM = word_set(
     want and be of to all my work works in on then so just them either any idea nevermind
     never mind as it's leave keep thing now way now instead think about really a an at can
     could fine book make going happy sound look was same here sir no. much very that's thats
-    hmm hm hmmm um uh well guess suppose say change anything nothing everything alone
+    rather hmm hm hmmm um uh well guess suppose say change anything nothing everything alone
     what better best suggestion lol haha oh suggested proposal one's these those mom dad hey
     pls plz one! !
     """

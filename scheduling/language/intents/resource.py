@@ -102,6 +102,8 @@ _OUT = re.compile(
     r"|on loan|has a flat)",
     re.I,
 )
+_MENDED = re.compile(r"^(?:repaired|fixed|serviced|renovated)$", re.I)
+"""Without a day, these say that it is back."""
 _GONE = re.compile(
     rf"^{P}?\s*(?:'ve|have|just|no longer|don't|\s)*(?:sold|gave away|got rid of|get rid of"
     r"|returned|have no|own|have|remove|delete|retired?|"
@@ -152,7 +154,9 @@ def _out(plain: str, clause: Clause) -> Resource | None:
     if match is None:
         return None
     name, when = clause.things(match["name"])[0], clause.when()
-    since = When((0, 0), start=clause.now)
+    if when is None and _MENDED.search(match["state"]):
+        return Resource(name, type_of(name))
+    since = When((0, 0), start=clause.now.date())
     return Resource(name, type_of(name), out=when or since, confidence=1.0 if when else 0.65)
 
 
