@@ -123,12 +123,17 @@ class Service:
     async def settle(self) -> None:
         """Drive inbox, due notices and due outbox until all three are empty."""
         while True:
-            worked = await self.runner.drain_all()
-            worked = bool(await self.reminders.tick()) or worked
-            worked = bool(await self.delivery.deliver_all()) or worked
-            if not worked and not await self._held_back():
+            if not await self._look_once() and not await self._held_back():
                 break
         await self._threads.tidy()
+
+    async def _look_once(self) -> bool:
+        """Inbox, outbox, notices; whether there was anything. Answers go out before reminders
+        are looked for: somebody is waiting for them."""
+        drained = await self.runner.drain_all()
+        delivered = await self.delivery.deliver_all()
+        told = await self.reminders.tick()
+        return bool(drained or delivered or told)
 
     async def _held_back(self) -> bool:
         """Wait a moment for what a dead process's lease or a rate limit still holds back."""
@@ -168,11 +173,8 @@ class Service:
             self._woken.clear()
 
     async def _work(self) -> None:
-        busy = True
-        while busy:
-            busy = await self.runner.drain_all()
-            busy = bool(await self.reminders.tick()) or busy
-            busy = bool(await self.delivery.deliver_all()) or busy
+        while await self._look_once():
+            pass
         await self._threads.tidy()
         await self._plan_next_look()
 

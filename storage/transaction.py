@@ -55,15 +55,9 @@ class Transaction:
     ) -> None:
         """Insert or replace by primary key. All rows have the same columns; those of `keep`
         stay as they first were. A row that belongs to another household is left alone."""
-        if not rows:
-            return
-        insert = self.insert(table)
-        keys = {column.name for column in table.primary_key}
-        kept = keys | {"household_id", *keep}
-        new = {name: insert.excluded[name] for name in rows[0] if name not in kept}
-        owned = table.c.household_id == insert.excluded.household_id
-        replace = insert.on_conflict_do_update(index_elements=list(keys), set_=new, where=owned)
-        await self.run(replace, list(rows))
+        if rows:
+            columns, kept = tuple(rows[0]), tuple(keep)
+            await self.run(_insert_or_replace(self.dialect, table, columns, kept), list(rows))
 
     def written(self) -> dict[str, datetime]:
         """created_at and updated_at of a row written now."""
@@ -83,3 +77,15 @@ def insert_into(dialect: str, table: Table) -> postgresql.Insert:
 def _insert_new(dialect: str, table: Table) -> postgresql.Insert:
     """Built once: these are the statements of every turn."""
     return insert_into(dialect, table).on_conflict_do_nothing()
+
+
+@cache
+def _insert_or_replace(
+    dialect: str, table: Table, columns: tuple[str, ...], keep: tuple[str, ...]
+) -> postgresql.Insert:
+    insert = insert_into(dialect, table)
+    keys = [column.name for column in table.primary_key]
+    kept = {*keys, "household_id", *keep}
+    new = {name: insert.excluded[name] for name in columns if name not in kept}
+    owned = table.c.household_id == insert.excluded.household_id
+    return insert.on_conflict_do_update(index_elements=keys, set_=new, where=owned)

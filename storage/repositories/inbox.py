@@ -45,6 +45,13 @@ _BEGIN = (
 )
 _RELEASE = update(chats).where(*_THEIRS, ~exists().where(*_OF_CHAT)).values(RELEASED)
 
+_OTHERS = select(inbox.c.id).where(*_OF_CHAT, inbox.c.id != bindparam("which")).limit(1)
+_FINISH = (
+    update(inbox)
+    .where(inbox.c.id == bindparam("which"))
+    .values(state=bindparam("state"), finished_at=bindparam("finished_at"))
+)
+
 
 class SqlInbox:
     def __init__(self, tx: Transaction) -> None:
@@ -127,15 +134,12 @@ class SqlInbox:
         return row and _inbox_row(row)
 
     async def is_first(self, chat_id: UUID, inbox_id: UUID) -> bool:
-        others = select(inbox.c.id).where(
-            inbox.c.chat_id == chat_id, _WAITING, inbox.c.id != inbox_id
-        )
-        return await self._tx.first(others.limit(1)) is None
+        return await self._tx.first(_OTHERS, {"chat": chat_id, "which": inbox_id}) is None
 
     async def finish(self, inbox_id: UUID, *, failed: bool = False) -> None:
         state = "failed" if failed else "done"
-        change = update(inbox).where(inbox.c.id == inbox_id)
-        await self._tx.run(change.values(state=state, finished_at=self._tx.now()))
+        values = {"which": inbox_id, "state": state, "finished_at": self._tx.now()}
+        await self._tx.run(_FINISH, values)
 
 
 def _inbox_row(row: Row[Any]) -> InboxRow:

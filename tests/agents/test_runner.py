@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
 import pytest
@@ -63,8 +63,7 @@ class Taking:
 
 def runner(work: Work, turns: Taking, lease: timedelta) -> Runner:
     uow = cast(UnitOfWorkFactory, work)
-    told: Any = lambda: None  # noqa: E731
-    return Runner(uow, uow, cast(Turns, turns), Drain("me", lease), told)
+    return Runner(uow, uow, cast(Turns, turns), Drain("me", lease), lambda: None)
 
 
 @pytest.mark.parametrize(("ours", "taken"), [(True, [1]), (False, [])])
