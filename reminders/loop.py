@@ -23,6 +23,8 @@ from scheduling.reminding import in_quiet_hours, quiet_bounds
 log = logging.getLogger(__name__)
 
 BATCH = 100
+TRIES, RETRY = 4, timedelta(minutes=5)
+"""How often a notice that fails is tried, and how much longer each time it waits."""
 
 _SAID: dict[NoticeKind, Callable[[Due], Awaitable[Notice]]] = {
     NoticeKind.SNOOZED: snoozed,
@@ -55,7 +57,7 @@ class Reminders:
         """Handle everything due by now; how many notices that were.
 
         A batch is one transaction. If one of its notices cannot be handled, the batch is done
-        again one by one, and that notice alone is put aside.
+        again one by one, and that notice alone waits, or is put aside.
         """
         handled = 0
         while claimed := await self._claim():
@@ -81,9 +83,9 @@ class Reminders:
             await self._handle([notice])
         # Whatever is wrong with this one, it must not come up again and again.
         except Exception:
-            log.exception("notice %s is put aside", notice.id)
+            log.exception("notice %s could not be told", notice.id)
             async with self._uow() as uow:
-                await uow.notices.settle([replace(notice, state=NoticeState.DROPPED)])
+                await uow.notices.put([_tried(notice, self._clock.now())])
                 await uow.commit()
 
     async def _handle(self, notices: Sequence[Notice]) -> None:
@@ -105,6 +107,15 @@ class Reminders:
             await uow.notices.put(told)
             await uow.notices.settle(settled)
             await uow.commit()
+
+
+def _tried(notice: Notice, now: datetime) -> Notice:
+    """The notice after it failed: tried again in a while, and put aside after a few tries."""
+    tries = int(notice.data.get("tries", 0)) + 1
+    state = NoticeState.DROPPED if tries >= TRIES else NoticeState.WAITING
+    return replace(
+        notice, state=state, due=now + tries * RETRY, data={**notice.data, "tries": tries}
+    )
 
 
 async def _handle_one(due: Due) -> tuple[Notice, Occurrence | None]:

@@ -65,7 +65,9 @@ def part_card(event_id: UUID, part: Part) -> str:
 
 
 async def may_take(scene: Scene, event_id: UUID, part: str) -> TapAnswer:
-    """The answer to a tap on "I'll drive", run in the gateway's transaction."""
+    """The answer to a tap on "I'll drive", run in the gateway's transaction, under the
+    family's lock: of two who tap at once, one takes it."""
+    await scene.uow.households.lock(scene.household.id)
     event = await _event(scene.uow, scene, event_id)
     if event is None or scene.member is None:
         return TapAnswer("That is not open here any more.", True)

@@ -29,10 +29,10 @@ _COLUMNS = (
 
 _THEIRS = (chats.c.id == bindparam("chat"), chats.c.lease_owner == bindparam("owner"))
 _OF_CHAT = (inbox.c.chat_id == bindparam("chat"), _WAITING)
+# By the chat's id as a parameter: within RETURNING a column of `inbox` is not told apart from one
+# of `proposals`.
 _ASKED = exists().where(
-    proposals.c.household_id == inbox.c.household_id,
-    proposals.c.chat_id == inbox.c.chat_id,
-    proposals.c.state == literal_column("'open'"),
+    proposals.c.chat_id == bindparam("chat"), proposals.c.state == literal_column("'open'")
 )
 _BEGIN = (
     update(inbox)

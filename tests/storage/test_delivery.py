@@ -140,6 +140,12 @@ async def test_a_row_knows_whether_it_is_alone_and_whether_its_chat_was_asked(
         row = await uow.inbox.next_of_chat(of.chat.id, "a")
         assert row is not None
         assert not row.asked
+        other = replace(smith.chat, id=uuid4(), address=replace(smith.chat.address, topic="9"))
+        await uow.chats.add(other)
+        await uow.proposals.add(replace(proposal(of), id=uuid4(), chat_id=other.id))
+        row = await uow.inbox.next_of_chat(of.chat.id, "a")
+        assert row is not None
+        assert not row.asked, "it was another chat that was asked"
         await uow.proposals.add(proposal(of))
         row = await uow.inbox.next_of_chat(of.chat.id, "a")
         assert row is not None
