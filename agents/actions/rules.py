@@ -67,10 +67,6 @@ async def say_rule(scene: Scene, asked: Constraint, index: int) -> Say:
             f"/family add {stranger} makes them a member."
         )
     rule = rule_from(asked, scene.household, lambda: scene.id(f"rule{index}"))
-    if rule.type is RuleType.CUSTOM:
-        return Say(
-            "I can't keep that rule yet. Try “no events for Mia after 8 pm on school nights”."
-        )
     await scene.uow.households.save_rule(scene.household.id, rule)
     household = replace(scene.household, rules=(*scene.household.rules, rule))
     ahead = Span(scene.now, scene.now + AHEAD)
@@ -131,7 +127,10 @@ def list_rules(household: Household) -> str:
 
 
 def rule_words(rule: Rule, household: Household) -> str:
-    """The rule as the product understands it, in one plain sentence."""
+    """The rule as the product understands it, in one plain sentence; one that it can't check
+    stands there as it was said."""
+    if rule.type is RuleType.CUSTOM:
+        return f"“{rule.text}” (written down only: I can't check this one)."
     whom = f" for {names(household, rule.members)}" if rule.members else ""
     on = f" on {_days(rule.days)}" if rule.days else ""
     strength = "" if rule.hard else " (if possible)"

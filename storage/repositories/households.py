@@ -88,8 +88,8 @@ class SqlHouseholds:
         return True
 
     async def lock(self, household_id: UUID) -> None:
-        if self._tx.dialect == "sqlite":
-            return  # Its transactions that may write hold the one writer's place from the start.
+        if self._tx.dialect == "sqlite" and self._tx.connection.in_transaction():
+            return  # A transaction that may write holds the one writer's place once it has begun.
         # FOR NO KEY UPDATE, because a plain FOR UPDATE would also hold up every insert that
         # merely refers to this household.
         row = select(households.c.id).where(households.c.id == household_id)

@@ -57,11 +57,16 @@ def final_view(result: Result) -> list[tuple[str, str, tuple[str, ...]]]:
 
 
 class Killing:
-    """Plays one script with a kill at each of many points; says where it was killed."""
+    """Plays one script with a kill at each of many points; says where it was killed.
 
-    def __init__(self, stage: Stage, script: Script) -> None:
+    repeats: on a platform that is another process, a message can be on its way, not settled yet,
+    at any point that another task reaches meanwhile.
+    """
+
+    def __init__(self, stage: Stage, script: Script, repeats: bool) -> None:
         self._stage = stage
         self._script = script
+        self._repeats = repeats
         self.points: list[str] = []
 
     async def everywhere(self, stride: int) -> None:
@@ -79,7 +84,7 @@ class Killing:
         result = await self._stage.play(self._script, plan)
         assert result.ok, self._told(result, number)
         seen = final_view(result)
-        if plan.points == ["after send"]:
+        if plan.points == ["after send"] or (plan.points and self._repeats):
             seen = _without_the_repeated(seen, wanted)
         assert seen == wanted, self._told(result, number)
         self.points += [point for point in plan.points if point]
@@ -100,10 +105,10 @@ def _without_the_repeated(
     return seen[:twice] + seen[twice + 1 :]
 
 
-async def killed(stage: Stage, plan: Sequence[tuple[str, int]]) -> list[str]:
+async def killed(stage: Stage, plan: Sequence[tuple[str, int]], repeats: bool = False) -> list[str]:
     points: list[str] = []
     for name, stride in plan:
-        killing = Killing(stage, read_script(SCENARIOS / f"{name}.yaml"))
+        killing = Killing(stage, read_script(SCENARIOS / f"{name}.yaml"), repeats)
         await killing.everywhere(stride)
         points += killing.points
     return points
@@ -116,4 +121,4 @@ async def test_on_the_console(console: Stage) -> None:
 
 
 async def test_on_telegram_and_postgresql(telegram: Stage) -> None:
-    assert len(await killed(telegram, ON_TELEGRAM)) >= 30
+    assert len(await killed(telegram, ON_TELEGRAM, repeats=True)) >= 30
