@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from agents.nl_parser import focus_of, reading_context
+from agents.planning.times import WHAT_TIME
 from agents.scene import Scene
 from scheduling.language.interpret import interpret
 from scheduling.language.readings import Approve, Create, Reject
@@ -22,6 +23,14 @@ _SCOPES = {
     "following": r"\bfollowing\b|\bfrom (?:now|then|here) on\b|\bafter\b|\brest\b",
     "series": r"\b(?:all|every|each|whole|series)\b",
 }
+_SCOPE_WORDS = frozenset(
+    (
+        *("just", "only", "once", "this", "that", "one", "ones", "time", "week", "please", "yes"),
+        *("following", "from", "now", "then", "here", "after", "rest", "and", "onwards", "future"),
+        *("all", "every", "each", "whole", "series", "everything", "them", "cancel", "move"),
+    )
+)
+_CANCEL = re.compile(r"\s*(?:please )?(?:cancel|delete|remove|scrap)\b", re.IGNORECASE)
 _FILLER = frozenset(
     (
         *("the", "a", "an", "at", "on", "in", "of", "to", "for", "it", "is", "its"),
@@ -48,29 +57,36 @@ async def answer_in_words(
         return None
     replied = [p for p in open_here if p.card == replied_to]
     proposal = (replied or open_here)[0]
-    mine = bool(replied) or (scene.member is not None and proposal.asker == scene.member.id)
+    mine = bool(replied) or _asker(proposal, scene)
     chosen = _label(text, proposal) if mine or proposal.kind == "clash" else None
     if chosen is not None:
         return Answer(proposal, chosen)
-    context = await reading_context(
-        scene, await focus_of(scene), pending_options=max(len(proposal.options), 1)
-    )
+    focus = await focus_of(scene)
+    context = await reading_context(scene, focus, pending_options=max(len(proposal.options), 1))
     items = interpret(text, context, local).items
-    if len(items) == 1 and isinstance(items[0], Approve | Reject):
-        meant = (_by_words(items[0], asked) for asked in replied or open_here)
-        first = next((answer for answer in meant if answer is not None), None)
-        if first is not None:
-            return first
     if proposal.kind == "question" and mine and _fills(text, proposal, items, local, bool(replied)):
         return Answer(proposal, text=text)
+    # "Cancel it" speaks of the event last shown, if there is one, and not of a question.
+    about_event = focus is not None and _CANCEL.match(text) and not replied
+    if len(items) == 1 and isinstance(items[0], Approve | Reject) and not about_event:
+        asked = replied or [p for p in open_here if p.kind != "question" or _asker(p, scene)]
+        meant = (_by_words(items[0], each) for each in asked)
+        return next((answer for answer in meant if answer is not None), None)
     return None
 
 
+def _asker(proposal: Proposal, scene: Scene) -> bool:
+    return scene.member is not None and proposal.asker == scene.member.id
+
+
 def _by_words(said: Approve | Reject, proposal: Proposal) -> Answer | None:
+    """A yes without a number is an answer where there is one thing to say yes to."""
     if isinstance(said, Reject):
         return Answer(proposal, None)
-    choice = (said.choice or 1) - 1
-    return Answer(proposal, choice) if choice < len(proposal.options) else None
+    yes = [i for i, o in enumerate(proposal.options) if o.answer is not False]
+    if said.choice is None:
+        return Answer(proposal, yes[0]) if len(yes) == 1 else None
+    return Answer(proposal, said.choice - 1) if said.choice <= len(proposal.options) else None
 
 
 def _label(text: str, proposal: Proposal) -> int | None:
@@ -79,6 +95,8 @@ def _label(text: str, proposal: Proposal) -> int | None:
     if not said:
         return None
     number = re.fullmatch(r"(?:option |number |approve )?(\d)", said)
+    if number and said.isdigit() and proposal.body.startswith(WHAT_TIME):
+        return None
     if number and 1 <= int(number[1]) <= len(proposal.options):
         return int(number[1]) - 1
     if proposal.slot == "scope":
@@ -92,7 +110,7 @@ def _label(text: str, proposal: Proposal) -> int | None:
 def _scope(said: str, proposal: Proposal) -> int | None:
     """Which of a series: "just this one", "from now on", "all of them"."""
     meant = [scope for scope, words in _SCOPES.items() if re.search(words, said)]
-    if len(said.split()) > FEW_WORDS or not meant:
+    if not meant or set(said.split()) - _SCOPE_WORDS - _FILLER:
         return None
     return next((i for i, o in enumerate(proposal.options) if o.answer == meant[0]), None)
 

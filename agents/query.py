@@ -19,6 +19,7 @@ from agents.scene import Scene
 from scheduling.events import Part
 from scheduling.language.readings import Query, Target
 from scheduling.phrasing import names, span_words
+from scheduling.ports import Focus
 
 WEEK = 7
 FORTNIGHT = 14
@@ -78,10 +79,18 @@ async def _when(asked: Query, item: Item) -> Ask | Say:
     if not isinstance(found, Found):
         return found
     scene = item.scene
+    await _remember(scene, found)
     when = span_words(found.occurrence, scene.household, scene.local_now.date())
     who = names(scene.household, found.occurrence.people)
     at = f" at {found.occurrence.place}" if found.occurrence.place else ""
     return Say(f"{found.event.title}{f' ({who})' if who else ''}: {when}{at}.")
+
+
+async def _remember(scene: Scene, found: Found) -> None:
+    """What "it" means from now on: the event that was asked about."""
+    if scene.member is not None:
+        focus = Focus(found.event.id, found.occurrence.recurrence_id)
+        await scene.uow.focuses.set(scene.household.id, scene.chat_id, scene.member.id, focus)
 
 
 async def _conflicts(asked: Query, item: Item) -> Say:
@@ -96,6 +105,7 @@ async def _who_drives(asked: Query, item: Item) -> Ask | Say:
     scene = item.scene
     parts = [p for p in found.occurrence.participants if p.part is not Part.ATTENDEE]
     taken = [p.member_id for p in parts if p.member_id is not None]
+    await _remember(scene, found)
     if taken:
         when = span_words(found.occurrence, scene.household, scene.local_now.date())
         return Say(f"{names(scene.household, taken)}: {found.event.title}, {when}.")

@@ -45,6 +45,8 @@ _BY_INTENT: dict[type, Any] = {
 
 async def scheduling(intent: Intent, wanted: Item, request: Request) -> Plan:
     """What one item comes to, clashes included. Errors of the family's tree become words."""
+    if request["offer"] and not isinstance(intent, Create):
+        return Say("")  # Talk that was not for us changes nothing and is answered nothing.
     try:
         outcome = await _plan(intent, wanted)
     except SchedulingError as error:
@@ -70,7 +72,7 @@ async def _plan(intent: Intent, item: Item) -> Plan:
         return await resources.say_resource(item.scene, intent, item.index)
     planner = _BY_INTENT.get(type(intent))
     if planner is None:
-        return Say("There is nothing open to decide here.")
+        return Say(await _which(item))
     refused = nonsense(intent, item.text)
     if refused is not None:
         return Say(refused)
@@ -79,6 +81,14 @@ async def _plan(intent: Intent, item: Item) -> Plan:
         return outcome
     outcome = await preferred_things(outcome, item)
     return await _checked(outcome, item) if isinstance(outcome, Ready) else outcome
+
+
+async def _which(item: Item) -> str:
+    """To a yes that no open question could take."""
+    scene = item.scene
+    if await scene.uow.proposals.open_in_chat(scene.household.id, scene.chat_id):
+        return "Which one? Tap a button, or say its number."
+    return "There is nothing open to decide here."
 
 
 async def _checked(ready: Ready, item: Item) -> Plan:

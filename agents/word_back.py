@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from agents.planning.sense import NO_TIME, no_length
 from agents.scene import Scene
 from agents.state import Request
+from scheduling.approvals import PATIENCE
 from scheduling.language.chatter import is_spoken, names_event
 from scheduling.language.tidy import LONGEST
 from scheduling.language.times import main_time
@@ -28,6 +29,9 @@ _ASKS_US = re.compile(
     r"|at most|at least|no events)\b(?!['’])",
     re.IGNORECASE,
 )
+FRESH = timedelta(minutes=10)
+"""A question older than that is not held against whatever is said next."""
+
 _DECIDES = re.compile(r"(?:approve|reject)(?: \d)?[.!]*", re.IGNORECASE)
 
 
@@ -61,7 +65,8 @@ async def _asked_back(scene: Scene) -> str:
     if scene.member is None:
         return ""
     for proposal in await scene.uow.proposals.open_in_chat(scene.household.id, scene.chat_id):
-        if proposal.kind == "question" and proposal.asker == scene.member.id:
+        fresh = proposal.expires_at - scene.now > PATIENCE["question"] - FRESH
+        if proposal.kind == "question" and proposal.asker == scene.member.id and fresh:
             return f"I didn't understand that as an answer. {proposal.body}"
     return ""
 

@@ -61,6 +61,7 @@ class Service:
         self._woken = asyncio.Event()
         self._loops: list[asyncio.Task[None]] = []
         self._schedule: Schedule | None = None
+        self._sweep_due = False
         crash.arm(settings.family_scheduler_crash_at)
         self.uow: UnitOfWorkFactory = (
             crash.CrashingUnitOfWorkFactory(database.uow)
@@ -158,11 +159,14 @@ class Service:
     async def run(self) -> None:
         """Keep the loops going until stopped. Everything they need is in rows: a wake-up that
         is lost is made up for by the next look."""
-        self._schedule = Schedule(self._look, self._sweep, self.settings.wake_seconds)
+        self._schedule = Schedule(self._look, self._wish_sweep, self.settings.wake_seconds)
         self._schedule.start()
-        await self._sweep()
+        self._sweep_due = True
         while True:
             try:
+                if self._sweep_due:
+                    await self._sweep()
+                    self._sweep_due = False
                 await self._work()
             # The database may be away for a minute; what is waiting is in rows and stays.
             except Exception:
@@ -187,6 +191,10 @@ class Service:
         if soonest is not None:
             self._schedule.wake_at(max(soonest, datetime.now(UTC) + timedelta(milliseconds=50)))
 
+    async def _wish_sweep(self) -> None:
+        self._sweep_due = True
+        self._woken.set()
+
     async def _look(self) -> None:
         self._woken.set()
 
@@ -197,8 +205,11 @@ class Service:
         async with self.uow() as uow:
             cut_short = await uow.proposals.decided_uncommitted(before)
         for proposal in cut_short:
-            await self.turns.sweep(proposal)
-        self._woken.set()
+            try:
+                await self.turns.sweep(proposal)
+            # One broken request must not keep the others, or the loops, from going on.
+            except Exception:
+                log.exception("request %s could not be resumed", proposal.thread_id)
 
     async def stop(self) -> None:
         """Stop listening and let go of the database; what is unfinished is in its rows."""

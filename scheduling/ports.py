@@ -273,6 +273,9 @@ class Audit(Protocol):
     async def claim_undo(self, household_id: UUID, entry_id: UUID, inbox_id: UUID) -> bool:
         """True for the first inbox row that asks, and for that same row again."""
 
+    async def release_undo(self, household_id: UUID, entry_id: UUID, inbox_id: UUID) -> None:
+        """Give back what this row claimed and did not undo."""
+
 
 class Conflicts(Protocol):
     async def put(self, conflicts: Sequence[ConflictRow]) -> None: ...

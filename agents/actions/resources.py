@@ -52,7 +52,7 @@ def _out(asked: readings.Resource, scene: Scene) -> Span | None:
     named = named_span(asked.out, scene.household)
     if named is None:
         return None
-    return Span(min(named.start, scene.now), named.end) if named.end > scene.now else None
+    return named if named.end > scene.now else None
 
 
 async def _remove(scene: Scene, known: Resource | None, name: str) -> Say:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import time
 from uuid import UUID
@@ -95,13 +95,42 @@ def _stranger(asked: Constraint, household: Household) -> str:
 
 
 async def _remove(scene: Scene, asked: Constraint) -> Say:
-    wanted = set(asked.text.casefold().split())
-    rules = scene.household.rules
-    best = max(rules, key=lambda r: len(wanted & set(r.text.casefold().split())), default=None)
-    if best is None:
-        return Say("There are no rules yet.")
-    await scene.uow.households.remove_rule(scene.household.id, best.id)
-    return Say(f"Removed: {rule_words(best, scene.household)}")
+    """Take away the rule that was named by its number or by its words; ask where none or
+    several could be."""
+    meant = _named(asked, scene.household.rules)
+    if len(meant) != 1:
+        return Say(
+            f"Which rule? Say “remove rule 1”, or the like.\n{list_rules(scene.household)}"
+            if scene.household.rules
+            else "There are no rules yet."
+        )
+    await scene.uow.households.remove_rule(scene.household.id, meant[0].id)
+    return Say(f"Removed: {rule_words(meant[0], scene.household)}")
+
+
+def _named(asked: Constraint, rules: Sequence[Rule]) -> list[Rule]:
+    number = re.search(r"\brule (?:number )?(\d{1,3})\b", asked.text, re.IGNORECASE)
+    if number:
+        index = int(number[1]) - 1
+        return [rules[index]] if 0 <= index < len(rules) else []
+    wanted = _telling(asked.text)
+    scores = [len(wanted & _telling(rule.text)) for rule in rules]
+    best = max(scores, default=0)
+    return [r for r, score in zip(rules, scores, strict=True) if score == best > 0]
+
+
+def _telling(text: str) -> set[str]:
+    """The words that tell one rule from another."""
+    return set(re.findall(r"\w+", text.casefold())) - _COMMON
+
+
+_COMMON = frozenset(
+    (
+        *("remove", "delete", "forget", "cancel", "drop", "the", "rule", "rules", "about", "on"),
+        *("a", "for", "no", "not", "events", "event", "nothing", "after", "before", "at", "of"),
+        *("any", "more", "that", "we", "and", "to", "in", "is", "it", "be"),
+    )
+)
 
 
 async def drop_rule(scene: Scene, rule_id: UUID) -> None:

@@ -40,6 +40,8 @@ def _refusal(entry: AuditEntry, scene: Scene) -> str | None:
 
 async def undo_latest(scene: Scene) -> None:
     """/undo: the newest change made in this chat."""
+    if await _done_before(scene):
+        return
     entry = await scene.uow.audit.latest(scene.household.id, scene.chat_id)
     if entry is None:
         await scene.say("There is nothing to undo here.")
@@ -55,22 +57,35 @@ async def undo(scene: Scene, entry_id: UUID) -> None:
     """Restore what the change replaced, if nothing has touched it since and it still fits."""
     await scene.uow.households.lock(scene.household.id)
     entry = await scene.uow.audit.get(scene.household.id, entry_id)
-    if entry is None or entry.undone_by != scene.request_id:
+    if entry is None or entry.undone_by != scene.request_id or await _done_before(scene):
         return
     restored = await _restored(scene, entry)
     if isinstance(restored, str):
-        await scene.say(restored, name="undo")
+        await _refuse(scene, entry, restored)
         return
     hard = [c for c in await clashes(scene, restored) if c.hard]
     if hard:
-        await scene.say(f"I can't take that back any more. {hard[0].sentence}", name="undo")
+        await _refuse(scene, entry, f"I can't take that back any more. {hard[0].sentence}")
         return
     summary = f"undo {entry.summary}"
-    await save(scene, restored, entry_id=scene.id("undo"), summary=summary, card="", undoable=False)
+    entry_id = scene.id("undo")
+    if not await save(scene, restored, entry_id=entry_id, summary=summary, card="", undoable=False):
+        return
     who = scene.member.name if scene.member else "someone"
     await replace(scene, reply_to=None).say(
         f"{who} took it back.", name="undo", heading=f"Undone: {entry.summary}", card=entry.card
     )
+
+
+async def _done_before(scene: Scene) -> bool:
+    """Whether this very request took something back before a restart: it takes one thing."""
+    return await scene.uow.audit.get(scene.household.id, scene.id("undo")) is not None
+
+
+async def _refuse(scene: Scene, entry: AuditEntry, why: str) -> None:
+    """Say why it stays; whoever asks once the reason is gone may still take it back."""
+    await scene.uow.audit.release_undo(scene.household.id, entry.id, scene.request_id)
+    await scene.say(why, name="undo")
 
 
 async def _restored(scene: Scene, entry: AuditEntry) -> Draft | str:
@@ -78,10 +93,15 @@ async def _restored(scene: Scene, entry: AuditEntry) -> Draft | str:
     for before, after in reversed(entry.changes):
         assert after is not None
         now = await scene.uow.events.get(scene.household.id, after.id)
-        if now is None or now.version != after.version:
+        if now is None or not _same(now, after):
             return f"{after.title} has been changed since, so I left it as it is."
         changes.append(change(now, _as_it_was(before, now), scene))
     return Draft(tuple(changes))
+
+
+def _same(one: Event, other: Event) -> bool:
+    """Apart from the version: what was changed and taken back is as it was."""
+    return replace(one, version=0) == replace(other, version=0)
 
 
 def _as_it_was(before: Event | None, now: Event) -> Event:

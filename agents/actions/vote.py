@@ -127,7 +127,8 @@ def _outcome(
     if free is not None:
         return f"{who}: {free.get('text', '')}"
     if option is None:
-        return f"{who} rejected it. Nothing was changed."
+        dropped = f"{who} rejected it." if proposal.kind == "clash" else "Fine, dropped."
+        return f"{dropped} Nothing was changed."
     if proposal.kind == "clash":
         number = proposal.options.index(option) + 1
         return f"{who} approved {number}: {option.label}."

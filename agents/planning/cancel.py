@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from agents.planning.item import Item
-from agents.planning.targets import Found, confirm_series, find_target, scope_question
-from agents.readiness import Plan, Ready, Say
+from agents.planning.targets import (
+    Found,
+    confirm_series,
+    find_target,
+    scope_question,
+    scope_settled,
+)
+from agents.readiness import Ask, Plan, Ready, Say
 from scheduling.edits import CancelEvent
+from scheduling.events import Occurrence
 from scheduling.language.readings import Cancel, Scope
+from scheduling.matching import named_span
+from scheduling.phrasing import days_words, local
+from scheduling.proposals import Option
 
 ONE_AT_A_TIME = (
     "I take things off the calendar one by one: say which, like “cancel piano on Tuesday”. "
@@ -31,11 +42,38 @@ async def plan_cancel(wanted: Cancel, item: Item) -> Plan:
     scope: Scope | None = item.answers.get("scope") or wanted.scope
     if not found.event.repeats:
         return Ready((_edit(found, "series"),))
+    within = await _within(wanted, found, item) if scope in (None, "one") else []
+    if len(within) > 1:
+        return _several(found, within, item)
     if scope is None and wanted.target.when is None and wanted.scope is None:
         return scope_question(found, "Cancel", item)
-    if scope in (None, "one") or "scope" in item.answers:
+    if scope in (None, "one") or scope_settled(item):
         return Ready((_edit(found, scope or "one"),))
     return confirm_series(found, "Cancel", _edit(found, scope), scope, item)
+
+
+async def _within(wanted: Cancel, found: Found, item: Item) -> list[Occurrence]:
+    """The series' occurrences within the stretch that was named ("from Dec 21 to Jan 3")."""
+    scene = item.scene
+    span = named_span(wanted.target.when, scene.household) if wanted.target.when else None
+    if span is None:
+        return []
+    there = await scene.uow.occurrences.overlapping(scene.household.id, span)
+    return [o for o in there if o.event_id == found.event.id and o.span.end > scene.now]
+
+
+def _several(found: Found, within: Sequence[Occurrence], item: Item) -> Ask:
+    household = item.scene.household
+    days = days_words(local(o.span.start, household.zone).date() for o in within)
+    edits = tuple(CancelEvent(o.event_id, o.recurrence_id, "one") for o in within)
+    return Ask(
+        "confirm",
+        f"Cancel {found.event.title} on {days}?",
+        (Option(f"Yes, cancel these {len(within)}", edits=edits),),
+        kind="confirm",
+        heading="Are you sure?",
+        edits=edits,
+    )
 
 
 def _edit(found: Found, scope: Scope) -> CancelEvent:

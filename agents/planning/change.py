@@ -6,7 +6,13 @@ from datetime import timedelta
 from uuid import UUID
 
 from agents.planning.item import Item
-from agents.planning.targets import Found, confirm_series, find_target, scope_question
+from agents.planning.targets import (
+    Found,
+    confirm_series,
+    find_target,
+    scope_question,
+    scope_settled,
+)
 from agents.readiness import Plan, Ready, Say
 from scheduling.edits import ChangeEvent
 from scheduling.events import Part, Participant
@@ -57,7 +63,7 @@ async def plan_change(wanted: Change, item: Item) -> Plan:
         found.event.id, found.occurrence.recurrence_id, scope=scope, split_id=edit.split_id
     ):
         return Say(f"{found.event.title} is like that already.")
-    asks = wanted.reminders is None and scope != "one" and "scope" not in item.answers
+    asks = wanted.reminders is None and scope != "one" and not scope_settled(item)
     if asks and found.event.repeats:
         return confirm_series(found, "Change", edit, scope, item)
     return Ready((edit,))

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from agents.planning.item import Item
-from agents.planning.targets import Found, confirm_series, find_target, scope_question
+from agents.planning.targets import (
+    Found,
+    confirm_series,
+    find_target,
+    scope_question,
+    scope_settled,
+)
 from agents.planning.times import settle, with_answer
 from agents.readiness import Ask, Plan, Ready
 from scheduling.edits import MoveEvent
+from scheduling.events import Event
+from scheduling.language.intents.move import new_time
 from scheduling.language.readings import Move, Scope
 from scheduling.language.when import When
 from scheduling.phrasing import day, local
+from scheduling.recurrence import to_instant
 
 
 async def plan_move(wanted: Move, item: Item) -> Plan:
@@ -22,12 +32,16 @@ async def plan_move(wanted: Move, item: Item) -> Plan:
     start, length, all_day = _wall(found, item)
     if wanted.shift is not None:
         return _ready(found, start + wanted.shift, None, None, wanted, item)
-    to = with_answer(wanted.to, item.answers.get("when"), item.scene.local_now)
+    said = wanted.to
+    if wanted.to_words and wanted.target.when is None:
+        # A bare weekday is one of the week in which the event stands.
+        said = new_time(wanted.to_words, start.date(), item.scene.local_now) or wanted.to
+    to = with_answer(said, item.answers.get("when"), item.scene.local_now)
     if to is None or to.start is None or to.alternatives or to.impossible:
-        asked = settle(wanted.to, found.event.title, item)
+        asked = settle(said, found.event.title, item)
         if isinstance(asked, Ask):
             return Ask("when", _when_text(asked, found), asked.options, free=True)
-        to = wanted.to
+        to = said
     assert to is not None
     return _to(to, start, length, all_day, found, wanted, item)
 
@@ -37,6 +51,14 @@ def _when_text(asked: Ask, found: Found) -> str:
         return asked.text
     why, asks, _ = asked.text.rpartition("When is ")
     return f"{why}When shall {found.event.title} be?" if asks else asked.text
+
+
+def _in_its_zone(event: Event, wall: datetime, item: Item) -> datetime:
+    """A wall time of the family in the zone the event was booked in, which may be another."""
+    zone = item.scene.household.zone
+    if event.all_day or event.timezone == item.scene.household.timezone:
+        return wall
+    return local(to_instant(wall, zone), ZoneInfo(event.timezone))
 
 
 def _wall(found: Found, item: Item) -> tuple[datetime, timedelta, bool]:
@@ -100,12 +122,12 @@ def _ready(
     edit = MoveEvent(
         found.event.id,
         found.occurrence.recurrence_id,
-        start,
+        _in_its_zone(found.event, start, item),
         duration=duration,
         all_day=all_day,
         scope=scope,
         split_id=item.id("split"),
     )
-    if scope != "one" and found.event.repeats and "scope" not in item.answers:
+    if scope != "one" and found.event.repeats and not scope_settled(item):
         return confirm_series(found, "Move", edit, scope, item)
     return Ready((edit,))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,7 +11,9 @@ from agents.planning.item import Item
 from agents.readiness import Ask, Say
 from scheduling.edits import Edit, MoveEvent
 from scheduling.events import Event, Occurrence
+from scheduling.family import Role
 from scheduling.language.readings import Scope, Target
+from scheduling.language.when import When
 from scheduling.matching import matches, named_span
 from scheduling.phrasing import clock, day, moment, names, span_words
 from scheduling.proposals import Option
@@ -30,7 +33,7 @@ async def find_target(target: Target, item: Item) -> Found | Ask | Say:
     """The event meant, or a question where several could be, or a kind sentence for none."""
     chosen = item.answers.get("target")
     if chosen is not None:
-        return await _load(UUID(chosen["event"]), chosen["at"], item)
+        return await _load(UUID(chosen["event"]), chosen["at"], item, chosen=True)
     if (target.it or not target.words) and target.when is None and item.focus is not None:
         at = item.focus.recurrence_id.isoformat() if item.focus.recurrence_id else None
         return await _load(item.focus.event_id, at, item)
@@ -44,7 +47,7 @@ async def _search(target: Target, item: Item) -> Found | Ask | Say:
     if named is not None and target.when is not None and not target.when.alternatives:
         window = named.padded(timedelta(days=1))
     occurrences = await scene.uow.occurrences.overlapping(scene.household.id, window)
-    found = matches(target, occurrences, scene.household, scene.now)
+    found = _every_reading(target, occurrences, item)
     if not found:
         return Say(_nothing(target, item))
     if len(found) == 1:
@@ -52,6 +55,22 @@ async def _search(target: Target, item: Item) -> Found | Ask | Say:
     return Ask(
         "target", "Which one do you mean?", tuple(_choice(o, item) for o in found[:MOST_SHOWN])
     )
+
+
+def _every_reading(
+    target: Target, occurrences: Sequence[Occurrence], item: Item
+) -> list[Occurrence]:
+    """What the words may mean; a day that people read differently may mean two occurrences."""
+    readings: tuple[When | None, ...] = (None,)
+    if target.when is not None:
+        readings = (target.when, *target.when.alternatives)
+    scene = item.scene
+    found: dict[object, Occurrence] = {}
+    for when in readings:
+        meant = replace(target, when=replace(when, alternatives=()) if when else None)
+        for occurrence in matches(meant, occurrences, scene.household, scene.now):
+            found.setdefault((occurrence.event_id, occurrence.recurrence_id), occurrence)
+    return list(found.values())
 
 
 def _choice(occurrence: Occurrence, item: Item) -> Option:
@@ -76,17 +95,27 @@ def _nothing(target: Target, item: Item) -> str:
     return f"I don't see {what} on the calendar{on}. /week shows what is there."
 
 
-async def _load(event_id: UUID, at: str | None, item: Item) -> Found | Say:
+async def _load(event_id: UUID, at: str | None, item: Item, *, chosen: bool = False) -> Found | Say:
+    """The event, at that occurrence; where it was chosen, at no other."""
     scene = item.scene
     event = await scene.uow.events.get(scene.household.id, event_id)
     occurrences = await scene.uow.occurrences.of_event(
         scene.household.id, event_id, scene.now - timedelta(days=1), 400
     )
     wanted = [o for o in occurrences if at is None or o.recurrence_id.isoformat() == at]
-    if event is None or not occurrences:
-        return Say("That event is not on the calendar any more.")
+    if event is None or not occurrences or (chosen and not wanted):
+        return Say("That is not on the calendar any more.")
     upcoming = [o for o in occurrences if o.span.end > scene.now]
     return Found(event, (wanted or upcoming or occurrences)[0])
+
+
+def scope_settled(item: Item) -> bool:
+    """Whether the question which of a series was answered by someone who may decide that: a
+    child's "all of them" is put before a parent."""
+    scene = item.scene
+    member = scene.member
+    may = member is None or not scene.household.parents or member.role is Role.PARENT
+    return "scope" in item.answers and may
 
 
 def scope_question(found: Found, verb: str, item: Item) -> Ask:

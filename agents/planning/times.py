@@ -17,6 +17,9 @@ from scheduling.proposals import Option
 FAR = timedelta(days=5 * 366)
 """Nobody plans further ahead than this in a chat; a year 9999 is a slip."""
 
+WHAT_TIME = "What time is"
+"""How the question for an hour begins: a bare number answers it as an hour."""
+
 _WHOLE_DAYS = re.compile(
     r"\b(birthday|bday|anniversary|no school|school'?s? (?:out|closed)|holidays?|day off|trip|away|"
     r"vacation|travel\w*|camp|camping|visit\w*|break|conference|festival|out of town|inset day|"
@@ -151,7 +154,7 @@ def _slot(when: When, title: str, item: Item, answer: Any) -> Slot | Ask:
         return _whole_days(when, title)
     return Ask(
         "when",
-        f"What time is {title} on {day(_date(when.start), item.scene.local_now.date())}?",
+        f"{WHAT_TIME} {title} on {day(_date(when.start), item.scene.local_now.date())}?",
         _times_of_day(when.start, title, item),
         free=True,
     )

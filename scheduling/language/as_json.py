@@ -142,6 +142,7 @@ def _constraint(item: Constraint) -> Item:
         "words": item.words,
         "hard": str(item.hard).lower(),
         "remove": item.remove or None,
+        "number": item.number,
     }
 
 
@@ -149,10 +150,16 @@ def _resource(item: Resource) -> Item:
     return {
         "name": item.name,
         "type": item.type,
-        "capacity": item.seats or item.capacity or (None if item.out or item.remove else 1),
+        "capacity": item.seats or item.capacity or _one_of_it(item),
         **when_keys(item.out),
         "remove": item.remove or None,
+        "back": item.back or None,
     }
+
+
+def _one_of_it(item: Resource) -> int | None:
+    """A thing the family has is one thing, unless they say how many."""
+    return None if item.out or item.remove or item.back else 1
 
 
 def _approve(item: Approve) -> Item:

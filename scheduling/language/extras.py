@@ -48,6 +48,8 @@ _DRIVES = re.compile(
     rf"| the way)*)(?=\s*(?:$|[,.;!)]|{T}|and\b))",
     re.I,
 )
+_BACK_AGAIN = _DRIVES
+"""Beside the one who drives: who does the other way ("Ben drives, I pick up")."""
 _OPEN = re.compile(
     r"[,.;(]?\s*(?:\b(?:and|but)\s+)?(?:who (?:drives|is driving|can drive|picks up"
     r"|will drive|picks (?:him|her|them) up|takes (?:him|her|them)|brings (?:him|her"
@@ -137,7 +139,8 @@ def _driver(marked: str, clause: Clause) -> tuple[str, Mention | None, tuple[Men
         people = clause.people(match["who"])
         first = match.start() == 0 and not re.match(r"^.{0,3}driv", match["verb"], re.I)
         if people and len(people[0].names) == 1 and not first:
-            return _cut(marked, match), people[0], tuple(clause.people(match["riders"]))
+            rest = _cut(marked, match)
+            return _BACK_AGAIN.sub(" , ", rest), people[0], tuple(clause.people(match["riders"]))
     return marked, None, ()
 
 

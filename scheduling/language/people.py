@@ -103,12 +103,22 @@ def who(mentions: Iterable[Mention], unknown: tuple[str, ...] = ()) -> Who:
 def _mention(match: re.Match[str], spellings: dict[str, str], context: Context) -> Mention | None:
     words, owner = match.group("who"), bool(match.group("own"))
     if match.lastgroup and (kind := _kind(match)) is not None:
+        if words.lower() == "both of us":
+            return _couple(words, context)
         owned = owner or words.lower() in _OWN
         return Mention(kind, _names_of(kind, context), words, owned)
     name = spellings.get(words.lower())
     if name is None or (words.lower() in _WORDS_TOO and words not in _exact(context.people)):
         return None
     return Mention("member", (name,), words, owner)
+
+
+def _couple(words: str, context: Context) -> Mention:
+    """ "both of us", from a parent, is the parents; from anyone else the writer at least."""
+    parents = _names_of("parents", context)
+    if context.sender in parents:
+        return Mention("parents", parents, words)
+    return Mention("sender", _names_of("sender", context), words)
 
 
 def _kind(match: re.Match[str]) -> MentionKind | None:

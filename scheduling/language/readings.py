@@ -199,6 +199,7 @@ class Constraint:
     resource_priority: `resource` is preferred over `over`, for events whose title has `words`.
     hard: False where worded "rather", "prefer", "try".
     remove: the sentence takes a rule away ("forget the rule about Sundays").
+    number: the rule taken away by its place in the list shown, from 1 ("remove rule 2").
     """
 
     type: RuleType
@@ -215,6 +216,7 @@ class Constraint:
     words: str = ""
     hard: bool = True
     remove: bool = False
+    number: int | None = None
     confidence: float = 1.0
     kind: Literal["constraint"] = "constraint"
 
@@ -226,6 +228,7 @@ class Resource:
     type: vehicle for cars, vans, bikes; room for rooms, kitchen; else equipment or other.
     out: the time it cannot be used ("van is in the shop until Friday").
     remove: the family no longer has it.
+    back: it can be used again ("the car is fixed"), so that no time out lies ahead.
     """
 
     name: str
@@ -234,6 +237,7 @@ class Resource:
     seats: int | None = None
     out: When | None = None
     remove: bool = False
+    back: bool = False
     confidence: float = 1.0
     kind: Literal["resource"] = "resource"
 

@@ -7,13 +7,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from scheduling.language.clause import Clause, P, T
-from scheduling.language.readings import Cancel, Create, Intent, Move
+from scheduling.language.readings import Cancel, Create, Intent, Move, Query
 from scheduling.language.timing import is_bare_clock, on_day_of, separate
 from scheduling.language.when import LocalMoment, When
 
 _RETURNS = re.compile(
     rf"\b(?:back|returns?|returning|home|comes? back)(?: home)?\s*(?:on |by |at )?\s*(?P<time>{T})",
     re.I,
+)
+_LISTED = re.compile(
+    rf"{T}(?:\s*(?:,|and|&|\+|,\s*and|and also|as well as)\s*(?:on )?(?:the )?{T})+", re.I
 )
 _EACH_FOR = re.compile(rf"(?P<time>{T})[\s,]*(?:for )?(?P<who>{P})[\s,]*(?:and )?")
 
@@ -30,6 +33,8 @@ def carried(piece: str, before: Intent | None) -> str:
 def each_time(item: Intent, clause: Clause) -> list[Intent]:
     """ "ballet Monday and Wednesday at 4" is two bookings of one title; "flies Monday 6am,
     back Wednesday" is one, with its end."""
+    if isinstance(item, Cancel | Query):
+        return _each_day(item, clause)
     if not isinstance(item, Create) or item.when is None or item.reminders:
         return [item]
     home = _RETURNS.search(clause.marked)
@@ -44,6 +49,16 @@ def each_time(item: Intent, clause: Clause) -> list[Intent]:
     if len(times) > 1 and len(whose) == len(times):
         return [replace(item, when=t, who=w) for t, w in zip(times, whose, strict=True)]
     return [item, *(replace(item, when=when) for when in times[1:])]
+
+
+def _each_day(item: Cancel | Query, clause: Clause) -> list[Intent]:
+    """ "skip piano on January 5 and 12" takes out two; a question for two days is two."""
+    days = separate(clause.times())
+    if len(days) < 2 or not _LISTED.search(clause.marked):
+        return [item]
+    if isinstance(item, Cancel):
+        return [replace(item, target=replace(item.target, when=day)) for day in days]
+    return [replace(item, when=day) for day in days] if item.q == "agenda" else [item]
 
 
 def _until(start: When, back: When | None) -> When | None:

@@ -47,6 +47,14 @@ class SqlAudit:
         )
         return await self._tx.changed(update(audit).where(*ours).values(undone_by=inbox_id)) == 1
 
+    async def release_undo(self, household_id: UUID, entry_id: UUID, inbox_id: UUID) -> None:
+        ours = (
+            audit.c.household_id == household_id,
+            audit.c.id == entry_id,
+            audit.c.undone_by == inbox_id,
+        )
+        await self._tx.run(update(audit).where(*ours).values(undone_by=None))
+
     async def _newest(self, *where: ColumnElement[bool]) -> AuditEntry | None:
         row = await self._tx.first(_ENTRY.where(*where).order_by(audit.c.seq.desc()).limit(1))
         return row and AuditEntry(**row._mapping)

@@ -96,14 +96,15 @@ def _removed(plain: str, clause: Clause) -> Change | None:
     people, things = clause.who(match["what"]).names, clause.things(match["what"])
     if NO_NEED.match(plain) and people and not things:
         return None
-    if clause.times() and not known_title(match["target"] or "", clause):
+    day = match.groupdict().get("day")
+    if clause.times() and not (day or known_title(match["target"] or "", clause)):
         return None
     if (
         re.match(rf"^(?:take|drop)\b(?!.*\b(?:off|out|from)\b)|^drop .*{P}", plain, re.I)
         and not things
     ):
         return None
-    target = _target(match["target"], clause)
+    target = _target(match["target"] or day, clause)
     if NOT_COMING.match(plain) and not _known_talk(target, clause):
         return None
     return Change(

@@ -25,6 +25,7 @@ from scheduling.language.intents.rule_words import (
     MUST,
     NO,
     NOTHING_BOOKED,
+    NUMBERED,
     ONE_OFF,
     PREFER,
     PREFERS,
@@ -54,7 +55,9 @@ def read_constraint(clause: Clause) -> Constraint | None:
     removed = REMOVE.match(plain)
     if removed:
         words = clause.words(removed["words"] or removed["kind"]).strip(" .!")
-        return Constraint("custom", clause.text.strip(), words=words, remove=True)
+        numbered = NUMBERED.match(words)
+        number = int(numbered["n"]) if numbered else None
+        return Constraint("custom", clause.text.strip(), words=words, remove=True, number=number)
     ruled = bool(RULE.match(plain))
     said = clause.words(RULE.sub("", plain))
     for reader in _READERS:

@@ -112,7 +112,14 @@ def _who(draft: Draft, extras: Extras, clause: Clause) -> Who:
         people += draft.company
     if not people and extras.users:
         people = [m for m in extras.users if m.kind != "household"]
+    if people and all(m.kind == "household" and not m.owner for m in people):
+        people = [_family(clause)]
     return who(people, draft.unknown)
+
+
+def _family(clause: Clause) -> Mention:
+    """ "we are at Grandma's": nobody is named, and nobody is left at home."""
+    return Mention("everyone", tuple(p.name for p in clause.context.people), "we")
 
 
 def _members(piece: str, clause: Clause) -> list[Mention]:

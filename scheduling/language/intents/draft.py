@@ -184,7 +184,7 @@ def _owners(draft: Draft, clause: Clause) -> Draft:
         elif mention.owner and mention.kind == "member":
             people.append(mention)
             kept += clause.written[match["who"]] if _KEPT_OWNER.match(after) else " "
-        elif leads or mention.kind in ("sender", "household", "everyone", "children"):
+        elif leads or mention.kind in ("sender", "household", "everyone", "children", "parents"):
             people.append(mention)
             kept += " "
         else:

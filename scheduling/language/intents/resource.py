@@ -57,6 +57,12 @@ _NEW = re.compile(
     rf"|electric|bigger|small|2nd|3rd)\s+)*(?P<noun>{R}|\b(?:{_NOUN})\b)(?P<rest>.*)$",
     re.I | re.S,
 )
+_OWNED = re.compile(
+    rf"^(?!i\b){P}\s*(?:have|has|own|owns|'ve got)\s+(?:an?|{_NUMBER})\s+"
+    rf"(?:(?:shared|family|big|little|old|electric|small)\s+)*(?:{R}|\b(?:{_NOUN}))\W*$",
+    re.I,
+)
+"""Nothing but that there is one; `_new` sees that no time is said."""
 _AS_RESOURCE = re.compile(
     r"^(?:add|create|register|new|make|set up|include)\b\s*(?:a |an |the |our )?(?:new "
     r"|shared )*(?:resource\b[\s:,]*"
@@ -102,6 +108,16 @@ _OUT = re.compile(
     r"|on loan|has a flat)",
     re.I,
 )
+_BACK = re.compile(
+    rf"^(?P<name>{R})(?:(?:'s| is| are| was| has been)? (?:(?:now|all|finally|already"
+    r"|up and) )*(?:back(?: from .*| home)?|(?:available|usable|working|running|ready|free|ok"
+    r"|okay|fine) again|available now|fixed|repaired|mended|out of the (?:shop|garage)"
+    r"|(?:not|no longer) (?:broken|in the (?:shop|garage)|out of (?:order|service)|down))"
+    r"|n't broken|isn't broken|(?: now| finally)? (?:works|runs|drives|starts)"
+    r"(?: fine)?(?: again| now))(?: again| now| any ?more)*\W*$"
+    rf"|^{P} (?:got|have|has) (?P<again>{R}) back(?: from .*)?\W*$",
+    re.I,
+)
 _MENDED = re.compile(r"^(?:repaired|fixed|serviced|renovated)$", re.I)
 """Without a day, these say that it is back."""
 _GONE = re.compile(
@@ -130,7 +146,11 @@ def read_resource(clause: Clause) -> Resource | None:
     if "?" in plain:
         return None
     return (
-        _out(plain, clause) or _gone(plain, clause) or _holds(plain, clause) or _new(plain, clause)
+        _back(plain, clause)
+        or _out(plain, clause)
+        or _gone(plain, clause)
+        or _holds(plain, clause)
+        or _new(plain, clause)
     )
 
 
@@ -149,13 +169,22 @@ def is_shareable(word: str) -> bool:
     return re.fullmatch(_NOUN, word.strip(), re.I) is not None
 
 
+def _back(plain: str, clause: Clause) -> Resource | None:
+    """With a day to come it is still out until then, which is another reading."""
+    match = _BACK.match(plain)
+    if match is None or clause.times():
+        return None
+    name = clause.things(match["name"] or match["again"])[0]
+    return Resource(name, type_of(name), back=True)
+
+
 def _out(plain: str, clause: Clause) -> Resource | None:
     match = _OUT.match(plain)
     if match is None:
         return None
     name, when = clause.things(match["name"])[0], clause.when()
     if when is None and _MENDED.search(match["state"]):
-        return Resource(name, type_of(name))
+        return Resource(name, type_of(name), back=True)
     since = When((0, 0), start=clause.now.date())
     return Resource(name, type_of(name), out=when or since, confidence=1.0 if when else 0.65)
 
@@ -184,7 +213,7 @@ def _holds(plain: str, clause: Clause) -> Resource | None:
 
 def _new(plain: str, clause: Clause) -> Resource | None:
     match = _NEW.match(plain)
-    if match is None or not _is_new(plain, match):
+    if match is None or not (_is_new(plain, match) or _OWNED.match(plain)):
         return _registered(plain, clause)
     rest = clause.words(match["rest"])
     if not re.match(
@@ -195,8 +224,8 @@ def _new(plain: str, clause: Clause) -> Resource | None:
     ):
         return None
     noun = clause.things(match["noun"])[0] if clause.things(match["noun"]) else match["noun"]
-    name = _own_name(rest) or trim(clause.words(noun))
-    count = _COUNTS.get((match["count"] or "").lower(), 1)
+    count = _number_word(match["count"])
+    name = _own_name(rest) or trim(_one(noun) if count > 1 else noun)
     capacity = _number(_CAPACITY.search(rest)) or (count if count > 1 else None)
     return Resource(name, type_of(f"{noun} {name}"), capacity, _seats(rest))
 
@@ -233,6 +262,16 @@ def _registered(plain: str, clause: Clause) -> Resource | None:
 def _own_name(rest: str) -> str | None:
     match = _CALLED.search(rest) or _NAMED.search(rest) or _AFTER_COLON.match(rest)
     return trim(match["name"]) or None if match else None
+
+
+def _one(noun: str) -> str:
+    """ "two bikes" are each a bike."""
+    return re.sub(r"(?<=[a-z]{2})(?<!s)s$", "", noun)
+
+
+def _number_word(word: str | None) -> int:
+    said = (word or "").lower()
+    return int(said) if said.isdecimal() else _COUNTS.get(said, 1)
 
 
 def _seats(text: str) -> int | None:

@@ -166,6 +166,8 @@ REMOVE = re.compile(
     re.I,
 )
 
+NUMBERED = re.compile(r"^(?:number|no\.?|nr\.?|#)?\s*(?P<n>\d{1,3})$", re.I)
+
 ONE_OFF = re.compile(r"\b(?:today|tonight|tomorrow|tmrw?|this|next|yesterday)\b", re.I)
 
 HABIT = re.compile(
