@@ -132,7 +132,11 @@ class Runner:
     async def _keep(self, chat_id: UUID) -> None:
         while True:
             await asyncio.sleep(self._renew_every)
-            await self._renew(chat_id)
+            try:
+                await self._renew(chat_id)
+            # The database may be away for a moment; the turn goes on, and so do the tries.
+            except Exception:
+                log.warning("the lease on chat %s could not be renewed", chat_id)
 
     async def _renew(self, chat_id: UUID) -> bool:
         async with self._uow() as uow:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
+from scheduling.approvals import deciders
 from scheduling.errors import NotAllowed
 from scheduling.family import Household, Member, Role
 from scheduling.messages import Attachment, Button, Outgoing
@@ -71,3 +72,12 @@ class Scene:
         if self.member is not None and self.member.role is Role.PARENT:
             return self.member
         raise NotAllowed(f"Only a parent can {what}. Ask one of them to say it here.")
+
+    def require_decider(self, what: str) -> Member:
+        """The member asking, if a parent; in a family without parents, one of those who decide
+        there. Raises NotAllowed."""
+        if self.household.parents:
+            return self.require_parent(what)
+        if self.member is not None and self.member in deciders(self.household):
+            return self.member
+        raise NotAllowed(f"Only an adult of the family can {what}.")

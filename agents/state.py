@@ -21,10 +21,13 @@ ItemStatus = Literal["new", "ready", "done"]
 
 
 class Request(TypedDict):
-    """Where the request came from. now: UTC ISO, when it was written. offer: nothing is done at
-    once, only offered with one tap (talk that was not for us). instead_of: the booking that an
-    edited message had made; it is changed rather than made again. about: the card that was
-    replied to: what "it" means. insists: silence would be no answer, as to a command."""
+    """Where the request came from.
+
+    now: UTC ISO, when it was written. offer: nothing is done at once, only offered with one tap
+    (talk that was not for us). instead_of: the inbox row of an edited message's earlier wording;
+    what that booked is changed rather than made again. about: the card that was replied to: what
+    "it" means. insists: silence would be no answer, as to a command.
+    """
 
     inbox_id: str
     household_id: str

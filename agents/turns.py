@@ -218,11 +218,11 @@ class Turns:
             return await self._finish(row)
         return await self._directly(row, lambda scene: vote.show_standing(scene, proposal))
 
-    async def _go_on(self, row: InboxRow, proposal: Proposal, *, expired: bool = False) -> None:
+    async def _go_on(self, row: InboxRow, proposal: Proposal) -> None:
         """What was settled by this row: close its card and resume its thread."""
         async with self.uow() as uow:
             scene = await self._scene(uow, row)
-            answer = await vote.settle(scene, proposal, expired=expired)
+            answer = await vote.settle(scene, proposal)
             await uow.commit()
         await self.threads.resume(proposal.thread_id, proposal.id, answer)
 
@@ -234,22 +234,23 @@ class Turns:
             proposal = await uow.proposals.get(row.household_id, proposal_id)
             await uow.commit()
         if won and proposal is not None:
-            await self._go_on(row, proposal, expired=True)
+            await self._go_on(row, proposal)
         return await self._finish(row)
 
     async def _edit(self, row: InboxRow) -> InboxRow | None:
         """An edited message: read anew while it is still open; offered as a change once booked."""
         async with self.uow() as uow:
             scene = await self._scene(uow, row)
-            original = await uow.inbox.by_message(
+            wordings = await uow.inbox.by_message(
                 row.household_id, row.chat_id, row.inbound.message_ref or ""
             )
-            instead_of = None
-            if original is not None:
-                await withdraw(scene, original.id)
-                instead_of = await booked_by(scene, original.id)
+            earlier = [wording.id for wording in wordings if wording.seq < row.seq]
+            for wording in earlier:
+                await withdraw(scene, wording)
+            booked = await booked_by(scene, earlier)
             await uow.commit()
-        if row.inbound.addressed or instead_of is not None:
+        if row.inbound.addressed or booked is not None:
+            instead_of = str(booked) if booked is not None else None
             await self._request(row, row.inbound.text, instead_of=instead_of)
         return await self._finish(row)
 

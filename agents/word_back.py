@@ -32,6 +32,8 @@ _ASKS_US = re.compile(
 FRESH = timedelta(minutes=10)
 """A question older than that is not held against whatever is said next."""
 
+QUIET = "To set your quiet hours, write /settings quiet 22:00-07:00 (or /settings quiet off)."
+_QUIET = re.compile(r"\bquiet hours\b", re.IGNORECASE)
 _DECIDES = re.compile(r"(?:approve|reject)(?: \d)?[.!]*", re.IGNORECASE)
 
 
@@ -44,6 +46,8 @@ async def word_back(scene: Scene, request: Request, local: datetime) -> str:
         return UNREAD_EDIT.format("the booking")
     if len(text) > LONGEST:
         return TOO_LONG
+    if _QUIET.search(text):
+        return QUIET
     if _DECIDES.fullmatch(text):
         return NOTHING_OPEN
     if _ASKS_US.match(text):

@@ -150,6 +150,9 @@ class Gateway:
     async def _place(self, uow: UnitOfWork, inbound: Inbound) -> Place:
         account = inbound.sender.external_id if inbound.sender else None
         located = await uow.chats.locate(inbound.chat, account)
+        if located is not None and _speaks(inbound) and _is_strangers(located):
+            await uow.chats.retire(located[0].id)
+            located = None
         known = None
         if located is None:
             chat, household = await self._new_chat(uow, inbound)
@@ -164,7 +167,7 @@ class Gateway:
             return Place(chat, household, None)
         if known is not None:
             return Place(chat, household, household.member(known))
-        if not inbound.addressed or inbound.kind in ("tap", "left", "migrated"):
+        if not _speaks(inbound):
             return Place(chat, household, None)
         return await self._newcomer(uow, chat, household, inbound.sender)
 
@@ -210,8 +213,8 @@ class Gateway:
     async def _newcomer(
         self, uow: UnitOfWork, chat: Chat, household: Household, sender: Sender
     ) -> Place:
-        """People become members by speaking: as the one the family has named already, if that
-        name has no account yet; the first of a family as its parent; else as `other`.
+        """People become members by speaking: as the one the family has named already and waits
+        for; the first of a family as its parent; else as `other`.
 
         Under the family's lock: two first words of one person make one member."""
         await uow.households.lock(household.id)
@@ -221,9 +224,7 @@ class Gateway:
             return Place(chat, household, household.member(known))
         name = _clean(sender.name) or _clean(sender.username) or "Someone"
         member = household.named(name)
-        named_before = member is not None and not await uow.identities.accounts(
-            household.id, member.id
-        )
+        named_before = member is not None and await _awaited(uow, household, member)
         if member is None or not named_before:
             role = Role.OTHER if household.members else Role.PARENT
             member = Member(self._new_id(), _free_name(name, household), role)
@@ -232,6 +233,30 @@ class Gateway:
         await uow.identities.link(household.id, sender.platform, sender.external_id, member.id)
         newcomer = not named_before and len(household.members) > 1
         return Place(chat, household, member, newcomer)
+
+
+def _speaks(inbound: Inbound) -> bool:
+    """Whether that is how people join a family."""
+    joins = inbound.addressed and inbound.kind not in ("tap", "left", "migrated")
+    return joins and inbound.sender is not None
+
+
+def _is_strangers(located: tuple[Chat, UUID | None]) -> bool:
+    """A private chat of somebody who does not belong to its family, or no longer does: they
+    are not let in by it."""
+    chat, member_id = located
+    return chat.address.private and member_id is None
+
+
+async def _awaited(uow: UnitOfWork, household: Household, member: Member) -> bool:
+    """Whether that name has no account yet, and a display name, which anybody may choose, is
+    enough to be taken for it: for a parent only while no other parent could say who it is."""
+    if await uow.identities.accounts(household.id, member.id):
+        return False
+    if member.role is not Role.PARENT:
+        return True
+    linked = [await uow.identities.accounts(household.id, p.id) for p in household.parents]
+    return not any(linked)
 
 
 async def _add(uow: UnitOfWork, chat: Chat) -> None:

@@ -68,6 +68,7 @@ async def serve(settings: Settings, *, console: bool, speaker: str) -> int:
         else:
             await _until_stopped(running)
     finally:
+        await service.finish(DRAIN_SECONDS)
         for task in running:
             task.cancel()
         with suppress(asyncio.CancelledError, TimeoutError):

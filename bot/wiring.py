@@ -9,6 +9,7 @@ import os
 import secrets
 import socket
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -62,6 +63,7 @@ class Service:
         self._loops: list[asyncio.Task[None]] = []
         self._schedule: Schedule | None = None
         self._sweep_due = False
+        self._listening: list[ChatPlatform] = []
         crash.arm(settings.family_scheduler_crash_at)
         self.uow: UnitOfWorkFactory = (
             crash.CrashingUnitOfWorkFactory(database.uow)
@@ -108,6 +110,7 @@ class Service:
         )
         for platform in self.platforms:
             await platform.start(self)
+            self._listening.append(platform)
 
     def _advice(self, platform: str) -> str:
         return next((p.advice() for p in self.platforms if p.name == platform), "")
@@ -211,11 +214,20 @@ class Service:
             except Exception:
                 log.exception("request %s could not be resumed", proposal.thread_id)
 
+    async def finish(self, within: float) -> None:
+        """Stop listening, and finish what has begun: a chat left in mid-turn would wait for
+        its lease to run out. within: seconds."""
+        listening, self._listening = self._listening, []
+        for platform in listening:
+            await platform.stop()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.settle(), within)
+
     async def stop(self) -> None:
         """Stop listening and let go of the database; what is unfinished is in its rows."""
         if self._schedule is not None:
             self._schedule.stop()
-        for platform in self.platforms:
+        for platform in self._listening:
             await platform.stop()
         await self._checkpoints_context.__aexit__(None, None, None)
         await self.database.close()

@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 BATCH = 20
 TRIES = 50
-"""A row that failed so often can't be delivered. With the longest wait that is over a day."""
+"""A row at which a sender fails by its own fault so often can't be delivered."""
 
 LONGEST_WAIT = timedelta(minutes=30)
 
@@ -68,12 +68,13 @@ class Delivery:
     async def _deliver(self, row: OutboxRow) -> None:
         sender = self._senders.get(row.chat.address.platform)
         if sender is None:
-            await self._again(row, LONGEST_WAIT)
+            await self._retry(row, LONGEST_WAIT)
             return
         try:
             ref = await sender.send(row)
+        # A laptop may be offline for days: passing trouble alone never loses a row.
         except TryLater as later:
-            await self._again(row, later.after)
+            await self._retry(row, max(later.after, _growing(row)))
         except ChatGone:
             await self._chat_is_gone(row)
         except Undeliverable as error:
@@ -81,7 +82,7 @@ class Delivery:
         # A sender's own bug must neither lose the row nor stop the others.
         except Exception:
             log.exception("sending outbox row %s failed", row.id)
-            await self._again(row, timedelta(seconds=min(2**row.attempts, 300)))
+            await self._again(row, _growing(row))
         else:
             async with self._uow() as uow:
                 await uow.outbox.settle(row.id, ref)
@@ -90,7 +91,10 @@ class Delivery:
     async def _again(self, row: OutboxRow, after: timedelta) -> None:
         if row.attempts > TRIES:
             await self._give_up(row, f"{TRIES} tries failed")
-            return
+        else:
+            await self._retry(row, after)
+
+    async def _retry(self, row: OutboxRow, after: timedelta) -> None:
         async with self._uow() as uow:
             await uow.outbox.retry(row.id, self._now() + min(after, LONGEST_WAIT))
             await uow.commit()
@@ -107,3 +111,8 @@ class Delivery:
             await uow.chats.set_state(row.chat.id, "gone")
             await uow.outbox.give_up(row.id, "the chat is gone")
             await uow.commit()
+
+
+def _growing(row: OutboxRow) -> timedelta:
+    """A second, then twice as long each time, up to the longest wait."""
+    return min(timedelta(seconds=2 ** min(row.attempts - 1, 20)), LONGEST_WAIT)

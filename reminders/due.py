@@ -9,7 +9,7 @@ from uuid import UUID
 from scheduling.family import Household
 from scheduling.messages import Button, Outgoing
 from scheduling.notices import Notice, NoticeState
-from scheduling.ports import UnitOfWork
+from scheduling.ports import Chat, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Due:
     """A notice that is due now, in its family, within one transaction.
 
     told: the rows of what has been said, written together when the batch is done.
+    known: the active chats of each family of the batch, as far as they have been read.
     """
 
     uow: UnitOfWork
@@ -24,6 +25,7 @@ class Due:
     notice: Notice
     now: datetime
     told: list[Notice]
+    known: dict[UUID, list[Chat]]
 
     @property
     def settled(self) -> Notice:
@@ -53,10 +55,16 @@ class Due:
             )
 
     async def chats(self) -> list[UUID]:
-        """The chat that asked; else every group chat of the family, or its only chats."""
-        if self.notice.chat_id is not None:
-            return [self.notice.chat_id]
-        known = await self.uow.chats.of_household(self.household.id)
-        live = [c for c in known if c.state == "active"]
+        """The chat that asked, while it is there and this family's; else every group chat of
+        the family, or its only chats."""
+        live = await self._live()
+        if any(c.id == self.notice.chat_id for c in live):
+            return [c.id for c in live if c.id == self.notice.chat_id]
         groups = [c for c in live if not c.address.private]
         return [c.id for c in groups or live]
+
+    async def _live(self) -> list[Chat]:
+        if self.household.id not in self.known:
+            ours = await self.uow.chats.of_household(self.household.id)
+            self.known[self.household.id] = [c for c in ours if c.state == "active"]
+        return self.known[self.household.id]

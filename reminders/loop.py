@@ -17,7 +17,7 @@ from scheduling.events import Occurrence
 from scheduling.family import Household
 from scheduling.messages import Outgoing
 from scheduling.notices import Notice, NoticeKind, NoticeState
-from scheduling.ports import Clock, UnitOfWork, UnitOfWorkFactory
+from scheduling.ports import Chat, Clock, UnitOfWork, UnitOfWorkFactory
 from scheduling.reminding import in_quiet_hours, quiet_bounds
 
 log = logging.getLogger(__name__)
@@ -85,7 +85,7 @@ class Reminders:
         except Exception:
             log.exception("notice %s could not be told", notice.id)
             async with self._uow() as uow:
-                await uow.notices.put([_tried(notice, self._clock.now())])
+                await uow.notices.settle([_tried(notice, self._clock.now())], self._owner)
                 await uow.commit()
 
     async def _handle(self, notices: Sequence[Notice]) -> None:
@@ -94,10 +94,12 @@ class Reminders:
             too_late: dict[UUID, list[tuple[Due, Occurrence]]] = {}
             settled: list[Notice] = []
             told: list[Notice] = []
+            chats: dict[UUID, list[Chat]] = {}
             for notice in notices:
                 if notice.household_id not in families:
                     families[notice.household_id] = await uow.households.get(notice.household_id)
-                due = Due(uow, families[notice.household_id], notice, self._clock.now(), told)
+                household = families[notice.household_id]
+                due = Due(uow, household, notice, self._clock.now(), told, chats)
                 going_on, missed_one = await _handle_one(due)
                 settled.append(going_on)
                 if missed_one is not None:
@@ -105,7 +107,7 @@ class Reminders:
             for found in too_late.values():
                 await _tell_missed(uow, found)
             await uow.notices.put(told)
-            await uow.notices.settle(settled)
+            await uow.notices.settle(settled, self._owner)
             await uow.commit()
 
 

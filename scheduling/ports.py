@@ -57,7 +57,8 @@ class Households(Protocol):
     async def save_settings(self, household_id: UUID, settings: Settings) -> None: ...
     async def save_member(self, household_id: UUID, member: Member) -> None: ...
     async def remove_member(self, household_id: UUID, member_id: UUID) -> None:
-        """Delete a person: identities, participation, votes, focus; names in the inbox too."""
+        """Delete a person: identities, participation, votes, focus; names in the inbox too.
+        Their private chats are retired."""
 
     async def save_resource(self, household_id: UUID, resource: Resource) -> None: ...
     async def remove_resource(self, household_id: UUID, resource_id: UUID) -> None: ...
@@ -84,6 +85,9 @@ class Chats(Protocol):
     async def set_state(self, chat_id: UUID, state: Literal["active", "gone"]) -> None: ...
     async def move(self, chat_id: UUID, external_id: str) -> None:
         """The platform gave the chat a new id (a group became a supergroup)."""
+
+    async def retire(self, chat_id: UUID) -> None:
+        """Gone for good: whoever writes from its address now writes in a new chat."""
 
     async def rebind(self, chat_id: UUID, household_id: UUID) -> None:
         """A private chat now speaks for another family of the same person."""
@@ -121,8 +125,10 @@ class Events(Protocol):
         event_id: UUID,
         occurrences: Sequence[Occurrence],
         horizon: datetime,
-    ) -> None:
-        """Add occurrences beyond the old horizon; the version stays."""
+        version: int,
+    ) -> bool:
+        """Add occurrences beyond the old horizon; the version stays. False, and nothing is
+        written, if the stored version is not `version` or the event is cancelled."""
 
     async def short_of(self, horizon: datetime, limit: int) -> list[Event]:
         """Series whose occurrences end before `horizon`; for the daily sweep."""
@@ -184,7 +190,8 @@ class Notices(Protocol):
     async def get(self, household_id: UUID, notice_id: UUID) -> Notice | None: ...
     async def of_event(self, household_id: UUID, event_id: UUID) -> list[Notice]: ...
     async def drop_for_event(self, household_id: UUID, event_id: UUID) -> None:
-        """Drop the waiting ones."""
+        """Drop its waiting reminders. What was snoozed and what is open looks at the event
+        itself when it falls due."""
 
     async def drop_for_proposal(self, household_id: UUID, proposal_id: UUID) -> None: ...
     async def drop_kind(self, household_id: UUID, kind: NoticeKind) -> None: ...
@@ -193,9 +200,9 @@ class Notices(Protocol):
     ) -> list[Notice]:
         """Take waiting notices with due <= now, in order of due time."""
 
-    async def settle(self, said: Sequence[Notice]) -> None:
-        """Write back state, due and recurrence_id of each, and free its lease. One that was
-        dropped meanwhile stays dropped."""
+    async def settle(self, said: Sequence[Notice], owner: str) -> None:
+        """Write back state, due, recurrence_id and data of each that `owner` still holds, and
+        free its lease. One that was dropped or put anew meanwhile stays as it then became."""
 
     async def next_due(self) -> datetime | None: ...
 
@@ -215,8 +222,8 @@ class Inbox(Protocol):
     async def find(self, platform: Platform, key: str) -> UUID | None: ...
     async def by_message(
         self, household_id: UUID, chat_id: UUID, message_ref: str
-    ) -> InboxRow | None:
-        """The message row with that platform id; for edits."""
+    ) -> list[InboxRow]:
+        """Every wording of the message with that platform id, the newest first; for edits."""
 
     async def waiting_chats(self) -> list[UUID]:
         """Chats with unfinished rows and no live lease."""

@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
 
 from agents.readiness import Ask
 from agents.scene import Scene
 from scheduling.approvals import expires_at
 from scheduling.buttons import Tap
-from scheduling.edits import AddEvent
+from scheduling.edits import AddEvent, CancelEvent, ChangeEvent, MoveEvent
+from scheduling.events import Event
 from scheduling.messages import Button
 from scheduling.notices import Notice, NoticeKind
 from scheduling.phrasing import local, moment
 from scheduling.ports import ConflictRow
 from scheduling.proposals import Option, Proposal
-from scheduling.recurrence import to_instant
+from scheduling.recurrence import occurrence, to_instant
 
 if TYPE_CHECKING:
     from agents.state import ItemState
@@ -34,7 +36,8 @@ async def ask(scene: Scene, question: Ask, item: ItemState, index: int) -> str:
 
     The id is derived from request, item and round, so a replay asks nothing twice.
     """
-    proposal = _proposal(scene, question, item, index)
+    earliest = await _earliest_start(question, scene)
+    proposal = _proposal(scene, question, item, index, earliest)
     if await scene.uow.proposals.add(proposal):
         if item["card"]:
             await scene.say(
@@ -55,8 +58,9 @@ async def ask(scene: Scene, question: Ask, item: ItemState, index: int) -> str:
     return str(proposal.id)
 
 
-def _proposal(scene: Scene, question: Ask, item: ItemState, index: int) -> Proposal:
-    earliest = _earliest_start(question, scene)
+def _proposal(
+    scene: Scene, question: Ask, item: ItemState, index: int, earliest: datetime | None
+) -> Proposal:
     return Proposal(
         id=scene.id(f"item{index}:proposal{item['round']}"),
         household_id=scene.household.id,
@@ -75,13 +79,28 @@ def _proposal(scene: Scene, question: Ask, item: ItemState, index: int) -> Propo
     )
 
 
-def _earliest_start(question: Ask, scene: Scene) -> datetime | None:
+async def _earliest_start(question: Ask, scene: Scene) -> datetime | None:
+    """When the first of what the question is about begins: as it stands and as it would be."""
     starts = [o.span.start for c in question.conflicts for o in (c.candidate, *c.others)]
+    changed = {e.event_id for e in question.edits if not isinstance(e, AddEvent)}
+    ours = scene.household.id
+    found = await scene.uow.events.many(ours, sorted(changed)) if changed else []
+    events = {event.id: event for event in found}
     for edit in question.edits:
         if isinstance(edit, AddEvent):
-            starts.append(to_instant(edit.event.start, scene.household.zone))
+            starts.append(to_instant(edit.event.start, ZoneInfo(edit.event.timezone)))
+        elif edit.event_id in events:
+            starts += _starts(edit, events[edit.event_id])
     ahead = [s for s in starts if s > scene.now]
     return min(ahead, default=None)
+
+
+def _starts(edit: MoveEvent | ChangeEvent | CancelEvent, event: Event) -> list[datetime]:
+    now = occurrence(event, edit.recurrence_id)
+    starts = [now.span.start] if now is not None else []
+    if isinstance(edit, MoveEvent):
+        starts.append(to_instant(edit.start, ZoneInfo(event.timezone)))
+    return starts
 
 
 def _touched(question: Ask) -> tuple[UUID, ...]:
@@ -152,7 +171,7 @@ def _notices(scene: Scene, proposal: Proposal) -> Sequence[Notice]:
         )
 
     found = [notice("expiry", NoticeKind.EXPIRY, proposal.expires_at)]
-    if proposal.kind != "question":
+    if proposal.kind != "question" and proposal.slot != "offer":
         found += [
             notice(f"follow{n}", NoticeKind.FOLLOW_UP, scene.now + wait, round=n)
             for n, wait in enumerate(FOLLOW_UPS, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID, uuid5
 
@@ -9,14 +10,18 @@ from agents.scene import Scene
 from scheduling.events import Status
 from scheduling.proposals import ProposalState
 
+MOST_ITEMS = 20
+"""Of more in one message, the first ones are looked for."""
 
-async def withdraw(scene: Scene, original: UUID) -> None:
-    """Take back the question that the message's first wording had raised, if still open."""
+
+async def withdraw(scene: Scene, wording: UUID) -> None:
+    """Take back the question that an earlier wording had raised, if still open."""
     for proposal in await scene.uow.proposals.open_in_chat(scene.household.id, scene.chat_id):
-        if proposal.thread_id == original.hex:
+        if proposal.thread_id == wording.hex:
             await scene.uow.proposals.close(
                 scene.household.id, proposal.id, ProposalState.WITHDRAWN
             )
+            await scene.uow.conflicts.settle(scene.household.id, proposal.id, "ignored")
             await scene.uow.notices.drop_for_proposal(scene.household.id, proposal.id)
             await replace(scene, reply_to=None).say(
                 "The message was edited, so I read it again.",
@@ -26,7 +31,16 @@ async def withdraw(scene: Scene, original: UUID) -> None:
             )
 
 
-async def booked_by(scene: Scene, original: UUID) -> str | None:
-    """The id of the event that the first wording had booked, if it still stands."""
-    event = await scene.uow.events.get(scene.household.id, uuid5(original, "item0:event"))
-    return str(event.id) if event is not None and event.status is not Status.CANCELLED else None
+def booking_of(wording: UUID, index: int) -> UUID:
+    """The id of the event that the item at that place of a wording would have booked."""
+    return uuid5(wording, f"item{index}:event")
+
+
+async def booked_by(scene: Scene, wordings: Sequence[UUID]) -> UUID | None:
+    """The first of the wordings of which anything booked still stands."""
+    for wording in wordings:
+        ids = [booking_of(wording, index) for index in range(MOST_ITEMS)]
+        events = await scene.uow.events.many(scene.household.id, ids)
+        if any(event.status is not Status.CANCELLED for event in events):
+            return wording
+    return None

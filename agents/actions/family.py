@@ -14,6 +14,9 @@ from scheduling.messages import Button
 from scheduling.phrasing import and_list
 
 LONGEST_NAME = 40
+SAME = "same"
+"""The argument of the button that says a newcomer is somebody the family has named."""
+
 _ROLES = {
     "parent": Role.PARENT, "mom": Role.PARENT, "mum": Role.PARENT, "dad": Role.PARENT,
     "mother": Role.PARENT, "father": Role.PARENT, "child": Role.CHILD, "kid": Role.CHILD,
@@ -32,8 +35,7 @@ async def family_command(scene: Scene, words: str) -> None:
     if action is None or not rest.strip():
         await scene.say(f"{list_family(scene.household)}\n{_USAGE}")
         return
-    if scene.household.parents:
-        scene.require_parent("change who belongs to the family")
+    scene.require_decider("change who belongs to the family")
     member = action(scene, rest.split())
     await scene.uow.households.save_member(scene.household.id, member)
     await scene.say(f"✓ {member_line(member)}")
@@ -59,12 +61,18 @@ def _role(scene: Scene, words: list[str]) -> Member:
 
 def with_role(member: Member, role: Role, household: Household) -> Member:
     """The member in that role. Raises NotAllowed where that would leave no parent."""
-    if role is not Role.PARENT and household.parents == (member,):
+    if role is not Role.PARENT:
+        require_other_parent(member, household)
+    return replace(member, role=role)
+
+
+def require_other_parent(member: Member, household: Household) -> None:
+    """Raises NotAllowed if nobody else is a parent there."""
+    if household.parents == (member,):
         raise NotAllowed(
             f"{member.name} is the only parent here. Make someone else one first: "
             "/family role Ben parent"
         )
-    return replace(member, role=role)
 
 
 def role_named(name: str) -> Role:
@@ -105,18 +113,44 @@ def member_line(member: Member) -> str:
 
 
 async def greet_newcomer(scene: Scene, member: Member) -> None:
-    """Someone spoke whom the family had not named: a parent says who they are."""
+    """Someone spoke whom the family had not named, or who goes by the name of someone it had:
+    a parent says who they are."""
+    named = named_before(member, scene.household)
+    same = (Button(f"They are {named.name}", Tap("role", member.id, SAME).data()),) if named else ()
     await scene.say(
         f"{member.name} has joined. They can book and ask; only a parent can approve.",
         name=f"newcomer:{member.id.hex}",
         heading=f"Who is {member.name}?",
         buttons=(
+            *((same,) if same else ()),
             tuple(
                 Button(role.value.capitalize(), Tap("role", member.id, role.value).data())
                 for role in Role
             ),
         ),
         card=f"role:{member.id.hex}",
+    )
+
+
+def named_before(newcomer: Member, household: Household) -> Member | None:
+    """The member whose name a newcomer came with ("Ben 2" came as Ben)."""
+    name, _, number = newcomer.name.rpartition(" ")
+    known = household.named(name) if number.isdigit() else None
+    return known if known is not None and known.id != newcomer.id else None
+
+
+async def same_person(scene: Scene, newcomer_id: UUID) -> None:
+    """The tap on "They are Ben": their account is Ben's from now on."""
+    newcomer = scene.household.member(newcomer_id)
+    known = named_before(newcomer, scene.household) if newcomer else None
+    if newcomer is None or known is None:
+        return
+    identities, family = scene.uow.identities, scene.household.id
+    for platform, account in await identities.accounts(family, newcomer_id):
+        await identities.link(family, platform, account, known.id)
+    await scene.uow.households.remove_member(family, newcomer_id)
+    await scene.say(
+        member_line(known), name="role", heading=f"✓ {known.name}", card=f"role:{newcomer_id.hex}"
     )
 
 

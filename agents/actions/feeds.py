@@ -7,6 +7,7 @@ import hmac
 from uuid import UUID
 
 from agents.scene import Scene
+from scheduling.approvals import deciders
 
 
 def token_hash(token: str) -> str:
@@ -15,13 +16,15 @@ def token_hash(token: str) -> str:
 
 
 async def calendar_command(scene: Scene, words: str, base_url: str, key: bytes) -> None:
-    """/calendar · /calendar me · /calendar revoke"""
+    """/calendar · /calendar me · /calendar revoke. The family's link is a parent's to give and
+    to end. Raises NotAllowed for anyone else."""
     member = scene.member
     if member is None:
         return
     if words.strip().casefold() in ("revoke", "off", "stop"):
-        gone = await scene.uow.feeds.revoke(scene.household.id, None)
-        gone += await scene.uow.feeds.revoke(scene.household.id, member.id)
+        gone = await scene.uow.feeds.revoke(scene.household.id, member.id)
+        if member in deciders(scene.household):
+            gone += await scene.uow.feeds.revoke(scene.household.id, None)
         await scene.say(f"{gone} calendar links no longer work." if gone else "There was no link.")
         return
     if not base_url:
@@ -31,6 +34,8 @@ async def calendar_command(scene: Scene, words: str, base_url: str, key: bytes) 
         )
         return
     mine = words.strip().casefold() in ("me", "mine", "my")
+    if not mine:
+        scene.require_decider("share the family's calendar (/calendar me shares your own events)")
     whose: UUID | None = member.id if mine else None
     token = hmac.new(key, scene.id("feed").bytes, hashlib.sha256).hexdigest()
     await scene.uow.feeds.add(scene.household.id, whose, token_hash(token))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from agents.actions.family import require_other_parent
 from agents.scene import Scene
 from scheduling.buttons import Tap
 from scheduling.messages import Button
@@ -11,8 +12,7 @@ from scheduling.messages import Button
 
 async def forget_command(scene: Scene, words: str) -> None:
     """/forget NAME, or /forget for everything: the confirmation, with buttons."""
-    if scene.household.parents:
-        scene.require_parent("delete people or the family")
+    scene.require_decider("delete people or the family")
     name = words.strip()
     if name.casefold() in ("", "everything", "everyone", "the family", "family", "all"):
         await _confirm(
@@ -29,6 +29,7 @@ async def forget_command(scene: Scene, words: str) -> None:
             f"I don't know {name[:40]} in this family. /forget NAME · /forget everything"
         )
         return
+    require_other_parent(member, scene.household)
     await _confirm(scene, member.id, "person", f"{member.name}, with their part in every event")
 
 
@@ -66,6 +67,7 @@ async def forget_person(scene: Scene, member_id: UUID) -> None:
     member = scene.household.member(member_id)
     if member is None:
         return
+    require_other_parent(member, scene.household)
     await scene.uow.households.remove_member(scene.household.id, member_id)
     await scene.say(
         "Their name, accounts and part in events are deleted.",

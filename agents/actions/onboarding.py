@@ -7,6 +7,8 @@ from datetime import time
 from zoneinfo import ZoneInfo
 
 from agents.actions.digests import plan_digests
+from agents.actions.saving import write
+from agents.drafting import change
 from agents.scene import Scene
 from scheduling.buttons import Tap
 from scheduling.messages import Button
@@ -73,8 +75,9 @@ async def setup_step(scene: Scene, argument: str) -> None:
 
 
 async def zone_chosen(scene: Scene, zone: str) -> None:
-    """Keep a new family's zone, and ask the next question."""
+    """Keep a new family's zone, also for what it has booked by now, and ask the next question."""
     household = scene.household
+    await _book_anew(scene, zone)
     await scene.uow.households.rename(household.id, name=household.name, timezone=zone)
     settings = replace(household.settings, hours24=writes_24_hours(zone))
     household = replace(household, settings=settings)
@@ -89,6 +92,17 @@ async def zone_chosen(scene: Scene, zone: str) -> None:
         buttons=((yes, no),),
         card=_card(scene),
     )
+
+
+async def _book_anew(scene: Scene, zone: str) -> None:
+    """Who wrote "tomorrow at 3" before they were asked where they live meant 3 there."""
+    household = scene.household
+    await scene.uow.households.lock(household.id)
+    there = replace(scene, household=replace(household, timezone=zone))
+    for event in await scene.uow.events.all(household.id):
+        if event.timezone == household.timezone != zone:
+            await write(there, change(event, replace(event, timezone=zone), there))
+    await scene.uow.households.bump(household.id)
 
 
 def writes_24_hours(zone: str) -> bool:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from agents.actions.saving import save
-from agents.drafting import Draft, change
+from agents.conflict_detection import Findings, detect
+from agents.drafting import Draft
 from agents.scene import Scene
 from scheduling.buttons import Tap
+from scheduling.edits import ChangeEvent
+from scheduling.errors import NotFound
 from scheduling.events import Event, Occurrence, Part, Participant, Status
-from scheduling.family import Role
+from scheduling.family import Member, Role
 from scheduling.messages import Button, TapAnswer
 from scheduling.notices import Notice, NoticeKind
 from scheduling.phrasing import span_words
-from scheduling.ports import UnitOfWork
 
 ASK_AGAIN = timedelta(hours=24)
+AHEAD = 1_000
+"""Of how many occurrences still to come the one that was named is looked for."""
 _QUESTION = {Part.DRIVER: "Who drives?", Part.RESPONSIBLE: "Who is in charge?"}
 _TAKE = {Part.DRIVER: "I'll drive", Part.RESPONSIBLE: "I'll do it"}
 
@@ -31,7 +35,13 @@ async def ask_for_parts(scene: Scene, planned: Draft, index: int) -> None:
         upcoming = [o for o in planned_change.occurrences if o.span.end > scene.now]
         for participant in event.participants:
             if participant.member_id is None and upcoming:
-                await offer(scene, event, upcoming[0], participant.part, name=f"item{index}:part")
+                await offer(
+                    scene,
+                    event,
+                    upcoming[0],
+                    participant.part,
+                    name=f"item{index}:part:{participant.part.value}:{event.id.hex}",
+                )
 
 
 async def offer(
@@ -42,63 +52,94 @@ async def offer(
         f"{event.title}: {span_words(occurrence, scene.household, scene.local_now.date())}",
         name=name,
         heading=_QUESTION[part],
-        buttons=((Button(_TAKE[part], Tap("take", event.id, part.value).data()),),),
+        buttons=(
+            (Button(_TAKE[part], Tap("take", event.id, _argument(part, occurrence)).data()),),
+        ),
         card=part_card(event.id, part),
     )
     due = min(scene.now + ASK_AGAIN, occurrence.span.start - timedelta(hours=2))
     if due > scene.now:
-        again = Notice(
-            id=uuid5(event.id, f"part:{part.value}"),
-            household_id=scene.household.id,
-            kind=NoticeKind.OPEN_PART,
-            due=due,
-            chat_id=scene.chat_id,
-            event_id=event.id,
-            recurrence_id=occurrence.recurrence_id,
-            data={"part": part.value},
-        )
-        await scene.uow.notices.put([again])
+        await _ask_again(scene, occurrence, part, due)
+
+
+async def _ask_again(scene: Scene, occurrence: Occurrence, part: Part, due: datetime) -> None:
+    again = Notice(
+        id=uuid5(occurrence.event_id, f"part:{part.value}"),
+        household_id=scene.household.id,
+        kind=NoticeKind.OPEN_PART,
+        due=due,
+        chat_id=scene.chat_id,
+        event_id=occurrence.event_id,
+        recurrence_id=occurrence.recurrence_id,
+        data={"part": part.value},
+    )
+    await scene.uow.notices.put([again])
+
+
+def _argument(part: Part, occurrence: Occurrence) -> str:
+    """The part, and of a series the occurrence too: one drives on that day, not for ever."""
+    return f"{part.value}.{_stamp(occurrence)}" if occurrence.series else part.value
+
+
+def _stamp(occurrence: Occurrence) -> str:
+    return f"{occurrence.recurrence_id:%y%m%d%H%M}"
 
 
 def part_card(event_id: UUID, part: Part) -> str:
     return f"part:{event_id.hex}:{part.value}"
 
 
-async def may_take(scene: Scene, event_id: UUID, part: str) -> TapAnswer:
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A part of one occurrence. then: the next one of the series that waits for
+    someone too."""
+
+    event: Event
+    occurrence: Occurrence
+    part: Part
+    then: Occurrence | None
+
+    @property
+    def taken_by(self) -> UUID | None:
+        return _taken(self.occurrence, self.part)
+
+
+async def may_take(scene: Scene, event_id: UUID, argument: str) -> TapAnswer:
     """The answer to a tap on "I'll drive", run in the gateway's transaction, under the
     family's lock: of two who tap at once, one takes it."""
     await scene.uow.households.lock(scene.household.id)
-    event = await _event(scene.uow, scene, event_id)
-    if event is None or scene.member is None:
+    found = await _find(scene, event_id, argument)
+    if found is None or scene.member is None:
         return TapAnswer("That is not open here any more.", True)
-    if scene.member.role is Role.CHILD and part == Part.DRIVER:
+    if scene.member.role is Role.CHILD and found.part is Part.DRIVER:
         return TapAnswer(f"Thanks, {scene.member.name}, but an adult has to drive.", True)
-    taken = _taken(event, Part(part))
-    if taken is not None:
-        who = scene.household.member(taken)
+    if found.taken_by is not None:
+        who = scene.household.member(found.taken_by)
         return TapAnswer(f"{who.name if who else 'Someone'} has taken that already.", True)
-    return TapAnswer("Thank you!")
+    against = _against(await _checked(scene, found, scene.member), scene.member)
+    return TapAnswer(against, True) if against else TapAnswer("Thank you!")
 
 
-async def take(scene: Scene, event_id: UUID, part_name: str) -> None:
-    """Write the one who tapped into the event."""
-    await scene.uow.households.lock(scene.household.id)
-    event = await _event(scene.uow, scene, event_id)
-    part = Part(part_name)
-    if event is None or scene.member is None or _taken(event, part) is not None:
+async def take(scene: Scene, event_id: UUID, argument: str) -> None:
+    """Write the one who tapped into the occurrence."""
+    if (await may_take(scene, event_id, argument)).alert:
         return
-    if (await may_take(scene, event_id, part_name)).alert:
+    found = await _find(scene, event_id, argument)
+    if found is None or scene.member is None:
         return
-    kept = tuple(p for p in event.participants if p.part is not part)
-    after = replace(event, participants=(*kept, Participant(scene.member.id, part)))
-    planned = Draft((change(event, after, scene),))
-    card = part_card(event_id, part)
+    planned = (await _checked(scene, found, scene.member)).draft
+    card = part_card(event_id, found.part)
     entry_id = scene.id("take")
-    summary = f"{scene.member.name} takes {event.title}"
-    await save(scene, planned, entry_id=entry_id, summary=summary, card=card)
-    verb = "drives" if part is Part.DRIVER else "does it"
+    summary = f"{scene.member.name} takes {found.event.title}"
+    if not await save(scene, planned, entry_id=entry_id, summary=summary, card=card):
+        return
+    if found.then is not None:
+        due = max(found.occurrence.span.end, found.then.span.start - ASK_AGAIN)
+        await _ask_again(scene, found.then, found.part, due)
+    verb = "drives" if found.part is Part.DRIVER else "does it"
+    when = span_words(found.occurrence, scene.household, scene.local_now.date())
     await replace(scene, reply_to=None).say(
-        f"{scene.member.name} {verb}: {event.title}",
+        f"{scene.member.name} {verb}: {found.event.title}, {when}",
         name="take",
         heading="✓ Taken",
         buttons=((Button("Undo", Tap("undo", entry_id).data()),),),
@@ -106,13 +147,41 @@ async def take(scene: Scene, event_id: UUID, part_name: str) -> None:
     )
 
 
-async def _event(uow: UnitOfWork, scene: Scene, event_id: UUID) -> Event | None:
-    event = await uow.events.get(scene.household.id, event_id)
-    return event if event is not None and event.status is not Status.CANCELLED else None
+async def _find(scene: Scene, event_id: UUID, argument: str) -> _Open | None:
+    """What the button speaks of: the occurrence it names, else the next one still open.
+    Raises NotFound for a part that no button names."""
+    name, _, stamp = argument.partition(".")
+    if name not in (Part.DRIVER.value, Part.RESPONSIBLE.value):
+        raise NotFound("That button does not work any more.")
+    part = Part(name)
+    event = await scene.uow.events.get(scene.household.id, event_id)
+    if event is None or event.status is Status.CANCELLED:
+        return None
+    uow = scene.uow
+    ahead = await uow.occurrences.of_event(scene.household.id, event_id, scene.now, AHEAD)
+    untaken = [o for o in ahead if _taken(o, part) is None]
+    named = [o for o in ahead if _stamp(o) == stamp] if stamp else untaken or ahead
+    if not named:
+        return None
+    wanted = [o for o in untaken if Participant(None, part) in o.participants]
+    then = next((o for o in wanted if o.span.start > named[0].span.start), None)
+    return _Open(event, named[0], part, then)
 
 
-def _taken(event: Event, part: Part) -> UUID | None:
+async def _checked(scene: Scene, found: _Open, member: Member) -> Findings:
+    """The occurrence with that member in the part, and what it would clash with."""
+    kept = tuple(p for p in found.occurrence.participants if p.part is not found.part)
+    people = (*kept, Participant(member.id, found.part))
+    of = found.occurrence
+    return await detect(scene, [ChangeEvent(of.event_id, of.recurrence_id, participants=people)])
+
+
+def _against(findings: Findings, member: Member) -> str:
+    """Why they cannot be there; what the others clash with was settled when it was booked."""
+    return next((c.sentence for c in findings.conflicts if c.hard and member.id in c.people), "")
+
+
+def _taken(occurrence: Occurrence, part: Part) -> UUID | None:
     return next(
-        (p.member_id for p in event.participants if p.part is part and p.member_id is not None),
-        None,
+        (p.member_id for p in occurrence.participants if p.part is part and p.member_id), None
     )

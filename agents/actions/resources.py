@@ -31,6 +31,8 @@ async def say_resource(scene: Scene, asked: readings.Resource, index: int) -> Sa
         if not 0 <= asked.capacity <= MOST_USES:
             return Say(f"How many can use {the(asked.name)} at once? 0 to {MOST_USES}.")
         thing = replace(thing, capacity=asked.capacity)
+    if asked.back:
+        thing = replace(thing, out=())
     out = _out(asked, scene)
     if out is not None:
         thing = replace(thing, out=(*[s for s in thing.out if s.end > scene.now], out))

@@ -109,10 +109,8 @@ async def _remove(scene: Scene, asked: Constraint) -> Say:
 
 
 def _named(asked: Constraint, rules: Sequence[Rule]) -> list[Rule]:
-    number = re.search(r"\brule (?:number )?(\d{1,3})\b", asked.text, re.IGNORECASE)
-    if number:
-        index = int(number[1]) - 1
-        return [rules[index]] if 0 <= index < len(rules) else []
+    if asked.number is not None:
+        return list(rules[asked.number - 1 : asked.number]) if asked.number > 0 else []
     wanted = _telling(asked.text)
     scores = [len(wanted & _telling(rule.text)) for rule in rules]
     best = max(scores, default=0)

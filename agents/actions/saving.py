@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from agents.drafting import Draft
+from agents.drafting import Change, Draft
 from agents.scene import Scene
 from scheduling.events import Event, Status
 from scheduling.ports import AuditEntry, Focus
@@ -25,16 +25,21 @@ async def save(
     if not await scene.uow.audit.add(_entry(scene, planned, entry_id, summary, card, undoable)):
         return False
     for change in planned.changes:
-        await scene.uow.events.save(change.after, change.occurrences, horizon(scene.now))
-        if change.before is not None:
-            await scene.uow.notices.drop_for_event(scene.household.id, change.after.id)
-        upcoming = [o for o in change.occurrences if o.span.end > scene.now]
-        notices = event_notices(change.after, scene.household, upcoming, scene.now)
-        if notices:
-            await scene.uow.notices.put(notices)
+        await write(scene, change)
     await scene.uow.households.bump(scene.household.id)
     await _remember(scene, planned)
     return True
+
+
+async def write(scene: Scene, change: Change) -> None:
+    """One event with its occurrences, and its reminders by them. Raises Stale."""
+    await scene.uow.events.save(change.after, change.occurrences, horizon(scene.now))
+    if change.before is not None:
+        await scene.uow.notices.drop_for_event(scene.household.id, change.after.id)
+    upcoming = [o for o in change.occurrences if o.span.end > scene.now]
+    notices = event_notices(change.after, scene.household, upcoming, scene.now)
+    if notices:
+        await scene.uow.notices.put(notices)
 
 
 def _entry(

@@ -35,8 +35,7 @@ async def settings_command(scene: Scene, words: str) -> None:
             card=f"settings:{scene.request_id.hex}",
         )
         return
-    if scene.household.parents:
-        scene.require_parent("change the settings")
+    scene.require_decider("change the settings")
     if name.casefold() in ("timezone", "zone", "tz"):
         await _set_zone(scene, value.strip())
         return

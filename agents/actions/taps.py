@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from agents.actions import forgetting, parts, reminded, undo, vote
-from agents.actions.family import role_named, set_role, with_role
+from agents.actions.family import SAME, role_named, same_person, set_role, with_role
 from agents.actions.onboarding import is_setup_step, setup_step
 from agents.actions.rules import drop_rule
 from agents.actions.settings import set_as_tapped, set_by_tap
 from agents.scene import Scene
 from scheduling.buttons import Tap, parse
 from scheduling.errors import NotFound, SchedulingError
-from scheduling.events import Part
 from scheduling.family import Role
 from scheduling.messages import TapAnswer
 
@@ -37,7 +36,7 @@ async def _answer(scene: Scene, tap: Tap) -> TapAnswer:
             return await reminded.claim_reminder(scene, tap.id, None)
         case "snooze" if tap.argument in reminded.SNOOZES:
             return await reminded.claim_reminder(scene, tap.id, tap.argument)
-        case "take" if tap.argument in (Part.DRIVER.value, Part.RESPONSIBLE.value):
+        case "take":
             return await parts.may_take(scene, tap.id, tap.argument)
         case "role" | "set" | "setup" | "drop":
             return await _for_parents(scene, tap)
@@ -53,8 +52,7 @@ async def _for_parents(scene: Scene, tap: Tap) -> TapAnswer:
         return vote.GONE
     if tap.verb == "drop" and not (_droppable(scene, tap) and await _still_asked(scene, tap)):
         return vote.GONE
-    if scene.household.parents:
-        scene.require_parent("do that")
+    scene.require_decider("do that")
     _require_possible(scene, tap)
     return TapAnswer("Kept." if tap.argument == "keep" else "All right.")
 
@@ -66,7 +64,7 @@ def _require_possible(scene: Scene, tap: Tap) -> None:
         raise NotFound("That button does not work any more.")
     if tap.verb == "set":
         set_as_tapped(scene.household.settings, tap.argument)
-    if tap.verb == "role" and member is not None:
+    if tap.verb == "role" and member is not None and tap.argument != SAME:
         with_role(member, role_named(tap.argument), scene.household)
 
 
@@ -117,6 +115,8 @@ async def follow_tap(scene: Scene, data: str) -> list[str]:
             await reminded.settle_reminder(scene, tap.id, tap.argument)
         case "take":
             await parts.take(scene, tap.id, tap.argument)
+        case "role" if tap.argument == SAME:
+            await same_person(scene, tap.id)
         case "role" if tap.argument in [r.value for r in Role]:
             await set_role(scene, tap.id, tap.argument)
         case "set":

@@ -57,7 +57,7 @@ async def undo(scene: Scene, entry_id: UUID) -> None:
     """Restore what the change replaced, if nothing has touched it since and it still fits."""
     await scene.uow.households.lock(scene.household.id)
     entry = await scene.uow.audit.get(scene.household.id, entry_id)
-    if entry is None or entry.undone_by != scene.request_id or await _done_before(scene):
+    if entry is None or entry.undone_by != scene.request_id:
         return
     restored = await _restored(scene, entry)
     if isinstance(restored, str):
@@ -84,6 +84,8 @@ async def _done_before(scene: Scene) -> bool:
 
 async def _refuse(scene: Scene, entry: AuditEntry, why: str) -> None:
     """Say why it stays; whoever asks once the reason is gone may still take it back."""
+    if await _done_before(scene):
+        return
     await scene.uow.audit.release_undo(scene.household.id, entry.id, scene.request_id)
     await scene.say(why, name="undo")
 

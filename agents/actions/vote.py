@@ -93,7 +93,7 @@ async def show_standing(scene: Scene, proposal: Proposal) -> None:
     )
 
 
-async def settle(scene: Scene, proposal: Proposal, *, expired: bool = False) -> dict[str, Any]:
+async def settle(scene: Scene, proposal: Proposal) -> dict[str, Any]:
     """After a proposal was decided by this inbox row: close its card where nothing more will
     happen, drop its follow-ups, and return what its thread is to be resumed with."""
     await scene.uow.notices.drop_for_proposal(scene.household.id, proposal.id)
@@ -101,6 +101,7 @@ async def settle(scene: Scene, proposal: Proposal, *, expired: bool = False) -> 
     option = proposal.options[proposal.choice] if proposal.choice is not None else None
     value = free if free is not None else (option.answer if option else None)
     edits = edits_to_json(option.edits) if option else []
+    expired = proposal.decider is None
     told = _outcome(scene, proposal, option, free, expired)
     goes_on = bool(edits) or (proposal.kind == "question" and value not in (None, False))
     if not goes_on:
@@ -141,7 +142,7 @@ async def _close(scene: Scene, proposal: Proposal, told: str, expired: bool) -> 
     heading = proposal.heading or proposal.body
     quiet = replace(scene, reply_to=None)
     await quiet.say(told, name="closed", heading=heading, card=proposal.card)
-    if expired and proposal.kind != "question":
+    if expired and proposal.kind != "question" and proposal.slot != "offer":
         await quiet.say(f"{heading}. {told}", name="expired")
     if not expired and proposal.kind == "clash":
         await scene.uow.conflicts.settle(scene.household.id, proposal.id, "ignored")

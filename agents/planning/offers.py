@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from agents.actions.edited import booking_of
 from agents.drafting import draft
 from agents.planning.item import Item
 from agents.readiness import Ask, Plan, Ready, Say
 from agents.wording import new_event, told
 from scheduling.edits import AddEvent, ChangeEvent, Edit, MoveEvent
-from scheduling.events import Event
+from scheduling.events import Event, Status
 from scheduling.proposals import Option
 
 
@@ -29,17 +30,23 @@ def offered(outcome: Plan) -> Plan:
     )
 
 
-async def instead(outcome: Ready | Ask, booked: UUID, item: Item) -> Plan:
-    """An edited message: what it says now, as a change of what it had booked."""
+NOT_ITS_REPEAT = "I can't change how {title} repeats by an edit: say it in a new message."
+
+
+async def instead(outcome: Ready | Ask, wording: UUID, item: Item) -> Plan:
+    """An edited message: what it says now, as a change of what that earlier wording had booked
+    for the item at the same place."""
     scene = item.scene
     edits = outcome.edits
-    before = await scene.uow.events.get(scene.household.id, booked)
-    if before and not await scene.uow.occurrences.of_event(
-        before.household_id, booked, scene.now, 1
-    ):
+    before = await scene.uow.events.get(scene.household.id, booking_of(wording, item.index))
+    if before is None or before.status is Status.CANCELLED:
+        return Say("")
+    if not await scene.uow.occurrences.of_event(before.household_id, before.id, scene.now, 1):
         return Say(f"{before.title} is over, so I left it as it was. Please write a new message.")
-    if before is None or not edits or not isinstance(edits[0], AddEvent):
+    if not edits or not isinstance(edits[0], AddEvent):
         return outcome if isinstance(outcome, Ask) else Say("")
+    if before.rrule != edits[0].event.rrule:
+        return Say(NOT_ITS_REPEAT.format(title=before.title))
     changes = _difference(before, edits[0].event)
     if not changes:
         return Say("")

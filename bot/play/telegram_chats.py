@@ -56,9 +56,9 @@ class TelegramChats:
     def log(self) -> ChatLog:
         """Up to date with what the counterpart has shown."""
         activity = self._telegram.activity
-        for each in activity[self._logged :]:
-            self._record(each)
-        self._logged = len(activity)
+        while self._logged < len(activity):
+            self._logged += 1
+            self._record(activity[self._logged - 1])
         return self._log
 
     def address(self, place: Place) -> ChatAddress:

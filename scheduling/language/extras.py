@@ -40,16 +40,14 @@ _UNKNOWN = re.compile(
 _DRIVES = re.compile(
     rf"[,.;(]?\s*(?:\b(?:and|but)\s+)?(?P<who>{P})(?:'ll|'s| will| is| can"
     r"| to)?\s*(?P<verb>driv(?:e|es|ing)|(?:pick|drop)(?:s|ping)? (?:us |them |him |her "
-    rf"|{P} )?(?:up|off)|takes? (?:him|her|them)"
-    r"|brings? (?:him|her|them)|doing (?:the )?(?:drop-?off|pick-?up|driving)"
+    rf"|{P} )?(?:up|off)|takes? (?:him|her|them|{P})"
+    rf"|brings? (?:him|her|them|{P})|doing (?:the )?(?:drop-?off|pick-?up|driving)"
     rf"|does (?:the )?(?:drop-?off|pick-?up|driving)|(?:gives?|giving) (?:{P}|them|him"
     r"|her) a (?:ride|lift))"
     rf"(?P<riders>(?:(?:,| and)? {P}| him| her| them| us| there| both ways"
     rf"| the way)*)(?=\s*(?:$|[,.;!)]|{T}|and\b))",
     re.I,
 )
-_BACK_AGAIN = _DRIVES
-"""Beside the one who drives: who does the other way ("Ben drives, I pick up")."""
 _OPEN = re.compile(
     r"[,.;(]?\s*(?:\b(?:and|but)\s+)?(?:who (?:drives|is driving|can drive|picks up"
     r"|will drive|picks (?:him|her|them) up|takes (?:him|her|them)|brings (?:him|her"
@@ -135,12 +133,14 @@ def _open(marked: str) -> tuple[str, RoleOnEvent | None]:
 
 
 def _driver(marked: str, clause: Clause) -> tuple[str, Mention | None, tuple[Mention, ...]]:
+    """The first who drives; whoever does the way back ("and I pick up") is no title either."""
     for match in _DRIVES.finditer(marked):
         people = clause.people(match["who"])
         first = match.start() == 0 and not re.match(r"^.{0,3}driv", match["verb"], re.I)
         if people and len(people[0].names) == 1 and not first:
-            rest = _cut(marked, match)
-            return _BACK_AGAIN.sub(" , ", rest), people[0], tuple(clause.people(match["riders"]))
+            rest = f"{marked[: match.start()]} , {_DRIVES.sub(' , ', marked[match.end() :])}"
+            riders = clause.people(match["verb"] + match["riders"])
+            return rest, people[0], tuple(riders)
     return marked, None, ()
 
 

@@ -20,6 +20,7 @@ from scheduling.language.intents.remind import read_remind
 from scheduling.language.intents.resource import read_resource
 from scheduling.language.intents.unremind import read_unremind
 from scheduling.language.readings import Context, Create, Intent, Reading
+from scheduling.language.settings import is_setting
 from scheduling.language.several import carried, each_time, sharing
 from scheduling.language.tidy import tidy
 
@@ -71,4 +72,6 @@ def _read_sentence(sentence: str, items: list[Intent], context: Context, now: da
 
 
 def _recognise(clause: Clause) -> Intent | None:
+    if is_setting(clause.text):
+        return None
     return next((item for reader in _READERS if (item := reader(clause)) is not None), None)

@@ -90,8 +90,18 @@ def sharing(items: list[Intent]) -> list[Intent]:
             if shared and not item.who.said:
                 item = replace(item, who=shared)
             item = _same_day(item, result)
+        elif isinstance(item, Cancel) and result:
+            item = _same_title(item, result[-1])
         result.append(item)
     return result
+
+
+def _same_title(item: Cancel, before: Intent) -> Cancel:
+    """ "cancel piano Monday, Wednesday and Friday": the title is said once for all days."""
+    day, nameless = item.target.when, not item.target.words and not item.target.who.said
+    if not isinstance(before, Cancel) or day is None or not nameless or item.target.it:
+        return item
+    return replace(item, target=replace(before.target, when=day))
 
 
 def _same_day(item: Create, earlier: list[Intent]) -> Create:

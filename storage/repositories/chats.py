@@ -89,6 +89,9 @@ class SqlChats:
     async def rebind(self, chat_id: UUID, household_id: UUID) -> None:
         await self._update(chat_id, household_id=household_id)
 
+    async def retire(self, chat_id: UUID) -> None:
+        await self._update(chat_id, **aside(chat_id))
+
     async def _clear_address(self, chat_id: UUID, external_id: str) -> None:
         """The new id may have been met first, as a chat of its own: the older one keeps the
         family, so that one steps aside."""
@@ -100,12 +103,16 @@ class SqlChats:
             chats.c.platform == moved.c.platform,
             chats.c.topic == moved.c.topic,
         )
-        aside = {"state": "gone", "external_id": chats.c.external_id + f" until {chat_id.hex}"}
-        await self._tx.run(update(chats).where(*squatter).values(aside))
+        await self._tx.run(update(chats).where(*squatter).values(aside(chat_id)))
 
     async def _update(self, chat_id: UUID, **values: Any) -> None:
         change = update(chats).where(chats.c.id == chat_id)
         await self._tx.run(change.values(**values, updated_at=self._tx.now()))
+
+
+def aside(chat_id: UUID) -> dict[str, Any]:
+    """What makes a chat one that is gone, and its address free for another."""
+    return {"state": "gone", "external_id": chats.c.external_id + f" until {chat_id.hex}"}
 
 
 def chat_from(row: Row[Any]) -> Chat:

@@ -62,10 +62,18 @@ class SqlEvents:
         event_id: UUID,
         occurrences: Sequence[Occurrence],
         horizon: datetime,
-    ) -> None:
-        ours = (events.c.household_id == household_id, events.c.id == event_id)
-        if await self._tx.changed(update(events).where(*ours).values(horizon=horizon)):
-            await self._add_occurrences(household_id, occurrences)
+        version: int,
+    ) -> bool:
+        same = (
+            events.c.household_id == household_id,
+            events.c.id == event_id,
+            events.c.version == version,
+            events.c.status != Status.CANCELLED,
+        )
+        if not await self._tx.changed(update(events).where(*same).values(horizon=horizon)):
+            return False
+        await self._add_occurrences(household_id, occurrences)
+        return True
 
     async def short_of(self, horizon: datetime, limit: int) -> list[Event]:
         due = (

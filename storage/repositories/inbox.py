@@ -89,16 +89,15 @@ class SqlInbox:
 
     async def by_message(
         self, household_id: UUID, chat_id: UUID, message_ref: str
-    ) -> InboxRow | None:
+    ) -> list[InboxRow]:
         wanted = (
             inbox.c.household_id == household_id,
             inbox.c.chat_id == chat_id,
             inbox.c.message_ref == message_ref,
-            inbox.c.kind.in_(("message", "command")),
+            inbox.c.kind.in_(("message", "command", "edit")),
         )
-        found = select(*_COLUMNS).where(*wanted).order_by(inbox.c.seq).limit(1)
-        row = await self._tx.first(found)
-        return row and _inbox_row(row)
+        found = select(*_COLUMNS).where(*wanted).order_by(inbox.c.seq.desc())
+        return [_inbox_row(row) for row in await self._tx.rows(found)]
 
     async def waiting_chats(self) -> list[UUID]:
         """Longest waiting first."""

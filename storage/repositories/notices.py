@@ -19,18 +19,20 @@ _FIELDS = [field.name for field in fields(Notice)]
 _COLUMNS = [notices.c[name] for name in _FIELDS]
 _WAITING = notices.c.state == WAITING
 
-# Dropped while it was being told: it stays dropped.
+# Dropped while it was being told, it stays dropped; put anew, it has lost its lease.
 _SETTLE = (
     update(notices)
     .where(
         notices.c.household_id == bindparam("ours"),
         notices.c.id == bindparam("which"),
+        notices.c.lease_owner == bindparam("owner"),
         notices.c.state != NoticeState.DROPPED,
     )
     .values(
         state=bindparam("state"),
         due=bindparam("due"),
         recurrence_id=bindparam("recurrence_id"),
+        data=bindparam("data"),
         updated_at=bindparam("updated_at"),
         **RELEASED,
     )
@@ -54,7 +56,8 @@ class SqlNotices:
         return await self._found(household_id, notices.c.event_id == event_id)
 
     async def drop_for_event(self, household_id: UUID, event_id: UUID) -> None:
-        await self._drop(household_id, notices.c.event_id == event_id)
+        reminds = (notices.c.event_id == event_id) & (notices.c.kind == NoticeKind.EVENT)
+        await self._drop(household_id, reminds)
 
     async def drop_for_proposal(self, household_id: UUID, proposal_id: UUID) -> None:
         await self._drop(household_id, notices.c.proposal_id == proposal_id)
@@ -79,7 +82,7 @@ class SqlNotices:
         found = [_notice(row) for row in await self._tx.rows(claimed)]
         return sorted(found, key=lambda notice: (notice.due, notice.id))
 
-    async def settle(self, said: Sequence[Notice]) -> None:
+    async def settle(self, said: Sequence[Notice], owner: str) -> None:
         if not said:
             return
         moment = self._tx.now()
@@ -90,6 +93,8 @@ class SqlNotices:
                 "state": notice.state,
                 "due": notice.due,
                 "recurrence_id": notice.recurrence_id,
+                "data": notice.data,
+                "owner": owner,
                 "updated_at": moment,
             }
             for notice in said

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, exists, select, update
 
 from scheduling.events import Override, Participant
 from scheduling.messages import Inbound
+from storage.repositories.chats import aside
 from storage.tables import (
     approvals,
+    chats,
     event_exceptions,
     event_participants,
     events,
@@ -37,6 +39,7 @@ async def forget_person(tx: Transaction, household_id: UUID, member_id: UUID) ->
     await _leave_events(tx, household_id, member_id)
     await _leave_occurrences(tx, household_id, member_id)
     await _leave_overrides(tx, household_id, member_id)
+    await _leave_private_chats(tx, household_id, member_id)
     await _leave_inbox(tx, household_id, member_id)
     for table in (identities, approvals, focus, feeds):
         theirs = (table.c.household_id == household_id, table.c.member_id == member_id)
@@ -79,6 +82,15 @@ async def _leave_overrides(tx: Transaction, household_id: UUID, member_id: UUID)
             this = (table.c.event_id == row.event_id, table.c.position == row.position)
             changed = replace(override, participants=people)
             await tx.run(update(table).where(*this).values(override=changed))
+
+
+async def _leave_private_chats(tx: Transaction, household_id: UUID, member_id: UUID) -> None:
+    """Those in which they alone have written: nothing of the family is said there any more."""
+    wrote = (inbox.c.chat_id == chats.c.id, inbox.c.member_id == member_id)
+    theirs = (chats.c.household_id == household_id, chats.c.private, exists().where(*wrote))
+    for row in await tx.rows(select(chats.c.id).where(*theirs)):
+        values = {**aside(row.id), "updated_at": tx.now()}
+        await tx.run(update(chats).where(chats.c.id == row.id).values(values))
 
 
 async def _leave_inbox(tx: Transaction, household_id: UUID, member_id: UUID) -> None:

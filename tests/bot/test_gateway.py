@@ -137,14 +137,60 @@ async def test_the_first_to_speak_is_a_parent_and_the_next_ones_are_not(door: Do
     )
 
 
+async def named(door: Door, member: Member) -> None:
+    family = await door.family()
+    async with door.database.uow() as uow:
+        await uow.households.save_member(family.id, member)
+        await uow.commit()
+
+
 async def test_who_was_named_before_is_met_under_that_name(local: Door) -> None:
     await local.hear(ANNA)
-    family = await local.family()
-    async with local.database.uow() as uow:
-        await uow.households.save_member(family.id, Member(uuid4(), "Ben", Role.PARENT))
-        await uow.commit()
+    await named(local, Member(uuid4(), "Ben", Role.CHILD))
     await local.hear(BEN)
-    assert await local.members() == {"Anna": Role.PARENT, "Ben": Role.PARENT}
+    assert await local.members() == {"Anna": Role.PARENT, "Ben": Role.CHILD}
+
+
+async def test_a_display_name_makes_nobody_a_parent(local: Door) -> None:
+    await local.hear(ANNA)
+    await named(local, Member(uuid4(), "Ben", Role.PARENT))
+    await local.hear(BEN)
+    members = {"Anna": Role.PARENT, "Ben": Role.PARENT, "Ben 2": Role.OTHER}
+    assert await local.members() == members
+    (card,) = await local.outgoing()
+    assert card.heading == "Who is Ben 2?"
+
+
+async def test_the_first_parent_of_a_family_that_was_written_down_is_met(local: Door) -> None:
+    await local.hear(None)
+    await named(local, Member(uuid4(), "Ben", Role.PARENT))
+    await local.hear(BEN)
+    assert await local.members() == {"Ben": Role.PARENT}
+
+
+async def test_who_was_forgotten_writes_to_a_family_of_their_own(door: Door) -> None:
+    await door.hear(ANNA)
+    await door.hear(BEN)
+    await door.hear(BEN, private(BEN))
+    family = await door.family()
+    ben = next(m for m in family.members if m.name == "Ben")
+    async with door.database.uow() as uow:
+        await uow.households.remove_member(family.id, ben.id)
+        await uow.commit()
+    async with door.database.reader() as uow:
+        states = {c.address.private: c.state for c in await uow.chats.of_household(family.id)}
+    assert states == {False: "active", True: "gone"}
+    await door.hear(BEN, private(BEN))
+    assert (await door.family(private(BEN))).id != family.id
+    assert await door.members() == {"Anna": Role.PARENT}
+
+
+async def test_a_private_chat_lets_nobody_into_its_family(local: Door) -> None:
+    await local.hear(ANNA)
+    await local.hear(ANNA, private(ANNA))
+    await local.hear(ZOE, private(ANNA))
+    assert await local.members() == {"Anna": Role.PARENT}
+    assert await local.members(private(ANNA)) == {"Zoe": Role.PARENT}
 
 
 async def test_a_second_person_of_a_name_is_another_person(local: Door) -> None:
@@ -194,8 +240,7 @@ async def test_a_text_is_kept_up_to_a_length_and_without_nul(door: Door) -> None
     await door.hear(ANNA, text="\x00a" * 1_000_000, message_ref="7")
     chat = await door.chat()
     async with door.database.reader() as uow:
-        row = await uow.inbox.by_message(chat.household_id, chat.id, "7")
-    assert row is not None
+        (row,) = await uow.inbox.by_message(chat.household_id, chat.id, "7")
     assert row.inbound.text == "a" * LONGEST_TEXT
 
 

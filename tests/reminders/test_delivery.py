@@ -160,12 +160,25 @@ async def test_a_sender_s_own_fault_loses_nothing_and_stops_nobody(post: Post) -
     assert len(waits) == 2
 
 
+async def test_passing_trouble_loses_nothing_and_is_met_less_and_less_often(post: Post) -> None:
+    await post.put("1")
+    post.platform.refusals = {"1": [TryLater(SECOND) for _ in range(TRIES * 2)]}
+    waits = []
+    while (retry := await post.next_retry()) is not None:
+        waits.append(retry - post.clock())
+        post.clock.moment = retry
+        await post.process().deliver_all()
+    assert post.platform.got == ["1"]
+    assert (waits[1], waits[2], waits[-1]) == (SECOND, 2 * SECOND, LONGEST_WAIT)
+    assert waits == sorted(waits)
+
+
 async def test_after_many_tries_it_is_given_up(post: Post) -> None:
     await post.put("1", "2")
-    post.platform.refusals = {"1": [TryLater(SECOND) for _ in range(TRIES + 9)]}
-    while await post.next_retry() is not None:
+    post.platform.refusals = {"1": [ValueError("a bug") for _ in range(TRIES + 9)]}
+    while (retry := await post.next_retry()) is not None:
+        post.clock.moment = retry
         await post.process().deliver_all()
-        post.clock.pass_by(SECOND)
     assert post.platform.tried.count("1") == TRIES + 1
     assert post.platform.got == ["2"]
 

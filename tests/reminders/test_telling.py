@@ -15,8 +15,11 @@ from uuid import uuid4
 
 import pytest
 
+from bot.console import codec
+from reminders.sweeps import extend_horizon
 from scheduling.family import Household
 from scheduling.messages import ChatAddress
+from scheduling.notices import NoticeState
 from scheduling.ports import Chat
 from tests.bot.talk import ZONE, Talk, furnish, talking
 
@@ -267,3 +270,80 @@ async def test_silence_ends_in_a_stated_outcome(talk: Talk) -> None:
 
 async def test_nothing_is_told_unasked(talk: Talk) -> None:
     assert await until(talk, "31 23:00") == []
+
+
+async def test_a_reminder_of_a_chat_that_is_gone_goes_to_the_family_s_group(talk: Talk) -> None:
+    await talk.say("dentist for Mia tomorrow at 10am")
+    household, other = await setting(talk), codec.chat("home:grandma")
+    async with talk.service.uow() as uow:
+        asked_in = await uow.chats.find(codec.chat(codec.HOME))
+        assert asked_in is not None
+        await uow.chats.set_state(asked_in.id, "gone")
+        await uow.chats.add(Chat(uuid4(), household.id, other))
+        await uow.commit()
+    (told,) = await until(talk, "5 12:00")
+    assert told.startswith("⏰ dentist in 1 hour")
+    assert talk.versions[-1].chat == other
+
+
+async def test_a_reminder_of_a_chat_that_speaks_for_another_family_is_not_told_there(
+    talk: Talk,
+) -> None:
+    await talk.say("dentist for Mia tomorrow at 10am")
+    household, ours = await setting(talk), codec.chat("home:grandma")
+    async with talk.service.uow() as uow:
+        asked_in = await uow.chats.find(codec.chat(codec.HOME))
+        chen = await uow.chats.find(codec.chat("home:Chen"))
+        assert asked_in is not None
+        assert chen is not None
+        await uow.chats.rebind(asked_in.id, chen.household_id)
+        await uow.chats.add(Chat(uuid4(), household.id, ours))
+        await uow.commit()
+    assert len(await until(talk, "5 12:00")) == 1
+    assert talk.versions[-1].chat == ours
+
+
+async def test_a_series_whose_rows_ran_out_is_reminded_of_again_after_the_sweep(
+    talk: Talk,
+) -> None:
+    await talk.say("piano for Mia every Tuesday 16:00-16:45")
+    household, now = await setting(talk), talk.clock.now()
+    async with talk.service.uow() as uow:
+        (piano,) = await uow.events.all(household.id)
+        (waiting,) = await uow.notices.of_event(household.id, piano.id)
+        await uow.notices.put([replace(waiting, state=NoticeState.SENT)])
+        await uow.events.extend(household.id, piano.id, [], now, piano.version)
+        await uow.commit()
+    assert await extend_horizon(talk.service.uow, talk.clock) == 1
+    async with talk.service.database.reader() as uow:
+        assert await uow.notices.of_event(household.id, piano.id) == [waiting]
+
+
+async def test_what_was_snoozed_comes_back_though_the_event_s_reminders_were_dropped(
+    talk: Talk,
+) -> None:
+    await talk.say("dentist for Mia tomorrow at 10am")
+    await until(talk, "5 09:00")
+    await talk.tap("Snooze")
+    household = await setting(talk)
+    async with talk.service.uow() as uow:
+        (dentist,) = await uow.events.all(household.id)
+        await uow.notices.drop_for_event(household.id, dentist.id)
+        await uow.commit()
+    assert any("dentist" in text for text in await until(talk, "5 09:45"))
+
+
+async def test_a_suggestion_is_not_asked_about_again(talk: Talk) -> None:
+    await talk.say("/settings listen on")
+    await talk.say("soccer practice for Mia on Friday at 5pm", addressed=False)
+    assert talk.heard[-1].buttons[0].label == "Put it on the calendar"
+    assert await until(talk, "5 09:00") == []
+
+
+async def test_a_question_is_open_until_what_it_would_change_begins(talk: Talk) -> None:
+    await talk.say("dentist for Mia today at 3pm")
+    await talk.edit(1, "dentist for Mia tomorrow at 3pm")
+    assert talk.last_button().label == "Change it"
+    assert not any("Nobody answered" in text for text in await until(talk, "4 14:59"))
+    told = await until(talk, "4 15:00")
+    assert any("Nobody answered in time" in text for text in told)

@@ -63,20 +63,19 @@ async def test_a_message_is_taken_once(timed: Database, smith: Family) -> None:
         assert not await add(smith.id, chat.id, None, first, message(chat, 2), NOON)
         assert await uow.inbox.find("telegram", hello.key) == first
         assert await uow.inbox.find("slack", hello.key) is None
-        row = await uow.inbox.by_message(smith.id, chat.id, "1")
-        assert row is not None
+        (row,) = await uow.inbox.by_message(smith.id, chat.id, "1")
         assert (row.id, row.inbound, row.member_id) == (first, hello, smith.ann.id)
 
 
-async def test_an_edit_is_not_the_message_it_edits(timed: Database, smith: Family) -> None:
+async def test_every_wording_of_a_message_is_found_the_newest_first(
+    timed: Database, smith: Family
+) -> None:
     original, edit = message(smith.chat, 1), replace(message(smith.chat, 1), kind="edit", key="e")
     async with timed.uow() as uow:
-        await uow.inbox.add(smith.id, smith.chat.id, None, uuid4(), edit, NOON)
-        assert await uow.inbox.by_message(smith.id, smith.chat.id, "1") is None
-        await uow.inbox.add(smith.id, smith.chat.id, None, uuid4(), original, NOON)
-        row = await uow.inbox.by_message(smith.id, smith.chat.id, "1")
-        assert row is not None
-        assert row.inbound == original
+        for wording in (original, edit, message(smith.chat, 2)):
+            await uow.inbox.add(smith.id, smith.chat.id, None, uuid4(), wording, NOON)
+        rows = await uow.inbox.by_message(smith.id, smith.chat.id, "1")
+        assert [row.inbound for row in rows] == [edit, original]
 
 
 async def test_a_chat_is_drained_in_order(timed: Database, smith: Family) -> None:
@@ -276,10 +275,10 @@ async def test_a_settled_notice_is_free_for_its_next_time(timed: Database, smith
     async with timed.uow() as uow:
         await uow.notices.put([said])
         await uow.notices.claim_due(NOON, "a", LEASE, 9)
-        await uow.notices.settle([moved_on])
+        await uow.notices.settle([moved_on], "a")
         assert await uow.notices.get(smith.id, said.id) == moved_on
         assert await uow.notices.claim_due(moved_on.due, "b", LEASE, 9) == [moved_on]
-        await uow.notices.settle([replace(moved_on, state=NoticeState.DONE)])
+        await uow.notices.settle([replace(moved_on, state=NoticeState.DONE)], "b")
         assert await uow.notices.next_due() is None
 
 
@@ -296,6 +295,33 @@ async def test_dropping_takes_only_what_waits(timed: Database, smith: Family) ->
         assert await uow.notices.next_due() is None
 
 
+async def test_an_event_s_change_drops_its_reminders_only(timed: Database, smith: Family) -> None:
+    kinds = (NoticeKind.EVENT, NoticeKind.SNOOZED, NoticeKind.OPEN_PART)
+    of_it = [replace(notice(smith), kind=kind) for kind in kinds]
+    async with timed.uow() as uow:
+        await uow.notices.put(of_it)
+        await uow.notices.drop_for_event(smith.id, smith.event.id)
+        found = await uow.notices.of_event(smith.id, smith.event.id)
+        dropped = {row.kind for row in found if row.state is NoticeState.DROPPED}
+        assert (len(found), dropped) == (3, {NoticeKind.EVENT})
+
+
+async def test_a_notice_put_anew_while_it_is_told_keeps_its_new_time(
+    timed: Database, smith: Family
+) -> None:
+    said = notice(smith)
+    anew = replace(said, due=NOON + timedelta(days=1))
+    async with timed.uow() as uow:
+        await uow.notices.put([said])
+        await uow.notices.claim_due(NOON, "a", LEASE, 9)
+        await uow.notices.put([anew])
+        await uow.notices.settle([replace(said, due=NOON + timedelta(weeks=1))], "a")
+        assert await uow.notices.get(smith.id, said.id) == anew
+        await uow.notices.claim_due(anew.due, "b", LEASE, 9)
+        await uow.notices.settle([replace(said, state=NoticeState.SENT)], "a")
+        assert await uow.notices.get(smith.id, said.id) == anew
+
+
 async def test_a_notice_dropped_while_it_is_told_stays_dropped(
     timed: Database, smith: Family
 ) -> None:
@@ -304,7 +330,7 @@ async def test_a_notice_dropped_while_it_is_told_stays_dropped(
         await uow.notices.put([said])
         await uow.notices.claim_due(NOON, "a", LEASE, 9)
         await uow.notices.drop_for_proposal(smith.id, said.proposal_id or uuid4())
-        await uow.notices.settle([replace(said, due=NOON + timedelta(weeks=1))])
+        await uow.notices.settle([replace(said, due=NOON + timedelta(weeks=1))], "a")
         assert await uow.notices.next_due() is None
         await uow.notices.put([said])
         assert await uow.notices.claim_due(NOON, "a", LEASE, 9) == [said]

@@ -97,11 +97,27 @@ async def test_extending_adds_what_is_new(database: Database) -> None:
             event.id
         ]
         await uow.events.extend(
-            event.household_id, event.id, further[3:], HORIZON + timedelta(days=1)
+            event.household_id, event.id, further[3:], HORIZON + timedelta(days=1), event.version
         )
         assert await uow.events.short_of(HORIZON + timedelta(days=1), 9) == []
         assert await uow.occurrences.of_event(event.household_id, event.id, NOON, 99) == further
         assert await uow.events.get(event.household_id, event.id) == event
+
+
+async def test_what_was_changed_or_cancelled_meanwhile_is_not_extended(database: Database) -> None:
+    event = await stored(database)
+    further, later = list(weeks(event, 6))[3:], HORIZON + timedelta(days=1)
+    async with database.uow() as uow:
+        kept = await uow.occurrences.of_event(event.household_id, event.id, NOON, 99)
+        assert not await uow.events.extend(
+            event.household_id, event.id, further, later, event.version - 1
+        )
+        assert await uow.occurrences.of_event(event.household_id, event.id, NOON, 99) == kept
+        await uow.events.save(replace(event, status=Status.CANCELLED), [], HORIZON)
+        assert not await uow.events.extend(
+            event.household_id, event.id, further, later, event.version + 1
+        )
+        assert await uow.occurrences.of_event(event.household_id, event.id, NOON, 99) == []
 
 
 async def test_only_live_series_fall_short(database: Database) -> None:

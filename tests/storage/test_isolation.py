@@ -77,7 +77,7 @@ WRITES: dict[str, Ask] = {
     ),
     "identities.link": lambda u, me, o: u.identities.link(me.id, "telegram", "6", o.family.ann.id),
     "events.extend": lambda u, me, o: u.events.extend(
-        me.id, o.family.event.id, [replace(o.family.occurrences[0], title="X")], EVER.end
+        me.id, o.family.event.id, [replace(o.family.occurrences[0], title="X")], EVER.end, 1
     ),
     "proposals.vote": lambda u, me, o: u.proposals.vote(me.id, Vote(o.proposal.id, me.ann.id, 1)),
     "proposals.decide": lambda u, me, o: u.proposals.decide(
@@ -88,7 +88,7 @@ WRITES: dict[str, Ask] = {
         [replace(o.notice, household_id=me.id, due=HORIZON)]
     ),
     "notices.settle": lambda u, me, o: u.notices.settle(
-        [replace(o.notice, household_id=me.id, state=NoticeState.DONE)]
+        [replace(o.notice, household_id=me.id, state=NoticeState.DONE)], "a"
     ),
     "notices.drop_for_event": lambda u, me, o: u.notices.drop_for_event(me.id, o.family.event.id),
     "notices.drop_for_proposal": lambda u, me, o: u.notices.drop_for_proposal(
@@ -97,6 +97,9 @@ WRITES: dict[str, Ask] = {
     "notices.drop_kind": lambda u, me, o: u.notices.drop_kind(me.id, NoticeKind.DAILY),
     "outbox.add": lambda u, me, o: u.outbox.add(me.id, outgoing(o.family.chat, "another")),
     "audit.claim_undo": lambda u, me, o: u.audit.claim_undo(me.id, o.entry.id, uuid4()),
+    "audit.release_undo": lambda u, me, o: u.audit.release_undo(
+        me.id, o.entry.id, o.entry.undone_by or uuid4()
+    ),
     "conflicts.put": lambda u, me, o: u.conflicts.put(
         [replace(o.conflict, household_id=me.id, sentence="X")]
     ),

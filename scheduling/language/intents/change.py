@@ -111,7 +111,7 @@ def _removed(plain: str, clause: Clause) -> Change | None:
         target,
         remove_people=people,
         remove_resources=things,
-        scope=read_scope(plain),
+        scope=None if day else read_scope(plain),
         confidence=_sure(target, clause),
     )
 

@@ -44,7 +44,8 @@ NOT_COMING = re.compile(
 )
 
 NO_NEED = re.compile(
-    rf"^(?:{P}\s+)?(?:don't|do not|doesn't|won't|no longer|no)\s*(?:need|want"
+    rf"^(?:{P}(?:(?:\s*,|\s+and|\s*&)\s*{P})*\s+)?(?:don't|do not|doesn't|won't|no longer|no)"
+    r"\s*(?:need|want"
     rf"|use)?\s*(?P<what>{_LIST})\s*(?:needed|any ?more"
     rf"|after all)*(?:\s+(?:on\s+)?(?P<day>{T}))?(?:\s+(?:any ?more|after all))?"
     r"(?:\s+for\s+(?P<target>.+))?$",

@@ -33,6 +33,7 @@ from scheduling.language.intents.rule_words import (
     REMOVE,
     RULE,
     SOFT,
+    SOME_KIND,
     THINGS,
 )
 from scheduling.language.lengths import length_in
@@ -129,6 +130,8 @@ def _bedtime(plain: str, said: str, clause: Clause) -> Constraint | None:
     named = BEDTIME.search(said)
     if not ((MUST.search(said) and clause.people()) or named) or _one_off(said):
         return None
+    if night := clock_range(said):
+        return Constraint("time_window", said, blocked=night)
     at = clock_by(said, evening=True) or clock_after(said)
     return Constraint("time_window", said, after=at) if at else None
 
@@ -136,10 +139,13 @@ def _bedtime(plain: str, said: str, clause: Clause) -> Constraint | None:
 def _forbidden(plain: str, said: str, clause: Clause) -> Constraint | None:
     if not NO.search(plain) or _one_off(said) or not _regular(said):
         return None
-    span = clock_range(said)
-    if span and re.search(r"\b(?:between|from|during)\b", said, re.I):
+    if SOME_KIND.match(said):
+        return Constraint("custom", said)
+    if span := clock_range(said):
         return Constraint("time_window", said, blocked=span)
     after, before = clock_after(said), clock_by(said, evening=False)
+    if after and before and before < after:
+        return Constraint("time_window", said, blocked=(after, before))
     if after or before:
         return Constraint("time_window", said, after=after, before=None if after else before)
     return _blocked_days(said)
@@ -240,7 +246,7 @@ def _blocked_days(said: str) -> Constraint | None:
     )
     if span is None:
         return Constraint("time_window", said, days=days, blocked=_WHOLE_DAY)
-    if span[0] == time(5):
+    if span[0] == time(5) and not clock_range(said):
         return Constraint("time_window", said, days=days, before=span[1])
     if span[1] == time(0):
         return Constraint("time_window", said, days=days, after=span[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
@@ -14,7 +15,7 @@ from scheduling.language.politeness import command, without_greeting
 from scheduling.language.readings import Move, Scope, Target
 from scheduling.language.target import known_title, read_scope, read_target, without_scope
 from scheduling.language.times import find_times
-from scheduling.language.timing import combine
+from scheduling.language.timing import combine, is_bare_clock
 from scheduling.language.when import When
 
 _VERB = re.compile(
@@ -99,6 +100,28 @@ _ONGOING = re.compile(
     re.I | re.S,
 )
 
+_CORRECTION = re.compile(
+    r"^\W*(?:(?:no|nope|actually|sorry|oops|wait|i mean|i meant|rather|correction|oh|ah|hmm"
+    rf"|make that)\b[\s,.:!-]*)+(?:(?:it's|it is)\s+)?(?P<to>(?:(?:at|on|from)\s+)?{T}(?:[\s,]*"
+    rf"(?:(?:at|on)\s+)?{T})*)(?:\s*(?:instead|then|please))?\W*$",
+    re.I,
+)
+
+_IS_AT = r"(?:is|are|starts?|begins?|will be|will start|moves to)\s+(?:now\s+)?(?:at\s+|from\s+)?"
+
+_THEN_ON = re.compile(
+    rf"^(?:from|as of|starting|beginning)\s+(?P<day>{T})(?:\s+(?:on|onwards?))?[\s,]+"
+    rf"(?P<target>[^,]+?)\s+{_IS_AT}(?P<to>{T})\W*$",
+    re.I,
+)
+
+_ON_FROM_THEN = re.compile(
+    rf"^(?P<target>[^,]{{1,60}}?)\s+{_IS_AT}(?P<to>[\w:. ]{{1,12}}?)\s+from\s+"
+    r"(?P<day>[\w ]{1,24}?)\s+on(?:wards?)?\W*$",
+    re.I,
+)
+"""In plain words, as the day and the hour beside it are one time expression."""
+
 _NO_EVENTS = re.compile(
     r"^(?:the )?(?:car|couch|sofa|table|furniture|laundry|stuff|money|boxes|house"
     r"|bedtime story)\b",
@@ -114,14 +137,43 @@ def read_move(clause: Clause) -> Move | None:
         return _ordered(match["verb"].lower(), match["rest"], clause)
     if "?" in clause.marked:
         return None
+    if found := _corrected(clause) or _from_then_on(plain, clause):
+        return found
     ongoing = _ONGOING.match(without_greeting(clause.marked))
-    if ongoing and (found := _split_at(clause.words(without_scope(ongoing["rest"])), clause)):
-        return _moved_to("move", *found, read_scope(plain), clause)
+    if ongoing and (cut := _split_at(clause.words(without_scope(ongoing["rest"])), clause)):
+        return _moved_to("move", *cut, read_scope(plain), clause)
     later = _LATER_BY.match(clause.words(plain))
     if later and (shift := how_far("", later["rest"], clause)) is not None:
         return _move(later["target"] + " " + after_length(later["rest"]), None, shift, None, clause)
     stated = _STATED.match(without_greeting(clause.marked))
     return _stated(stated, clause) if stated else _instead(plain, clause)
+
+
+def _corrected(clause: Clause) -> Move | None:
+    """ "actually 3pm", "no, Thursday": of what was just shown, and of nothing else."""
+    match = _CORRECTION.match(clause.marked)
+    to = clause.when() if match and clause.context.focus else None
+    if match is None or to is None or to.start is None or to.past or to.repeat:
+        return None
+    target = Target(it=True)
+    words = clause.words(match["to"])
+    return Move(target, to, confidence=_confidence(target, clause), to_words=words)
+
+
+def _from_then_on(plain: str, clause: Clause) -> Move | None:
+    """ "from January 10 on piano is at 5pm": the first day, and a time of day for the rest."""
+    match = _THEN_ON.match(plain) or _ON_FROM_THEN.match(clause.words(plain))
+    if match is None:
+        return None
+    day = combine(find_times(clause.words(match["day"]), clause.now))
+    words = f"at {clause.words(match['to'])}"
+    to = combine(find_times(words, clause.now))
+    target = _target(clause.words(match["target"]), clause)
+    if day is None or to is None or not is_bare_clock(to) or not target.words:
+        return None
+    known = known_title(target.words, clause) is not None
+    target = replace(target, when=day)
+    return Move(target, to, None, "following", 1.0 if known else 0.65, words)
 
 
 def _ordered(verb: str, rest: str, clause: Clause) -> Move | None:

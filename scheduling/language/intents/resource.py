@@ -58,7 +58,7 @@ _NEW = re.compile(
     re.I | re.S,
 )
 _OWNED = re.compile(
-    rf"^(?!i\b){P}\s*(?:have|has|own|owns|'ve got)\s+(?:an?|{_NUMBER})\s+"
+    rf"^(?P<owner>{P})\s*(?:have|has|own|owns|'ve got)\s+(?:an?|{_NUMBER})\s+"
     rf"(?:(?:shared|family|big|little|old|electric|small)\s+)*(?:{R}|\b(?:{_NOUN}))\W*$",
     re.I,
 )
@@ -113,7 +113,8 @@ _BACK = re.compile(
     r"|up and) )*(?:back(?: from .*| home)?|(?:available|usable|working|running|ready|free|ok"
     r"|okay|fine) again|available now|fixed|repaired|mended|out of the (?:shop|garage)"
     r"|(?:not|no longer) (?:broken|in the (?:shop|garage)|out of (?:order|service)|down))"
-    r"|n't broken|isn't broken|(?: now| finally)? (?:works|runs|drives|starts)"
+    r"| (?:isn't|aren't) (?:broken|in the (?:shop|garage)|down)"
+    r"|(?: now| finally)? (?:works|runs|drives|starts)"
     r"(?: fine)?(?: again| now))(?: again| now| any ?more)*\W*$"
     rf"|^{P} (?:got|have|has) (?P<again>{R}) back(?: from .*)?\W*$",
     re.I,
@@ -213,7 +214,7 @@ def _holds(plain: str, clause: Clause) -> Resource | None:
 
 def _new(plain: str, clause: Clause) -> Resource | None:
     match = _NEW.match(plain)
-    if match is None or not (_is_new(plain, match) or _OWNED.match(plain)):
+    if match is None or not (_is_new(plain, match) or _of_the_family(plain, clause)):
         return _registered(plain, clause)
     rest = clause.words(match["rest"])
     if not re.match(
@@ -242,6 +243,13 @@ def _is_new(plain: str, match: re.Match[str]) -> bool:
     return bool(news or re.search(r"\bnow\b|seats|resource|called|named", tail)) and not re.search(
         r"\b(?:need|the)\s*$", head
     )
+
+
+def _of_the_family(plain: str, clause: Clause) -> bool:
+    """ "we have a van" tells of what is shared; what "I" or "Leo" have is their own."""
+    match = _OWNED.match(plain)
+    owners = clause.people(match["owner"]) if match else []
+    return any(owner.kind in ("household", "everyone") for owner in owners)
 
 
 def _registered(plain: str, clause: Clause) -> Resource | None:

@@ -21,6 +21,17 @@ THINGS = (
     r"|work|soccer|piano)"
 )
 
+SOME_KIND = re.compile(
+    r"^(?:(?!\b(?:events?|nothing|anything|activit\w+|appointments?|bookings?|plans?|things?"
+    r"|stuff|meetings?)\b).)*?(?:\b(?:no|any|never|not|cannot|avoid)\b|n't\b)"
+    r"(?: (?!after|before|past|from|during|between|events?|anything|activit|appoint|booking"
+    r"|plans|things?|stuff|meeting)[\w'-]+){0,3}? (?:lessons?|practices?|classes|games?|playdates?"
+    r"|screens?|screen time|tv|television|calls?|phones?|visits?|visitors?|errands|chores|homework"
+    r"|sports?|parties|driving|outings?|soccer|piano|music|sweets|candy|cartoons?)\b",
+    re.I,
+)
+"""A ban on one kind of thing, which no title tells for sure: for people to mind."""
+
 MANY = {
     "one": 1,
     "two": 2,

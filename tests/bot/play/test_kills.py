@@ -21,11 +21,11 @@ from bot.play.stage import CrashPlan, Stage
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 ON_THE_CONSOLE = (("01-book", 1), ("53-snoozed", 1), ("36-the-other-moves", 1))
-ON_TELEGRAM = (("01-book", 7), ("36-the-other-moves", 7), ("53-snoozed", 7))
+ON_TELEGRAM = (("01-book", 5), ("36-the-other-moves", 6), ("53-snoozed", 5))
 """Scripts, and at every which of their points they are killed."""
 
 AT_ONCE = 3
-"""Plays side by side: they mostly wait for the dead one's leases to run out."""
+"""Plays side by side on the console: they mostly wait for the dead one's leases to run out."""
 
 STEPS = {
     f"{when} {what}"
@@ -73,8 +73,9 @@ class Killing:
         undisturbed = await self._stage.play(self._script)
         assert undisturbed.ok, self._told(undisturbed, 0)
         wanted = final_view(undisturbed)
-        for start in count(1, stride * AT_ONCE):
-            batch = range(start, start + stride * AT_ONCE, stride)
+        at_once = 1 if self._repeats else AT_ONCE
+        for start in count(1, stride * at_once):
+            batch = range(start, start + stride * at_once, stride)
             if not all(await asyncio.gather(*(self._killed_at(n, wanted) for n in batch))):
                 return
 
