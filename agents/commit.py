@@ -22,6 +22,8 @@ async def commit(state: State, tools: Tools) -> State:
     for index, item in enumerate(items):
         if item["status"] == "ready":
             async with tools.uow() as uow:
+                # Ahead of reading the family, so that its rules are those of this moment.
+                await uow.households.lock(UUID(state["request"]["household_id"]))
                 scene = await tools.scene(uow, state["request"])
                 items[index], done = await _carry_out(item, index, scene)
                 steps.append(done)
@@ -30,7 +32,6 @@ async def commit(state: State, tools: Tools) -> State:
 
 
 async def _carry_out(item: ItemState, index: int, scene: Scene) -> tuple[ItemState, Step]:
-    await scene.uow.households.lock(scene.household.id)
     entry_id = scene.id(f"item{index}:entry")
     done: ItemState = {**item, "status": "done"}
     try:

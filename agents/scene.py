@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -66,6 +66,14 @@ class Scene:
                 attachments=attachments,
             ),
         )
+
+    async def locked(self) -> Scene:
+        """The same scene under the family's lock, with the family as it is there: what is read,
+        changed and written back must not lose what somebody else writes meanwhile."""
+        await self.uow.households.lock(self.household.id)
+        household = await self.uow.households.get(self.household.id)
+        member = household.member(self.member.id) if self.member else None
+        return replace(self, household=household, member=member)
 
     def require_parent(self, what: str) -> Member:
         """The member asking, if a parent. Raises NotAllowed with a kind sentence."""

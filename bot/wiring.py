@@ -192,7 +192,9 @@ class Service:
         wishes = [d for d in (await self.next_due(), retry) if d is not None]
         soonest = min(wishes, default=None)
         if soonest is not None:
-            self._schedule.wake_at(max(soonest, datetime.now(UTC) + timedelta(milliseconds=50)))
+            # What is overdue and still there is held by another process: no hurry.
+            now = datetime.now(UTC)
+            self._schedule.wake_at(soonest if soonest > now else now + timedelta(seconds=1))
 
     async def _wish_sweep(self) -> None:
         self._sweep_due = True

@@ -35,6 +35,7 @@ async def family_command(scene: Scene, words: str) -> None:
     if action is None or not rest.strip():
         await scene.say(f"{list_family(scene.household)}\n{_USAGE}")
         return
+    scene = await scene.locked()
     scene.require_decider("change who belongs to the family")
     member = action(scene, rest.split())
     await scene.uow.households.save_member(scene.household.id, member)
@@ -156,6 +157,7 @@ async def same_person(scene: Scene, newcomer_id: UUID) -> None:
 
 async def set_role(scene: Scene, member_id: UUID, role: str) -> None:
     """The tap on a role."""
+    scene = await scene.locked()
     member = scene.household.member(member_id)
     if member is None:
         return

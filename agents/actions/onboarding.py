@@ -112,6 +112,7 @@ def writes_24_hours(zone: str) -> bool:
 
 
 async def _finish(scene: Scene, digest: bool) -> None:
+    scene = await scene.locked()
     household = scene.household
     if digest:
         settings = replace(household.settings, digest_daily=time(7))

@@ -22,6 +22,7 @@ _USAGE = "To change it: /resources add van · /resources add bike 3 · /resource
 
 async def say_resource(scene: Scene, asked: readings.Resource, index: int) -> Say:
     """Keep what was said about a thing. Raises NotAllowed for anyone but a parent."""
+    scene = await scene.locked()
     scene.require_parent("change what the family shares")
     known = scene.household.resource_named(asked.name)
     if asked.remove:

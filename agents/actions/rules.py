@@ -57,6 +57,7 @@ def rule_from(asked: Constraint, household: Household, new_id: Callable[[], UUID
 
 async def say_rule(scene: Scene, asked: Constraint, index: int) -> Say:
     """Keep a rule, or take away the one meant. Raises NotAllowed for anyone but a parent."""
+    scene = await scene.locked()
     scene.require_parent("set a rule")
     if asked.remove:
         return await _remove(scene, asked)

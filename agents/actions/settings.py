@@ -35,6 +35,7 @@ async def settings_command(scene: Scene, words: str) -> None:
             card=f"settings:{scene.request_id.hex}",
         )
         return
+    scene = await scene.locked()
     scene.require_decider("change the settings")
     if name.casefold() in ("timezone", "zone", "tz"):
         await _set_zone(scene, value.strip())
@@ -56,6 +57,7 @@ def _buttons(household: Household) -> tuple[tuple[Button, ...], ...]:
 
 async def set_by_tap(scene: Scene, argument: str) -> None:
     """A tap on one of the settings' buttons: "24h", "digest-07.00"."""
+    scene = await scene.locked()
     await _save(scene, set_as_tapped(scene.household.settings, argument))
 
 
