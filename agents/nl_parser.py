@@ -28,7 +28,7 @@ async def nl_parser(
     if not reading.items and not request["offer"]:
         answer = await word_back(scene, request, local)
         if answer:
-            await scene.say(answer, name="hint")
+            await scene.say(answer, name="hint", to_asker=True)
     return [new_item(intent_to_json(intent)) for intent in reading.items], _step(reading)
 
 

@@ -78,7 +78,8 @@ class Turns:
             member=household.member(row.member_id) if row.member_id else None,
             now=self.clock.now(),
             request_id=row.id,
-            reply_to=row.inbound.message_ref if row.inbound.kind != "tap" else None,
+            reply_to=row.inbound.answer_ref,
+            account=row.inbound.sender.external_id if row.inbound.sender else None,
         )
 
     async def _directly(
@@ -98,7 +99,7 @@ class Turns:
     async def _refuse(self, row: InboxRow, error: SchedulingError) -> InboxRow | None:
         async with self.uow() as uow:
             scene = await self._scene(uow, row)
-            await scene.say(str(error), name="refused")
+            await scene.say(str(error), name="refused", to_asker=True)
             following = await self.conclude(uow, row)
             await uow.commit()
             return following
@@ -153,7 +154,8 @@ class Turns:
             chat_id=str(row.chat_id),
             member_id=str(row.member_id) if row.member_id else None,
             text=text,
-            message_ref=row.inbound.message_ref,
+            message_ref=row.inbound.answer_ref,
+            account=row.inbound.sender.external_id if row.inbound.sender else None,
             now=_written(row).isoformat(),
             offer=offer,
             instead_of=instead_of,

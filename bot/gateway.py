@@ -10,6 +10,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from agents.actions.commands import Surroundings, as_words, run_command
 from agents.actions.family import greet_newcomer
@@ -84,6 +85,7 @@ class Gateway:
             if inbound.kind == "left" and await uow.chats.find(inbound.chat) is None:
                 return None
             place = await self._place(uow, inbound)
+            inbound = await _continued(uow, place, inbound)
             row_id = self._new_id()
             member_id = place.member.id if place.member else None
             if not await uow.inbox.add(
@@ -119,7 +121,8 @@ class Gateway:
             member=place.member,
             now=self._clock.now(),
             request_id=row_id,
-            reply_to=inbound.message_ref if inbound.kind != "tap" else None,
+            reply_to=inbound.answer_ref,
+            account=inbound.sender.external_id if inbound.sender else None,
         )
 
     async def _judge(
@@ -180,13 +183,16 @@ class Gateway:
         if inbound.chat.private and inbound.sender is not None:
             account = inbound.sender
             known = await uow.identities.households(account.platform, account.external_id)
+        if not known and inbound.chat.space is not None:
+            there = await uow.chats.of_space(inbound.chat.platform, inbound.chat.space)
+            known = [chat.household_id for chat in there[:1]]
         household = (
             await uow.households.get(known[0])
             if known
             else Household(
                 id=self._new_id(),
                 name=_clean(inbound.chat.title) or _family_of(inbound.sender),
-                timezone=self._default_timezone,
+                timezone=_zone_of(inbound.sender) or self._default_timezone,
                 onboarded=False,
             )
         )
@@ -227,12 +233,22 @@ class Gateway:
         named_before = member is not None and await _awaited(uow, household, member)
         if member is None or not named_before:
             role = Role.OTHER if household.members else Role.PARENT
-            member = Member(self._new_id(), _free_name(name, household), role)
+            zone = _zone_of(sender)
+            own_zone = zone if zone != household.timezone else None
+            member = Member(self._new_id(), _free_name(name, household), role, zone=own_zone)
             await uow.households.save_member(household.id, member)
             household = replace(household, members=(*household.members, member))
         await uow.identities.link(household.id, sender.platform, sender.external_id, member.id)
         newcomer = not named_before and len(household.members) > 1
         return Place(chat, household, member, newcomer)
+
+
+async def _continued(uow: UnitOfWork, place: Place, inbound: Inbound) -> Inbound:
+    """What is written in the thread of a request is meant for us, as the request was."""
+    if inbound.kind != "message" or inbound.addressed or inbound.reply_ref is None:
+        return inbound
+    card = await uow.outbox.card_of(place.household.id, place.chat.id, inbound.reply_ref)
+    return replace(inbound, addressed=card is not None)
 
 
 def _speaks(inbound: Inbound) -> bool:
@@ -291,6 +307,16 @@ def _clean(name: str) -> str:
 
 def _family_of(sender: Sender | None) -> str:
     return f"{_clean(sender.name)}'s family" if sender and _clean(sender.name) else "Family"
+
+
+def _zone_of(sender: Sender | None) -> str | None:
+    """The zone their platform tells, if this machine knows it."""
+    if sender is None or not sender.timezone:
+        return None
+    try:
+        return ZoneInfo(sender.timezone).key
+    except (OSError, ValueError, ZoneInfoNotFoundError):
+        return None
 
 
 def _free_name(name: str, household: Household) -> str:

@@ -13,25 +13,29 @@ InboundKind = Literal["message", "edit", "tap", "command", "joined", "left", "mi
 
 @dataclass(frozen=True, slots=True)
 class ChatAddress:
-    """A chat as its platform names it. external_id: the platform's id as text. topic: a
-    forum topic or thread within it."""
+    """A chat as its platform names it. external_id: the platform's id as text. topic: a part
+    of it with a conversation of its own (a forum topic, Slack's Home tab). space: what holds
+    the chats of one family where the platform knows such a thing (a Slack workspace)."""
 
     platform: Platform
     external_id: str
     private: bool = False
     title: str = ""
     topic: str | None = None
+    space: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """A platform account. locale: as the platform gives it ("en-GB")."""
+    """A platform account. locale: as the platform gives it ("en-GB"). timezone: IANA, "" where
+    the platform does not tell."""
 
     platform: Platform
     external_id: str
     name: str
     username: str = ""
     locale: str = ""
+    timezone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,9 @@ class Inbound:
     text: as written, the bot's own mention removed; for a command its whole line ("/add …").
     addressed: a mention, a command, a reply to the bot, or its private chat.
     message_ref: the platform's id of this message (for a tap: of the message tapped on).
-    reply_ref: the platform's id of the bot message this replies to.
+    reply_ref: the platform's id of the bot message this replies to, or of the message that
+        began the thread it was written in.
+    thread_ref: the platform's id of the thread it was written in, if it was in one.
     button: the data of the button tapped. sent_at: the platform's time of writing, aware.
     moved_to: for `migrated`, the chat's new external id.
     """
@@ -59,6 +65,13 @@ class Inbound:
     reply_ref: str | None = None
     button: str | None = None
     moved_to: str | None = None
+    thread_ref: str | None = None
+
+    @property
+    def answer_ref(self) -> str | None:
+        """What an answer hangs on: the thread, or else the message itself. Nothing for a tap,
+        whose card changes in place."""
+        return None if self.kind == "tap" else self.thread_ref or self.message_ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +90,23 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class EventFacts:
+    """What a card about one event says, piece by piece. start, end: aware; dates' midnights
+    where all_day. when: the same in words, with how it repeats. notes: what else there is."""
+
+    title: str
+    status: str
+    start: datetime
+    end: datetime
+    all_day: bool
+    when: str
+    who: str = ""
+    things: str = ""
+    place: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """One message to one chat, plain text throughout (a codec escapes it for its platform).
 
@@ -84,6 +114,9 @@ class Outgoing:
     card: messages of one card are one message on the platform, edited in place.
     heading: shown in bold above the text. buttons: rows of buttons; () takes them away.
     reply_to: the platform's id of the message this answers.
+    only_for: the account that this concerns and nobody else; a platform that can shows it to
+        that one person alone.
+    event: the facts of a card about one event, for a platform that can lay them out.
     """
 
     key: str
@@ -94,6 +127,8 @@ class Outgoing:
     card: str | None = None
     reply_to: str | None = None
     attachments: tuple[Attachment, ...] = ()
+    only_for: str | None = None
+    event: EventFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,9 @@ class Chats(Protocol):
         """The chat, and which member of its family that account of the same platform is, in
         one round trip."""
 
+    async def of_space(self, platform: Platform, space: str) -> list[Chat]:
+        """Every chat of a platform's space (a Slack workspace), shared ones first, then by age."""
+
     async def get(self, household_id: UUID, chat_id: UUID) -> Chat | None: ...
     async def add(self, chat: Chat) -> bool: ...
     async def of_household(self, household_id: UUID) -> list[Chat]: ...
@@ -261,7 +264,8 @@ class Outbox(Protocol):
 
     async def message_ref(self, household_id: UUID, chat_id: UUID, card: str) -> str | None: ...
     async def card_of(self, household_id: UUID, chat_id: UUID, message_ref: str) -> str | None:
-        """Which card a platform message shows; for replies to it."""
+        """Which card a platform message shows, or, for a person's message, the newest card that
+        answers it; for replies and for what is written in its thread."""
 
     async def last_of_card(
         self, household_id: UUID, chat_id: UUID, card: str

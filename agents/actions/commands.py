@@ -70,7 +70,7 @@ async def run_command(scene: Scene, line: str, around: Surroundings) -> None:
     """Answer a command. An unknown one is answered with the list of those there are."""
     name, words = split(line)
     if name in _EXAMPLES:
-        await scene.say(f"For example: {_EXAMPLES[name]}")
+        await scene.say(f"For example: {_EXAMPLES[name]}", to_asker=True)
     elif name == "start":
         await greet(scene, around)
     elif name == "export":
@@ -89,7 +89,7 @@ async def greet(scene: Scene, around: Surroundings) -> None:
 
 
 async def _unknown(scene: Scene, words: str) -> None:
-    await scene.say("I don't know that command. /help shows what you can write.")
+    await scene.say("I don't know that command. /help shows what you can write.", to_asker=True)
 
 
 async def _today(scene: Scene, words: str) -> None:
@@ -114,7 +114,7 @@ async def _rules(scene: Scene, words: str) -> None:
 
 
 async def _help(scene: Scene, words: str) -> None:
-    await scene.say(HELP)
+    await scene.say(HELP, to_asker=True)
 
 
 async def _undo(scene: Scene, words: str) -> None:

@@ -8,7 +8,7 @@ from bot.console.sender import ConsoleScreen
 from bot.platforms import ChatPlatform
 from bot.settings import Settings
 from bot.telegram.app import TelegramOptions, TelegramPlatform
-from bot.telegram.limits import UNPACED
+from bot.pacing import UNPACED
 
 
 def console_end(screen: ConsoleScreen) -> ChatPlatform:

@@ -21,7 +21,7 @@ from bot.telegram.backoff import Backoff, Sleep
 from bot.telegram.client import open_bot
 from bot.telegram.codec import BotIdentity, identity_of, migrated
 from bot.telegram.intake import Intake
-from bot.telegram.limits import Limiter, Pace
+from bot.pacing import Limiter, Pace
 from bot.telegram.polling import ALLOWED_UPDATES, Poller, quietly_cancel
 from bot.telegram.sender import TelegramSender
 from scheduling.messages import ChatAddress

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, and_, bindparam, select, update
 
-from scheduling.messages import ChatAddress
+from scheduling.messages import ChatAddress, Platform
 from scheduling.ports import Chat
 from storage.tables import chats, identities
 from storage.transaction import Transaction
@@ -56,6 +56,13 @@ class SqlChats:
         row = await self._tx.first(_LOCATED, where)
         return row and (chat_from(row), row.member_id)
 
+    async def of_space(self, platform: Platform, space: str) -> list[Chat]:
+        there = (chats.c.platform == platform, chats.c.space == space)
+        rows = await self._tx.rows(
+            select(chats).where(*there).order_by(chats.c.private, chats.c.created_at, chats.c.id)
+        )
+        return [chat_from(row) for row in rows]
+
     async def get(self, household_id: UUID, chat_id: UUID) -> Chat | None:
         ours = (chats.c.household_id == household_id, chats.c.id == chat_id)
         row = await self._tx.first(select(chats).where(*ours))
@@ -70,6 +77,7 @@ class SqlChats:
             "topic": chat.address.topic or "",
             "private": chat.address.private,
             "title": chat.address.title,
+            "space": chat.address.space,
             "state": chat.state,
         }
         return await self._tx.add(chats, fields | self._tx.written())
@@ -123,5 +131,6 @@ def chat_from(row: Row[Any]) -> Chat:
         private=row.private,
         title=row.title,
         topic=row.topic or None,
+        space=row.space,
     )
     return Chat(row.id, row.household_id, address, row.state)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
 from scheduling.family import ResourceType, Role, RuleType, Settings
 from scheduling.span import Span
@@ -83,11 +83,13 @@ chats = Table(
     Column("topic", Words, nullable=False),
     Column("private", Boolean, nullable=False),
     Column("title", Words, nullable=False),
+    Column("space", Words),
     Column("state", one_of("state", ("active", "gone")), nullable=False),
     *lease(),
     *written(),
     UniqueConstraint("platform", "external_id", "topic"),
 )
+Index("ix_chats_space", chats.c.platform, chats.c.space)
 
 identities = Table(
     "identities",

@@ -10,7 +10,7 @@ import pytest
 
 from bot.play.counterparts.telegram import Telegram
 from bot.telegram.app import TelegramOptions, TelegramPlatform
-from bot.telegram.limits import UNPACED
+from bot.pacing import UNPACED
 from scheduling.messages import Inbound, TapAnswer
 
 
