@@ -25,7 +25,7 @@ async def nl_parser(
     context = await reading_context(scene, focus)
     local = written_at(request).astimezone(scene.household.zone).replace(tzinfo=None)
     reading = interpret(request["text"], context, local)
-    if not reading.items and not request["offer"]:
+    if not reading.items and (request["insists"] or not request["offer"]):
         answer = await word_back(scene, request, local)
         if answer:
             await scene.say(answer, name="hint", to_asker=True)

@@ -128,9 +128,11 @@ class Turns:
 
     async def _message(self, row: InboxRow, text: str) -> InboxRow | None:
         about = await self._card_replied_to(row)
-        if row.inbound.addressed and await self._answered(row, text, about):
+        forwarded = row.inbound.forwarded
+        if row.inbound.addressed and not forwarded and await self._answered(row, text, about):
             return await self._finish(row)
-        await self._request(row, text, offer=not row.inbound.addressed, about=about)
+        offer = forwarded or not row.inbound.addressed
+        await self._request(row, text, offer=offer, about=about)
         return await self._finish(row)
 
     async def _card_replied_to(self, row: InboxRow) -> str | None:
@@ -160,7 +162,7 @@ class Turns:
             offer=offer,
             instead_of=instead_of,
             about=about,
-            insists=row.inbound.kind == "command" or _only_calls(row),
+            insists=row.inbound.kind == "command" or row.inbound.forwarded or _only_calls(row),
         )
         await self.threads.begin(request, again=row.attempts > 1)
 
@@ -281,4 +283,5 @@ def _only_calls(row: InboxRow) -> bool:
 
 def _written(row: InboxRow) -> datetime:
     sent, received = row.inbound.sent_at, row.received_at
-    return sent if received - LATE_AT_MOST < sent < received else received
+    believed = row.inbound.forwarded or received - LATE_AT_MOST < sent
+    return sent if believed and sent < received else received

@@ -19,7 +19,7 @@ from agents.actions.which_family import ask_which_family, choose_family
 from agents.scene import Scene
 from scheduling.errors import Stale
 from scheduling.family import Household, Member, Role
-from scheduling.messages import Inbound, Sender, TapAnswer
+from scheduling.messages import Inbound, Platform, Sender, TapAnswer
 from scheduling.ports import Chat, Clock, InboxRow, NewId, UnitOfWork, UnitOfWorkFactory
 
 log = logging.getLogger(__name__)
@@ -79,6 +79,12 @@ class Gateway:
         except Exception as error:
             log.info("recording only, after %s", type(error).__name__)
             return await self._receive(inbound, at_once=False)
+
+    async def space_gone(self, platform: Platform, space: str) -> None:
+        async with self._uow() as uow:
+            for chat in await uow.chats.of_space(platform, space):
+                await uow.chats.set_state(chat.id, "gone")
+            await uow.commit()
 
     async def _receive(self, inbound: Inbound, *, at_once: bool) -> TapAnswer | None:
         async with self._uow() as uow:

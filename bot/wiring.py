@@ -29,7 +29,7 @@ from reminders.delivery import Delivery
 from reminders.loop import Reminders
 from reminders.schedule import Schedule
 from reminders.sweeps import extend_horizon
-from scheduling.messages import Inbound, TapAnswer
+from scheduling.messages import Inbound, Platform, TapAnswer
 from scheduling.ports import Clock, InboxRow, UnitOfWorkFactory
 from storage.checkpoints import open_checkpoints
 from storage.engine import Database, open_database
@@ -123,6 +123,21 @@ class Service:
     async def receive(self, inbound: Inbound) -> TapAnswer | None:
         """The gateway (`ports.Receiver`)."""
         return await self.gateway.receive(inbound)
+
+    async def space_gone(self, platform: Platform, space: str) -> None:
+        await self.gateway.space_gone(platform, space)
+
+    async def sealed(self, platform: Platform, space: str) -> str | None:
+        async with self.database.reader() as uow:
+            return await uow.installations.get(platform, space)
+
+    async def seal(self, platform: Platform, space: str, words: str | None) -> None:
+        async with self.uow() as uow:
+            if words is None:
+                await uow.installations.remove(platform, space)
+            else:
+                await uow.installations.put(platform, space, words)
+            await uow.commit()
 
     async def settle(self) -> None:
         """Drive inbox, due notices and due outbox until all three are empty."""

@@ -50,6 +50,7 @@ class Inbound:
     reply_ref: the platform's id of the bot message this replies to, or of the message that
         began the thread it was written in.
     thread_ref: the platform's id of the thread it was written in, if it was in one.
+    forwarded: somebody else's words that the sender showed us; offered, never done at once.
     button: the data of the button tapped. sent_at: the platform's time of writing, aware.
     moved_to: for `migrated`, the chat's new external id.
     """
@@ -66,6 +67,7 @@ class Inbound:
     button: str | None = None
     moved_to: str | None = None
     thread_ref: str | None = None
+    forwarded: bool = False
 
     @property
     def answer_ref(self) -> str | None:
@@ -91,15 +93,17 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class EventFacts:
-    """What a card about one event says, piece by piece. start, end: aware; dates' midnights
-    where all_day. when: the same in words, with how it repeats. notes: what else there is."""
+    """What a card about one event says, piece by piece. start: aware; the first day's midnight
+    where all_day. when: the whole span in words. length, repeats: in words, "" for none.
+    notes: what else there is to say."""
 
     title: str
     status: str
     start: datetime
-    end: datetime
     all_day: bool
     when: str
+    length: str = ""
+    repeats: str = ""
     who: str = ""
     things: str = ""
     place: str = ""

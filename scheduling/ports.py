@@ -312,6 +312,15 @@ class Feeds(Protocol):
     async def revoke(self, household_id: UUID, member_id: UUID | None) -> int: ...
 
 
+class Installations(Protocol):
+    """Sealed words of a platform's spaces (`Vault`). They belong to no family: a workspace is
+    installed before there is one."""
+
+    async def get(self, platform: Platform, space: str) -> str | None: ...
+    async def put(self, platform: Platform, space: str, words: str) -> None: ...
+    async def remove(self, platform: Platform, space: str) -> None: ...
+
+
 class UnitOfWork(Protocol):
     """One transaction. `async with factory() as uow: …; await uow.commit()`."""
 
@@ -328,6 +337,7 @@ class UnitOfWork(Protocol):
     conflicts: Conflicts
     focuses: Focuses
     feeds: Feeds
+    installations: Installations
 
     async def __aenter__(self) -> Self: ...
     async def __aexit__(self, *exc: object) -> None: ...
@@ -364,9 +374,21 @@ class Undeliverable(SendFailed):
     """This message can never be delivered, though the chat is there."""
 
 
-class Receiver(Protocol):
+class Vault(Protocol):
+    """Where an adapter keeps what it has encrypted: nobody else can read it."""
+
+    async def sealed(self, platform: Platform, space: str) -> str | None: ...
+    async def seal(self, platform: Platform, space: str, words: str | None) -> None:
+        """Keep these words for a space (a workspace) in place of earlier ones; None: forget."""
+
+
+class Receiver(Vault, Protocol):
     """The gateway, as adapters see it."""
 
     async def receive(self, inbound: Inbound) -> TapAnswer | None:
         """Record what happened; returns only after it is safe to acknowledge it to the
         platform. For a tap: what to show at once."""
+
+    async def space_gone(self, platform: Platform, space: str) -> None:
+        """We were put out of a whole space (a workspace removed the app): its chats are told
+        nothing more until somebody writes there again."""

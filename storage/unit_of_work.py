@@ -18,6 +18,7 @@ from storage.repositories.focuses import SqlFocuses
 from storage.repositories.households import SqlHouseholds
 from storage.repositories.identities import SqlIdentities
 from storage.repositories.inbox import SqlInbox
+from storage.repositories.installations import SqlInstallations
 from storage.repositories.notices import SqlNotices
 from storage.repositories.occurrences import SqlOccurrences
 from storage.repositories.outbox import SqlOutbox
@@ -44,6 +45,7 @@ class SqlUnitOfWork:
         self.conflicts: ports.Conflicts = SqlConflicts(tx)
         self.focuses: ports.Focuses = SqlFocuses(tx)
         self.feeds: ports.Feeds = SqlFeeds(tx)
+        self.installations: ports.Installations = SqlInstallations(tx)
 
     async def __aenter__(self) -> Self:
         await self._connection.start()

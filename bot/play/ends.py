@@ -5,10 +5,10 @@ from __future__ import annotations
 from bot.clock import HandClock
 from bot.console.app import ConsolePlatform
 from bot.console.sender import ConsoleScreen
+from bot.pacing import UNPACED
 from bot.platforms import ChatPlatform
 from bot.settings import Settings
 from bot.telegram.app import TelegramOptions, TelegramPlatform
-from bot.pacing import UNPACED
 
 
 def console_end(screen: ConsoleScreen) -> ChatPlatform:

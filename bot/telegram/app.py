@@ -16,12 +16,12 @@ from typing import Literal
 from telegram import BotCommand
 from telegram.error import InvalidToken, TelegramError
 
+from bot.backoff import Backoff, Sleep
 from bot.commands import COMMANDS
-from bot.telegram.backoff import Backoff, Sleep
+from bot.pacing import Limiter, Pace
 from bot.telegram.client import open_bot
 from bot.telegram.codec import BotIdentity, identity_of, migrated
 from bot.telegram.intake import Intake
-from bot.pacing import Limiter, Pace
 from bot.telegram.polling import ALLOWED_UPDATES, Poller, quietly_cancel
 from bot.telegram.sender import TelegramSender
 from scheduling.messages import ChatAddress

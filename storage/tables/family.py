@@ -101,6 +101,16 @@ identities = Table(
     Column("created_at", UtcDateTime, nullable=False),
 )
 
+# sealed: encrypted by the adapter, whose key is in no database.
+installations = Table(
+    "installations",
+    metadata,
+    Column("platform", one_of("platform", PLATFORMS), primary_key=True),
+    Column("space", Words, primary_key=True),
+    Column("sealed", Text, nullable=False),
+    *written(),
+)
+
 focus = Table(
     "focus",
     metadata,
