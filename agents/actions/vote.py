@@ -34,7 +34,7 @@ async def cast(
     proposal = await scene.uow.proposals.get(scene.household.id, proposal_id)
     if proposal is None or (choice is not None and choice >= len(proposal.options)):
         return GONE
-    refusal = may_decide(proposal, scene.household, scene.member)
+    refusal = may_decide(proposal, scene.household, scene.member, scene.now)
     if refusal is not None or scene.member is None:
         return TapAnswer(refusal.sentence if refusal else GONE.text, True)
     await scene.uow.proposals.vote(scene.household.id, Vote(proposal.id, scene.member.id, choice))
