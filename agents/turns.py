@@ -114,7 +114,9 @@ class Turns:
         log.error("inbox row %s failed %d times and is put aside", row.id, row.attempts - 1)
 
         async def sorry(scene: Scene) -> None:
-            await scene.say(SORRY, name="sorry")
+            settled = await scene.uow.proposals.decided_by(row.household_id, row.id)
+            if settled is None or await vote.abandon(scene, settled):
+                await scene.say(SORRY, name="sorry")
 
         return await self._directly(row, sorry)
 
