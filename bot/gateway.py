@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from agents.actions.commands import Surroundings, as_words, run_command
+from agents.actions.commands import Surroundings, as_words, asks_platform, run_command
 from agents.actions.family import greet_newcomer
 from agents.actions.taps import answer_tap, follow_tap, is_direct
 from agents.actions.which_family import (
@@ -116,7 +116,7 @@ class Gateway:
 
     async def _carry_out(self, scene: Scene, inbound: Inbound) -> bool:
         """Do it here and now, if it is one of the things that ask nothing."""
-        if inbound.kind == "command" and as_words(inbound.text) is None:
+        if inbound.kind == "command" and _is_direct(inbound.text):
             await run_command(scene, inbound.text, self._around)
             return True
         if inbound.kind == "tap" and is_direct(inbound.button or ""):
@@ -265,6 +265,11 @@ async def _continued(uow: UnitOfWork, place: Place, inbound: Inbound) -> Inbound
         return inbound
     card = await uow.outbox.card_of(place.household.id, place.chat.id, inbound.reply_ref)
     return replace(inbound, addressed=card is not None)
+
+
+def _is_direct(line: str) -> bool:
+    """Whether that command asks neither the family nor its platform."""
+    return as_words(line) is None and not asks_platform(line)
 
 
 def _speaks(inbound: Inbound) -> bool:

@@ -29,7 +29,7 @@ from reminders.delivery import Delivery
 from reminders.loop import Reminders
 from reminders.schedule import Schedule
 from reminders.sweeps import extend_horizon
-from scheduling.messages import Inbound, Platform, TapAnswer
+from scheduling.messages import ChatAddress, Hearing, Inbound, Platform, TapAnswer
 from scheduling.ports import Clock, InboxRow, UnitOfWorkFactory
 from storage.checkpoints import open_checkpoints
 from storage.engine import Database, open_database
@@ -83,7 +83,7 @@ class Service:
         )
         drain = Drain(owner, lease)
         around = Surroundings(
-            calendar_ics, self._advice, self.settings.public_base_url, _feed_key()
+            calendar_ics, self._hearing, self.settings.public_base_url, _feed_key()
         )
         self.turns = Turns(
             uow=self.uow,
@@ -112,8 +112,9 @@ class Service:
             await platform.start(self)
             self._listening.append(platform)
 
-    def _advice(self, platform: str) -> str:
-        return next((p.advice() for p in self.platforms if p.name == platform), "")
+    async def _hearing(self, chat: ChatAddress) -> Hearing:
+        asked = [p.hearing(chat) for p in self.platforms if p.name == chat.platform]
+        return await asked[0] if asked else Hearing()
 
     def _wake(self, claimed: InboxRow | None) -> None:
         if claimed is not None:

@@ -25,8 +25,9 @@ _USAGE = """To change one: /settings timezone Europe/Paris
 /settings consent everyone · /settings consent any · /settings listen on"""
 
 
-async def settings_command(scene: Scene, words: str) -> None:
-    """/settings · /settings NAME VALUE. Raises NotUnderstood, NotAllowed."""
+async def settings_command(scene: Scene, words: str, unheard: str = "") -> None:
+    """/settings · /settings NAME VALUE. unheard: why talk that is not for us does not reach us
+    in that chat. Raises NotUnderstood, NotAllowed."""
     name, _, value = words.strip().partition(" ")
     if not name:
         await scene.say(
@@ -40,7 +41,9 @@ async def settings_command(scene: Scene, words: str) -> None:
     if name.casefold() in ("timezone", "zone", "tz"):
         await _set_zone(scene, value.strip())
         return
-    await _save(scene, changed(scene.household.settings, name.casefold(), value.strip()))
+    settings = changed(scene.household.settings, name.casefold(), value.strip())
+    turned_on = name.casefold() == "listen" and settings.listen
+    await _save(scene, settings, note=unheard if turned_on else "")
 
 
 def _buttons(household: Household) -> tuple[tuple[Button, ...], ...]:
@@ -67,11 +70,12 @@ def set_as_tapped(settings: Settings, argument: str) -> Settings:
     return changed(settings, name, value.replace(".", ":"))
 
 
-async def _save(scene: Scene, settings: Settings) -> None:
+async def _save(scene: Scene, settings: Settings, note: str = "") -> None:
     await scene.uow.households.save_settings(scene.household.id, settings)
     household = replace(scene.household, settings=settings)
     await plan_digests(scene, household)
-    await scene.say(f"✓ {settings_words(household)}", name="settings")
+    words = f"✓ {settings_words(household)}"
+    await scene.say(f"{words}\n\n{note}" if note else words, name="settings")
 
 
 async def _set_zone(scene: Scene, name: str) -> None:
