@@ -24,6 +24,7 @@ from storage.tables import (
     proposals,
     resources,
 )
+from storage.tables.base import of_family
 from storage.transaction import Transaction, Values
 
 _WANTED = bindparam("wanted", type_=households.c.id.type)
@@ -138,9 +139,9 @@ class SqlHouseholds:
         # A request's thread bears the id of the inbox row that opened it.
         rows = select(inbox.c.id).where(inbox.c.household_id == household_id)
         threads |= {row.id.hex for row in await self._tx.rows(rows)}
-        for table in reversed(metadata.sorted_tables):
-            owner = table.c.id if table is households else table.c.household_id
-            await self._tx.run(delete(table).where(owner == household_id))
+        for table in filter(of_family, reversed(metadata.sorted_tables)):
+            await self._tx.run(delete(table).where(table.c.household_id == household_id))
+        await self._tx.run(delete(households).where(households.c.id == household_id))
         return sorted(threads)
 
     async def _update(self, household_id: UUID, **values: Any) -> None:
