@@ -133,9 +133,7 @@ async def test_a_message_is_posted_changed_and_taken_away(slack, web, kitchen) -
 
 
 async def test_timestamps_rise_while_the_clock_stands(web, kitchen) -> None:
-    stamps = [
-        (await web.chat_postMessage(channel=kitchen.id, text=str(n)))["ts"] for n in range(5)
-    ]
+    stamps = [(await web.chat_postMessage(channel=kitchen.id, text=str(n)))["ts"] for n in range(5)]
     assert stamps == sorted(set(stamps))
 
 
@@ -251,7 +249,8 @@ async def test_a_file_in_three_steps(slack, web, kitchen) -> None:
     await web.files_upload_v2(
         channel=kitchen.id, filename="week.ics", content="BEGIN", initial_comment="Your week"
     )
-    (shown,) = [one for one in slack.activity if one.what == "file"]
+    (shown,) = slack.activity
+    assert shown.what == "file"
     assert shown.message.files[0].content == b"BEGIN"
     assert shown.text == "Your week"
 
@@ -265,3 +264,22 @@ async def test_what_a_person_sees(slack, web, anna, kitchen) -> None:
     (shown,) = slack.activity
     assert shown.text == "Dinner Sat 14:00 with @Anna, @here, the page <3 & more"
     assert shown.pinged == (anna.id, "here")
+
+
+async def test_a_persons_file_is_for_who_holds_a_token(slack, anna, kitchen) -> None:
+    slack.say(kitchen, anna, "", file=("school.ics", b"BEGIN"))
+    event = slack.events("message")[0].event
+    assert (event["subtype"], event["text"]) == ("file_share", "")
+    url = event["files"][0]["url_private_download"]
+    async with httpx.AsyncClient(trust_env=False) as client:
+        headers = {"Authorization": f"Bearer {slack.token()}"}
+        assert (await client.get(url, headers=headers)).content == b"BEGIN"
+        assert (await client.get(url)).headers["content-type"].startswith("text/html")
+
+
+async def test_what_was_not_acknowledged_stays_over_a_stop(slack, anna, kitchen) -> None:
+    slack.say(kitchen, anna, "soccer")
+    address = slack.base_url
+    await slack.stop()
+    await slack.start()
+    assert (slack.base_url, slack.waiting()) == (address, True)

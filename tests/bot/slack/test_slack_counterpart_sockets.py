@@ -45,6 +45,7 @@ class Client:
         self.hello: list[dict[str, Any]] = []
         self.client.message_listeners.append(self._hear)
         self.silent = silent
+        self.arrived = asyncio.Event()
 
     async def _hear(self, client: Any, message: dict[str, Any], raw: str | None) -> None:
         if message.get("type") == "hello":
@@ -52,6 +53,7 @@ class Client:
 
     async def _take(self, client: Any, request: SocketModeRequest) -> None:
         self.got.append(request)
+        self.arrived.set()
         if self.silent > 0:
             self.silent -= 1
             return
@@ -141,8 +143,7 @@ async def test_each_envelope_goes_to_one_of_several_sockets(slack, connect, anna
 async def test_a_socket_is_lost_in_the_middle(slack, connect, anna, kitchen, abrupt) -> None:
     client = await connect(silent=1)
     slack.say(kitchen, anna, "soccer")
-    while not client.got:
-        await asyncio.sleep(0)
+    await client.arrived.wait()
     slack.cut(abrupt=abrupt)
     await slack.drained()
     assert [one.retry_attempt for one in client.got] == [0, 1]
@@ -269,3 +270,14 @@ async def test_a_command_nobody_answers_fails_for_the_person(slack, app, anna, k
     await slack.drained()
     assert [(one.what, one.user) for one in slack.activity] == [("failed", anna)]
     assert "operation_timeout" in slack.activity[0].text
+
+
+async def test_a_storm_of_redeliveries(slack, connect, anna, kitchen) -> None:
+    client = await connect()
+    said = [slack.say(kitchen, anna, str(number), mention=True) for number in range(25)]
+    for message in reversed(said):
+        slack.redeliver(message, times=2)
+    await slack.drained()
+    ids = [one.payload["event_id"] for one in client.got]
+    assert len(ids) == 150
+    assert {ids.count(one) for one in ids} == {3}

@@ -49,7 +49,7 @@ class Activities:
                 message.only_for,
                 () if gone else looks.buttons(message.blocks),
                 message,
-                pinged=looks.pinged(message.text, message.blocks) if what == "new" else (),
+                pinged=looks.pinged(message.text, message.blocks) if what in ("new", "file") else (),
                 via=via,
             )
         )

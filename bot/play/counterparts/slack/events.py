@@ -11,6 +11,7 @@ from bot.play.counterparts.slack.state import State
 
 Event = dict[str, Any]
 
+_SAID = ("", "file_share")
 _FAREWELLS = ("tokens_revoked", "app_uninstalled")
 
 
@@ -55,7 +56,7 @@ def posted(state: State, message: Message) -> list[Delivery]:
     event |= {"channel": channel.id, "event_ts": message.ts}
     found = [_message(state, channel, event)]
     mentioned = f"<@{channel.team.bot.id}>" in message.text
-    if mentioned and channel.kind != "im" and not message.by_bot and not message.subtype:
+    if mentioned and channel.kind != "im" and not message.by_bot and message.subtype in _SAID:
         found.append(emit(state, channel.team, event | {"type": "app_mention"}))
     return [one for one in found if one is not None]
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import mimetypes
 from typing import Any
+from urllib.parse import quote
 
 from bot.play.counterparts.slack import posting, written
 from bot.play.counterparts.slack.errors import ApiError, invalid_arguments
-from bot.play.counterparts.slack.model import File, Grant
+from bot.play.counterparts.slack.model import File, Grant, User
 from bot.play.counterparts.slack.state import State, Upload
 from bot.play.counterparts.slack.wire import Params
 
@@ -31,9 +33,15 @@ async def complete_upload(state: State, grant: Grant, params: Params) -> Any:
         raise invalid_arguments(["no fewer than 1 items allowed [json-pointer:/files]"])
     for target in targets:
         text, thread_ts = params.text("initial_comment"), params.text("thread_ts")
-        message = posting.post(state, target, text, [], thread_ts=thread_ts, files=files)
-        state.activity.message("file", message)
+        posting.post(state, target, text, [], thread_ts=thread_ts, files=files)
     return {"files": [written.file(one) for one in files]}
+
+
+async def info(state: State, grant: Grant, params: Params) -> Any:
+    file = state.files.get(params.text("file"))
+    if file is None or file.by.team is not grant.team:
+        raise ApiError("file_not_found")
+    return {"file": written.file(file)}
 
 
 def _channels(params: Params) -> list[str]:
@@ -47,6 +55,11 @@ def _complete(state: State, grant: Grant, wanted: Any) -> File:
     if upload is None or upload.content is None:
         raise ApiError("file_not_found")
     title = str(wanted.get("title") or upload.name)
-    file = File(file_id, upload.name, title, upload.content, grant.team.bot)
-    state.files[file_id] = file
-    return file
+    return keep(state, file_id, upload.name, title, upload.content, grant.team.bot)
+
+
+def keep(state: State, file_id: str, name: str, title: str, content: bytes, by: User) -> File:
+    mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    url = f"{state.base_url()}/files-pri/{file_id}/{quote(name)}"
+    state.files[file_id] = File(file_id, name, title, mime, content, by, url)
+    return state.files[file_id]

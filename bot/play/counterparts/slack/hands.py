@@ -35,11 +35,12 @@ class Hands:
         *,
         thread: Message | None = None,
         mention: bool | Sequence[User] = False,
+        file: tuple[str, bytes] | None = None,
         delivery_id: Hashable = None,
     ) -> Message:
         """Write something. thread: answer in that message's thread. mention: begin with the app's
-        name, or with these people's. delivery_id: names this delivery; saying it again under the
-        same name is Slack delivering the same events twice."""
+        name, or with these people's. file: its name and what is in it. delivery_id: names this
+        delivery; saying it again under the same name is Slack delivering the same events twice."""
         if delivery_id is not None and delivery_id in self._said:
             message, sent = self._said[delivery_id]
             for delivery in sent:
@@ -47,7 +48,7 @@ class Hands:
             return message
         named = [channel.team.bot] if mention is True else list(mention or [])
         words = " ".join([*(f"<@{one.id}>" for one in named), text])
-        message, sent = people.speak(self.state, channel, user, words, thread=thread)
+        message, sent = people.speak(self.state, channel, user, words, thread=thread, file=file)
         self._said[message.channel.id, message.ts] = message, sent
         if delivery_id is not None:
             self._said[delivery_id] = message, sent

@@ -40,6 +40,7 @@ METHODS: dict[str, tuple[Method, str]] = {
     "views.push": (views.push, ""),
     "views.update": (views.update, ""),
     "views.publish": (views.publish, ""),
+    "files.info": (files.info, "files:read"),
     "files.getUploadURLExternal": (files.get_upload_url, "files:write"),
     "files.completeUploadExternal": (files.complete_upload, "files:write"),
 }

@@ -120,11 +120,15 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class File:
+    """url: where whoever holds a token may fetch it."""
+
     id: str
     name: str
     title: str
+    mime: str
     content: bytes
     by: User
+    url: str
 
 
 @dataclass(frozen=True, slots=True)

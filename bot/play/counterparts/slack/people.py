@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.play.counterparts.slack import events, forms, interactions, looks, mrkdwn, posting, written
+from bot.play.counterparts.slack import (
+    events,
+    files,
+    forms,
+    interactions,
+    looks,
+    mrkdwn,
+    posting,
+    written,
+)
 from bot.play.counterparts.slack.deliveries import Delivery
 from bot.play.counterparts.slack.model import Block, Button, Channel, Message, User, View
 from bot.play.counterparts.slack.state import State
@@ -17,18 +26,20 @@ def speak(
     text: str,
     *,
     thread: Message | None = None,
-    subtype: str = "",
+    file: tuple[str, bytes] | None = None,
 ) -> tuple[Message, list[Delivery]]:
     """Somebody writes; the message, and what the app is told of it."""
     sent = mrkdwn.typed(text)
     extra = {} if user.is_bot else {"client_msg_id": state.new_id("msg-")}
+    attached = [files.keep(state, state.new_id("F"), file[0], *file, user)] if file else []
     message = state.put(
         channel,
         user,
+        files=attached,
         text=sent,
-        blocks=[mrkdwn.rich_text(sent, state.new_id("b"))],
+        blocks=[mrkdwn.rich_text(sent, state.new_id("b"))] if sent else [],
         thread_ts=(thread.thread_ts or thread.ts) if thread else "",
-        subtype=subtype or ("bot_message" if user.is_bot else ""),
+        subtype="file_share" if file else "bot_message" if user.is_bot else "",
         extra=extra,
     )
     return message, events.posted(state, message)

@@ -68,7 +68,7 @@ def post(
         subtype="file_share" if files else "",
     )
     events.posted(state, message)
-    state.activity.message("new", message, via)
+    state.activity.message("file" if files else "new", message, via)
     return message
 
 

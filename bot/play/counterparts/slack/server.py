@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
 from bot.play.counterparts.slack import methods, responses, wire
@@ -29,6 +29,7 @@ class Face:
                 Route("/api/{method}", self.web_api, methods=["GET", "POST"]),
                 Route("/actions/{name:path}", self.response_url, methods=["POST"]),
                 Route("/upload/v1/{file_id}", self.upload, methods=["POST"]),
+                Route("/files-pri/{file_id}/{name}", self.download, methods=["GET"]),
                 Route("/oauth/v2/authorize", self.authorize, methods=["GET"]),
                 WebSocketRoute("/link/", self._state.sockets.serve),
             ]
@@ -59,6 +60,16 @@ class Face:
             return PlainTextResponse("no such upload, or not of that length", 400)
         upload.content = content
         return PlainTextResponse(f"OK - {len(content)}")
+
+    async def download(self, request: Request) -> Response:
+        """To others than the app, Slack shows where to sign in."""
+        file = self._state.files.get(request.path_params["file_id"])
+        token = request.headers.get("authorization", "").removeprefix("Bearer ")
+        grant = self._state.grants.tokens.get(token)
+        allowed = grant and token not in self._state.grants.ended and "files:read" in grant.scopes
+        if file is None or grant is None or not allowed or file.by.team is not grant.team:
+            return HTMLResponse("<!DOCTYPE html><title>Sign in</title>")
+        return Response(file.content, media_type=file.mime)
 
     async def authorize(self, request: Request) -> Response:
         """Who is at the browser says yes at once; nobody there says no."""
