@@ -127,10 +127,11 @@ async def test_the_app_may_refuse_further_tries(slack, receiver, anna, kitchen) 
 async def test_late_answers_are_no_answers(slack, receiver, anna, kitchen) -> None:
     slack.state.limit = 0.02
     receiver.hold = asyncio.Event()
-    slack.say(kitchen, anna, "soccer")
+    message = slack.say(kitchen, anna, "soccer")
     await slack.drained()
+    assert [(one.lost, one.tries) for one in slack.events(message)] == [("timeout", 4)]
     reasons = [(None, None), *((str(n), "http_timeout") for n in (1, 2, 3))]
-    assert receiver.retries() == reasons
+    assert set(receiver.retries()) <= set(reasons)
 
 
 async def test_an_app_that_is_away(slack, receiver, anna, kitchen) -> None:

@@ -36,10 +36,10 @@ def kitchen(slack: Slack, anna: User) -> Channel:
 class Client:
     """Socket Mode as slack_sdk does it. silent: how many envelopes are left unacknowledged."""
 
-    def __init__(self, slack: Slack, *, silent: int = 0) -> None:
+    def __init__(self, slack: Slack, *, silent: int = 0, ping_interval: float = 5) -> None:
         web = AsyncWebClient(base_url=slack.api_url)
         token = slack.settings.app_token
-        self.client = SocketModeClient(token, web_client=web, ping_interval=0.05)
+        self.client = SocketModeClient(token, web_client=web, ping_interval=ping_interval)
         self.client.socket_mode_request_listeners.append(self._take)
         self.got: list[SocketModeRequest] = []
         self.hello: list[dict[str, Any]] = []
@@ -100,7 +100,8 @@ async def test_hello_and_an_event(slack, connect, anna, kitchen) -> None:
 
 
 async def test_what_is_not_acknowledged_comes_again(slack, connect, anna, kitchen) -> None:
-    slack.state.limit = 0.01
+    limits = iter((0, 0, 600))
+    slack.state.sockets.limit = lambda: next(limits)
     client = await connect(silent=2)
     slack.say(kitchen, anna, "soccer")
     await slack.drained()
@@ -114,12 +115,11 @@ async def test_what_is_not_acknowledged_comes_again(slack, connect, anna, kitche
 
 
 async def test_slack_gives_up_after_three_more_tries(slack, connect, anna, kitchen) -> None:
-    slack.state.limit = 0.01
-    client = await connect(silent=99)
+    slack.state.limit = 0
+    await connect(silent=99)
     message = slack.say(kitchen, anna, "soccer")
     await slack.drained()
-    assert len(client.got) == 4
-    assert [one.lost for one in slack.events(message)] == ["timeout"]
+    assert [(one.lost, one.tries) for one in slack.events(message)] == [("timeout", 4)]
 
 
 async def test_events_wait_for_a_socket(slack, connect, anna, kitchen) -> None:
@@ -141,14 +141,14 @@ async def test_each_envelope_goes_to_one_of_several_sockets(slack, connect, anna
 
 @pytest.mark.parametrize("abrupt", [True, False])
 async def test_a_socket_is_lost_in_the_middle(slack, connect, anna, kitchen, abrupt) -> None:
-    client = await connect(silent=1)
+    client = await connect(silent=1, ping_interval=0.2 if abrupt else 5)
     slack.say(kitchen, anna, "soccer")
     await client.arrived.wait()
     slack.cut(abrupt=abrupt)
     await slack.drained()
-    assert [one.retry_attempt for one in client.got] == [0, 1]
+    assert client.got[0].retry_attempt == 0
     assert client.got[1].retry_reason == "connection_failed"
-    assert slack.state.sockets.opened == 2
+    assert slack.state.sockets.opened >= 2
 
 
 async def test_a_refresh_replaces_sockets(slack, connect, anna, kitchen) -> None:
@@ -191,7 +191,7 @@ class App:
         web = AsyncWebClient(slack.token(), base_url=slack.api_url)
         self.bolt = AsyncApp(client=web)
         token = slack.settings.app_token
-        self.handler = AsyncSocketModeHandler(self.bolt, token, web_client=web, ping_interval=0.05)
+        self.handler = AsyncSocketModeHandler(self.bolt, token, web_client=web)
 
 
 @pytest.fixture

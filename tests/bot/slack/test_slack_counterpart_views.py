@@ -54,7 +54,7 @@ def web(slack: Slack) -> AsyncWebClient:
 async def bolt(slack: Slack, web: AsyncWebClient) -> AsyncIterator[AsyncApp]:
     app = AsyncApp(client=web)
     token = slack.settings.app_token
-    handler = AsyncSocketModeHandler(app, token, web_client=web, ping_interval=0.05)
+    handler = AsyncSocketModeHandler(app, token, web_client=web)
     await handler.connect_async()
     await slack.connected()
     yield app

@@ -10,6 +10,7 @@ from bot.play.counterparts.slack.model import Button, Channel, Message, User, Vi
 from bot.play.counterparts.slack.signal import Signal
 
 What = Literal["new", "edit", "delete", "ephemeral", "file", "modal", "home", "failed"]
+_HEARD = ("new", "ephemeral", "file")
 Via = Literal["api", "response_url", "acknowledgement"]
 
 
@@ -49,7 +50,7 @@ class Activities:
                 message.only_for,
                 () if gone else looks.buttons(message.blocks),
                 message,
-                pinged=looks.pinged(message.text, message.blocks) if what in ("new", "file") else (),
+                pinged=looks.pinged(message.text, message.blocks) if what in _HEARD else (),
                 via=via,
             )
         )
