@@ -253,8 +253,8 @@ async def _continued(uow: UnitOfWork, place: Place, inbound: Inbound) -> Inbound
     """What is written in the thread of a request is meant for us, as the request was."""
     if inbound.kind != "message" or inbound.addressed or inbound.reply_ref is None:
         return inbound
-    card = await uow.outbox.card_of(place.household.id, place.chat.id, inbound.reply_ref)
-    return replace(inbound, addressed=card is not None)
+    ours = await uow.outbox.spoke_in(place.household.id, place.chat.id, inbound.reply_ref)
+    return replace(inbound, addressed=ours)
 
 
 def _speaks(inbound: Inbound) -> bool:

@@ -145,6 +145,8 @@ class Service:
             if not await self._look_once() and not await self._held_back():
                 break
         await self._threads.tidy()
+        for platform in self.platforms:
+            await platform.answered()
 
     async def _look_once(self) -> bool:
         """Inbox, outbox, notices; whether there was anything. Answers go out before reminders

@@ -267,6 +267,9 @@ class Outbox(Protocol):
         """Which card a platform message shows, or, for a person's message, the newest card that
         answers it; for replies and for what is written in its thread."""
 
+    async def spoke_in(self, household_id: UUID, chat_id: UUID, message_ref: str) -> bool:
+        """Whether that message is ours, or we have answered it: its thread is a request's."""
+
     async def last_of_card(
         self, household_id: UUID, chat_id: UUID, card: str
     ) -> Outgoing | None: ...

@@ -20,7 +20,7 @@ from bot.play.script import FAMILY, Edit, Say, Script, Tap
 from scheduling.errors import SchedulingError
 from storage.engine import open_database
 
-PLATFORMS = ("console", "telegram")
+PLATFORMS = ("console", "telegram", "slack")
 
 LEASE_SECONDS = 0.5
 """How long a killed service's rows stay claimed, on machine time."""
@@ -42,7 +42,7 @@ class Stage:
 
     def __init__(self, platform: str, database_url: str | None = None) -> None:
         if platform not in PLATFORMS:
-            raise ValueError(f"scripts play on {' or '.join(PLATFORMS)}, not on {platform}")
+            raise ValueError(f"scripts play on {', '.join(PLATFORMS)}, not on {platform}")
         self._platform = platform
         self._databases = databases_for(database_url)
         self._nursery: Nursery | None = None
@@ -78,6 +78,10 @@ class Stage:
     def _chats(self) -> Chats:
         if self._platform == "console":
             return ConsoleChats()
+        if self._platform == "slack":
+            from bot.play.slack_chats import SlackChats
+
+            return SlackChats()
         from bot.play.telegram_chats import TelegramChats
 
         return TelegramChats()

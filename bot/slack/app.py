@@ -116,6 +116,10 @@ class SlackPlatform:
         """Wait until Slack knows us and events are on their way."""
         await self._ready.wait()
 
+    async def answered(self) -> None:
+        if self._intake is not None:
+            await self._intake.answered()
+
     async def stop(self) -> None:
         """Stop listening; answers to taps under way are finished first."""
         if self._listening is not None:
@@ -158,35 +162,39 @@ class SlackPlatform:
         return oauth_flow(oauth, client, self._options.base_url, installations, States(lock))
 
     def _bolt(self, intake: Intake) -> AsyncApp:
-        app = AsyncApp(
-            name="family-scheduler",
-            signing_secret=self._options.signing_secret or "unused in Socket Mode",
-            authorize=self._authorize,  # type: ignore[arg-type]  # None is handled
-            attaching_function_token_enabled=False,
-            attaching_conversation_kwargs_enabled=False,
-        )
+
+        # Bolt passes arguments by the names it finds, so these two are no methods.
+        async def authorize(team_id: str | None, user_id: str | None) -> AuthorizeResult:
+            return await self._authorize(team_id or "", user_id)
 
         async def record(request: Any) -> Any:
             return await intake.take(request)
 
+        app = AsyncApp(
+            name="family-scheduler",
+            signing_secret=self._options.signing_secret or "unused in Socket Mode",
+            authorize=authorize,
+            attaching_function_token_enabled=False,
+            attaching_conversation_kwargs_enabled=False,
+        )
+
         app.use(record)
         return app
 
-    async def _authorize(
-        self, enterprise_id: str | None, team_id: str | None, user_id: str | None
-    ) -> AuthorizeResult | None:
-        """Who we are there, from memory: `auth.test` is asked once a workspace, not each time."""
+    async def _authorize(self, team: str, user: str | None) -> AuthorizeResult:
+        """Who we are there, from memory: `auth.test` is asked once a workspace, not each time.
+        A workspace that is not ours is left to the intake, which says so in the log."""
         try:
-            known = await self._workspaces.get(team_id or "")
+            known = await self._workspaces.get(team)
         except NotInstalled:
-            return None
+            return AuthorizeResult(enterprise_id=None, team_id=team, user_id=user)
         return AuthorizeResult(
-            enterprise_id=enterprise_id,
+            enterprise_id=None,
             team_id=known.team,
             bot_user_id=known.user,
             bot_id=known.bot,
             bot_token=known.token,
-            user_id=user_id,
+            user_id=user,
         )
 
     async def _listen(self) -> None:

@@ -103,6 +103,10 @@ class TelegramPlatform:
         """Wait until Telegram knows us and updates are on their way."""
         await self._ready.wait()
 
+    async def answered(self) -> None:
+        if self._intake is not None:
+            await self._intake.answered()
+
     async def stop(self) -> None:
         """Stop listening; answers to taps under way are finished first."""
         await quietly_cancel(self._listening)

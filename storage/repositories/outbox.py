@@ -139,6 +139,11 @@ class SqlOutbox:
         row = await self._tx.first(found.order_by(outbox.c.seq.desc()).limit(1))
         return row and row.card
 
+    async def spoke_in(self, household_id: UUID, chat_id: UUID, message_ref: str) -> bool:
+        there = or_(outbox.c.message_ref == message_ref, outbox.c.reply_to == message_ref)
+        found = select(outbox.c.id).where(*_in_chat(household_id, chat_id), there).limit(1)
+        return await self._tx.first(found) is not None
+
     async def last_of_card(self, household_id: UUID, chat_id: UUID, card: str) -> Outgoing | None:
         found = select(outbox.c.outgoing).where(
             *_in_chat(household_id, chat_id), outbox.c.card == card
