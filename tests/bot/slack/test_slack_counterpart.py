@@ -171,7 +171,10 @@ async def test_channels_the_bot_may_not_write_to(slack, web, anna, kitchen) -> N
     assert await error(slack.channel("open", [anna], bot=False).id) == "not_in_channel"
     hidden = slack.channel("hidden", [anna], private=True, bot=False)
     assert await error(hidden.id) == "channel_not_found"
+    posted = await web.chat_postMessage(channel=kitchen.id, text="x")
     slack.archive(kitchen, anna)
+    update = web.chat_update(channel=kitchen.id, ts=posted["ts"], text="y")
+    assert (await refusal(update))["error"] == "is_inactive"
     assert await error(kitchen.id) == "is_archived"
     slack.delete_channel(kitchen, anna)
     assert await error(kitchen.id) == "channel_not_found"
@@ -185,6 +188,7 @@ LONG = [section("x" * 2500)] * 5
     [
         ("chat.update", {"ts": "1.000000", "text": "x"}, "message_not_found"),
         ("chat.update", {"ts": "anna's", "text": "x"}, "cant_update_message"),
+        ("chat.update", {"ts": "the bot's", "text": "ü" * 2001}, "msg_too_long"),
         ("chat.delete", {"ts": "anna's"}, "cant_delete_message"),
         ("chat.postMessage", {"text": " "}, "no_text"),
         ("chat.postMessage", {"text": "x" * 40_001}, "msg_too_long"),
@@ -197,8 +201,9 @@ LONG = [section("x" * 2500)] * 5
     ],
 )
 async def test_refusals(slack, web, anna, kitchen, method, params, error) -> None:
-    mine = slack.say(kitchen, anna, "mine")
-    params = {name: mine.ts if value == "anna's" else value for name, value in params.items()}
+    known = {"anna's": slack.say(kitchen, anna, "mine").ts}
+    known["the bot's"] = (await web.chat_postMessage(channel=kitchen.id, text="x"))["ts"]
+    params = {name: known.get(str(value), value) for name, value in params.items()}
     found = await refusal(web.api_call(method, json={"channel": kitchen.id, **params}))
     assert found["error"] == error
 
@@ -283,3 +288,18 @@ async def test_what_was_not_acknowledged_stays_over_a_stop(slack, anna, kitchen)
     await slack.stop()
     await slack.start()
     assert (slack.base_url, slack.waiting()) == (address, True)
+
+
+async def test_the_app_comes_and_goes_by_itself(slack, web, anna) -> None:
+    garden = slack.channel("garden", [anna], bot=False)
+    await web.conversations_join(channel=garden.id)
+    await web.conversations_leave(channel=garden.id)
+    assert (await web.conversations_leave(channel=garden.id))["not_in_channel"]
+    assert [one.event["type"] for one in slack.events()] == [
+        "message",
+        "member_joined_channel",
+        "member_left_channel",
+        "channel_left",
+    ]
+    listed = await web.conversations_list(types="public_channel", exclude_archived=True)
+    assert [one["name"] for one in listed["channels"]] == ["garden"]

@@ -281,3 +281,13 @@ async def test_a_storm_of_redeliveries(slack, connect, anna, kitchen) -> None:
     ids = [one.payload["event_id"] for one in client.got]
     assert len(ids) == 150
     assert {ids.count(one) for one in ids} == {3}
+
+
+async def test_ten_sockets_and_no_more(slack, connect) -> None:
+    clients = [await connect() for _ in range(10)]
+    eleventh = SocketModeClient(slack.settings.app_token, web_client=clients[0].client.web_client)
+    url = await eleventh.issue_new_wss_url()
+    async with eleventh.aiohttp_client_session.ws_connect(url) as wire:
+        assert (await wire.receive_json())["reason"] == "too_many_websockets"
+    assert slack.sockets == 10
+    await eleventh.close()

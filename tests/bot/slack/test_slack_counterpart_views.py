@@ -240,3 +240,13 @@ async def test_menus_dates_and_what_stands_in_them(slack, web, anna, kitchen) ->
     values = second["state"]["values"]["b"]
     assert values["pick"]["selected_option"]["value"] == "2"
     assert values["day"]["selected_date"] == "2026-03-08"
+
+
+async def test_an_external_id_names_one_open_view(slack, web, anna) -> None:
+    named = {**MODAL, "external_id": "e1"}
+    first, second = (slack.shortcut(anna, None, "add").payload["trigger_id"] for _ in range(2))
+    await web.views_open(trigger_id=first, view=named)
+    found = await error(web.views_open(trigger_id=second, view=named))
+    assert found["error"] == "duplicate_external_id"
+    await web.views_update(external_id="e1", view={**named, "title": plain("Changed")})
+    assert slack.activity[-1].text.startswith("Changed")

@@ -44,8 +44,9 @@ async def auth_revoke(state: State, grant: Grant, params: Params) -> Any:
 
 
 async def connections_open(state: State, grant: Grant, params: Params) -> Any:
+    app_id = state.settings.app_id
     address = state.base_url().replace("http", "ws", 1)
-    return {"url": f"{address}/link/?ticket={state.sockets.ticket()}&app_id={grant.kind}"}
+    return {"url": f"{address}/link/?ticket={state.sockets.ticket()}&app_id={app_id}"}
 
 
 async def apps_uninstall(state: State, grant: Grant, params: Params) -> Any:

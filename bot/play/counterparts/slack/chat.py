@@ -11,6 +11,9 @@ from bot.play.counterparts.slack.model import Block, Channel, Grant, Message
 from bot.play.counterparts.slack.state import State
 from bot.play.counterparts.slack.wire import Params
 
+_NEW_TEXT_LIMIT = 4000
+"""Bytes of text when a message is changed: far fewer than in a new one, and not documented."""
+
 _TS = re.compile(r"\d+\.\d{6}")
 
 
@@ -77,7 +80,7 @@ def _to(state: State, grant: Grant, name: str) -> Channel:
     channel = state.channel(grant, name)
     if channel.archived:
         raise ApiError("is_archived")
-    if not channel.has_bot:
+    if not (channel.has_bot or "chat:write.public" in grant.scopes):
         raise ApiError("not_in_channel")
     return channel
 
@@ -93,7 +96,7 @@ def _own(state: State, grant: Grant, params: Params, refusal: str) -> Message:
     """A message of the bot's that everybody sees. Raises ApiError."""
     channel = state.channel(grant, params.text("channel"))
     if channel.archived:
-        raise ApiError("is_archived")
+        raise ApiError("is_inactive")
     message = channel.messages.get(params.text("ts"))
     if message is None:
         raise ApiError("message_not_found")
@@ -111,6 +114,8 @@ def _new_words(state: State, message: Message, params: Params) -> tuple[str, lis
     if not params.has("blocks"):
         blocks = message.blocks
     posting.check_text(text, blocks)
+    if len(text.encode()) > _NEW_TEXT_LIMIT:
+        raise ApiError("msg_too_long")
     if not text and not blocks:
         raise ApiError("no_text")
     return text, blocks

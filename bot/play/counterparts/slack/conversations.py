@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
-from bot.play.counterparts.slack import written
+from bot.play.counterparts.slack import membership, written
 from bot.play.counterparts.slack.errors import ApiError, invalid_arguments
 from bot.play.counterparts.slack.model import Channel, Grant, Message
 from bot.play.counterparts.slack.state import State
@@ -65,8 +65,7 @@ async def join(state: State, grant: Grant, params: Params) -> Any:
         raise ApiError("method_not_supported_for_channel_type")
     if channel.archived:
         raise ApiError("is_archived")
-    if not channel.has_bot:
-        channel.members.append(grant.team.bot)
+    membership.invite(state, channel, grant.team.bot, grant.team.bot)
     return {"channel": written.channel(channel)}
 
 
@@ -74,7 +73,7 @@ async def leave(state: State, grant: Grant, params: Params) -> Any:
     channel = state.channel(grant, params.text("channel"))
     if not channel.has_bot:
         return {"not_in_channel": True}
-    channel.members.remove(grant.team.bot)
+    membership.put_out(state, channel, grant.team.bot, grant.team.bot)
     return {}
 
 

@@ -10,6 +10,7 @@ from bot.play.counterparts.slack import (
     events,
     forms,
     interactions,
+    membership,
     people,
     submitting,
     views,
@@ -125,19 +126,19 @@ class Hands:
 
     def invite(self, channel: Channel, by: User, user: User | None = None) -> None:
         """Someone puts the app, or somebody, into a channel."""
-        people.invite(self.state, channel, user or channel.team.bot, by)
+        membership.invite(self.state, channel, user or channel.team.bot, by)
 
     def kick(self, channel: Channel, by: User, user: User | None = None) -> None:
-        people.put_out(self.state, channel, user or channel.team.bot, by)
+        membership.put_out(self.state, channel, user or channel.team.bot, by)
 
     def archive(self, channel: Channel, by: User) -> None:
-        people.archive(self.state, channel, by, archived=True)
+        membership.archive(self.state, channel, by, archived=True)
 
     def unarchive(self, channel: Channel, by: User) -> None:
-        people.archive(self.state, channel, by, archived=False)
+        membership.archive(self.state, channel, by, archived=False)
 
     def delete_channel(self, channel: Channel, by: User) -> None:
-        people.delete_channel(self.state, channel, by)
+        membership.delete_channel(self.state, channel, by)
 
     def uninstall(self, team: Team) -> None:
         """An admin takes the app out of a workspace."""

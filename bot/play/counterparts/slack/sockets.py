@@ -75,6 +75,10 @@ class Sockets:
         self.tickets.discard(ticket)
         await wire.accept()
         socket = Socket(wire, next(self._numbers))
+        if len(self.open) >= MOST_SOCKETS:
+            await socket.send(_disconnect("too_many_websockets"))
+            await wire.close(1000)
+            return
         await socket.send(self._hello())
         self.open.append(socket)
         self.opened += 1
@@ -103,7 +107,7 @@ class Sockets:
         """Ask every socket to be replaced: `warning` shortly before, `refresh_requested` now."""
         for socket in list(self.open):
             socket.retiring = reason != "warning"
-            await socket.send({"type": "disconnect", "reason": reason, "debug_info": _HOST})
+            await socket.send(_disconnect(reason))
 
     def cut(self, *, abrupt: bool) -> None:
         """Every socket ends. abrupt: without a word, as when a cable is pulled."""
@@ -149,6 +153,10 @@ class Sockets:
 
 
 _HOST = {"host": "applink-loopback"}
+
+
+def _disconnect(reason: str) -> dict[str, Any]:
+    return {"type": "disconnect", "reason": reason, "debug_info": _HOST}
 
 
 def _envelope(delivery: Delivery) -> dict[str, Any]:

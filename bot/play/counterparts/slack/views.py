@@ -18,6 +18,7 @@ _STACK, _SIZE = 3, 250_000
 async def open_(state: State, grant: Grant, params: Params) -> Any:
     trigger = _exchange(state, params)
     content = read_view(params.structure("view"), "modal")
+    _unused(state, content)
     view = show(state, trigger.user, content)
     return {"view": written.view(view, state.settings.app_id)}
 
@@ -44,7 +45,7 @@ async def update(state: State, grant: Grant, params: Params) -> Any:
 async def publish(state: State, grant: Grant, params: Params) -> Any:
     user = grant.team.users.get(params.text("user_id"))
     if user is None:
-        raise invalid_arguments(["invalid user_id [json-pointer:/user_id]"])
+        raise invalid_arguments(["invalid `user_id`"])
     content = read_view(params.structure("view"), "home")
     home = state.homes.get(user.id)
     if home is None:
@@ -55,6 +56,15 @@ async def publish(state: State, grant: Grant, params: Params) -> Any:
     else:
         replace(state, home, content)
     return {"view": written.view(home, state.settings.app_id)}
+
+
+def _unused(state: State, content: dict[str, Any]) -> None:
+    """Two open views do not share an external id. Raises ApiError."""
+    external = content.get("external_id")
+    if external and any(
+        one.open and one.content.get("external_id") == external for one in state.views.values()
+    ):
+        raise ApiError("duplicate_external_id")
 
 
 def read_view(content: Any, kind: str) -> dict[str, Any]:
