@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from scheduling.approvals import deciders
 from scheduling.errors import NotAllowed
 from scheduling.family import Household, Member, Role
-from scheduling.messages import Attachment, Button, EventFacts, Outgoing
+from scheduling.messages import Attachment, Button, EventFacts, Outgoing, Section
 from scheduling.ports import UnitOfWork
 
 
@@ -52,6 +52,7 @@ class Scene:
         attachments: tuple[Attachment, ...] = (),
         to_asker: bool = False,
         event: EventFacts | None = None,
+        sections: tuple[Section, ...] = (),
     ) -> None:
         """Put one message in the outbox. name: what makes it this request's message and no
         other; saying the same name again says nothing new. to_asker: it concerns nobody else."""
@@ -69,6 +70,7 @@ class Scene:
                 attachments=attachments,
                 only_for=self.account if to_asker else None,
                 event=event,
+                sections=sections,
             ),
         )
 

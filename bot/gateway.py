@@ -14,12 +14,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from agents.actions.commands import Surroundings, as_words, run_command
 from agents.actions.family import greet_newcomer
+from agents.actions.forms import form_sheet
 from agents.actions.taps import answer_tap, follow_tap, is_direct
 from agents.actions.which_family import ask_which_family, choose_family
 from agents.scene import Scene
 from scheduling.errors import Stale
 from scheduling.family import Household, Member, Role
-from scheduling.messages import Inbound, Platform, Sender, TapAnswer
+from scheduling.forms import FormSheet
+from scheduling.messages import ChatAddress, Inbound, Platform, Sender, TapAnswer
 from scheduling.ports import Chat, Clock, InboxRow, NewId, UnitOfWork, UnitOfWorkFactory
 
 log = logging.getLogger(__name__)
@@ -79,6 +81,20 @@ class Gateway:
         except Exception as error:
             log.info("recording only, after %s", type(error).__name__)
             return await self._receive(inbound, at_once=False)
+
+    async def form(
+        self, chat: ChatAddress, account: str, entry_id: UUID | None
+    ) -> FormSheet | None:
+        """Reads only: opening a form changes nothing."""
+        async with self._uow() as uow:
+            located = await uow.chats.locate(chat, account)
+            if located is None or _is_strangers(located):
+                return None
+            known, member_id = located
+            household = await uow.households.get(known.household_id)
+            member = household.member(member_id) if member_id else None
+            scene = Scene(uow, household, known.id, member, self._clock.now(), self._new_id())
+            return await form_sheet(scene, entry_id)
 
     async def space_gone(self, platform: Platform, space: str) -> None:
         async with self._uow() as uow:

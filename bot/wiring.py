@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from agents.actions.commands import Surroundings
 from agents.graph import build_graph
@@ -29,7 +29,8 @@ from reminders.delivery import Delivery
 from reminders.loop import Reminders
 from reminders.schedule import Schedule
 from reminders.sweeps import extend_horizon
-from scheduling.messages import Inbound, Platform, TapAnswer
+from scheduling.forms import FormSheet
+from scheduling.messages import ChatAddress, Inbound, Platform, TapAnswer
 from scheduling.ports import Clock, InboxRow, UnitOfWorkFactory
 from storage.checkpoints import open_checkpoints
 from storage.engine import Database, open_database
@@ -123,6 +124,11 @@ class Service:
     async def receive(self, inbound: Inbound) -> TapAnswer | None:
         """The gateway (`ports.Receiver`)."""
         return await self.gateway.receive(inbound)
+
+    async def form(
+        self, chat: ChatAddress, account: str, entry_id: UUID | None
+    ) -> FormSheet | None:
+        return await self.gateway.form(chat, account, entry_id)
 
     async def space_gone(self, platform: Platform, space: str) -> None:
         await self.gateway.space_gone(platform, space)

@@ -18,6 +18,7 @@ from uuid import UUID
 
 from scheduling.events import Event, Occurrence
 from scheduling.family import Household, Member, Resource, Rule, Settings
+from scheduling.forms import FormSheet
 from scheduling.messages import ChatAddress, Inbound, Outgoing, Platform, TapAnswer
 from scheduling.notices import Notice, NoticeKind
 from scheduling.proposals import Proposal, ProposalState, Vote
@@ -391,6 +392,13 @@ class Receiver(Vault, Protocol):
     async def receive(self, inbound: Inbound) -> TapAnswer | None:
         """Record what happened; returns only after it is safe to acknowledge it to the
         platform. For a tap: what to show at once."""
+
+    async def form(
+        self, chat: ChatAddress, account: str, entry_id: UUID | None
+    ) -> FormSheet | None:
+        """What a form for an event is drawn from, for that account there: a new event's, or that
+        of the one booked with an audit entry. None where there is nothing to fill in: nobody has
+        written there yet, or the event is gone."""
 
     async def space_gone(self, platform: Platform, space: str) -> None:
         """We were put out of a whole space (a workspace removed the app): its chats are told

@@ -13,6 +13,7 @@ from agents.actions.export import CalendarWriter, export
 from agents.actions.family import family_command
 from agents.actions.feeds import calendar_command
 from agents.actions.forgetting import forget_command
+from agents.actions.home import show_home
 from agents.actions.onboarding import HELP, start
 from agents.actions.resources import resources_command
 from agents.actions.rules import list_rules
@@ -117,12 +118,17 @@ async def _help(scene: Scene, words: str) -> None:
     await scene.say(HELP, to_asker=True)
 
 
+async def _home(scene: Scene, words: str) -> None:
+    await show_home(scene)
+
+
 async def _undo(scene: Scene, words: str) -> None:
     await undo_latest(scene)
 
 
 _COMMANDS: dict[str, Callable[[Scene, str], Awaitable[None]]] = {
     "help": _help,
+    "home": _home,
     "today": _today,
     "week": _week,
     "free": _free,

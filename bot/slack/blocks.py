@@ -22,11 +22,14 @@ MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
 SECTION = 3000
 FIELD = 2000
+HEADER = 150
 LABEL = 75
 ROW = 5
 """Buttons side by side; Slack takes 25, a phone shows no more than that."""
 FALLBACK = 3000
 """Characters of the text beside the blocks: what a notification shows."""
+NEW_ACTION = "new_event"
+"""action_id of the Home tab's own button."""
 EDIT = "edit:"
 """Before an audit entry's id: the button that opens the form for what was booked."""
 
@@ -48,9 +51,25 @@ def messages(outgoing: Outgoing) -> list[SlackMessage]:
 
 
 def home_view(outgoing: Outgoing, direct: str) -> Block:
-    """The Home tab that shows this. direct: id of the direct message the tab belongs to, which
-    its taps bring back."""
-    return {"type": "home", "private_metadata": direct, "blocks": _blocks(outgoing)[:VIEW_BLOCKS]}
+    """The Home tab that shows this, part by part. direct: id of the direct message the tab
+    belongs to, which its taps bring back."""
+    new = {
+        "type": "button",
+        "action_id": NEW_ACTION,
+        "text": {"type": "plain_text", "text": "New event…", "emoji": False},
+        "style": "primary",
+    }
+    blocks: list[Block] = [{"type": "actions", "elements": [new]}]
+    number = count()
+    for part in outgoing.sections:
+        blocks.append({"type": "header", "text": _header(part.heading)})
+        blocks += [section(text) for text in _parts(_clean(part.text), SECTION)]
+        blocks += _rows(part.buttons, False, number)
+    return {"type": "home", "private_metadata": direct, "blocks": blocks[:VIEW_BLOCKS]}
+
+
+def _header(words: str) -> Block:
+    return {"type": "plain_text", "text": _cut(_clean(words), HEADER) or "…", "emoji": False}
 
 
 def notice_view(text: str) -> Block:
@@ -65,7 +84,7 @@ def section(mrkdwn: str) -> Block:
 
 def _blocks(outgoing: Outgoing) -> list[Block]:
     shown = [*_facts(outgoing.event)] if outgoing.event else [*_texts(outgoing)]
-    return [*shown, *_rows(outgoing.buttons, outgoing.event is not None)] if shown else []
+    return [*shown, *_rows(outgoing.buttons, outgoing.event is not None, count())] if shown else []
 
 
 def _texts(outgoing: Outgoing) -> Iterator[Block]:
@@ -104,8 +123,10 @@ def _when(event: EventFacts) -> str:
     return f"{words}\n{repeats}" if repeats else words
 
 
-def _rows(rows: Sequence[tuple[Button, ...]], editable: bool) -> Iterator[Block]:
-    number = count()
+def _rows(
+    rows: Sequence[tuple[Button, ...]], editable: bool, number: Iterator[int]
+) -> Iterator[Block]:
+    """number: where the buttons of a view are counted."""
     for row in rows:
         elements = [_button(button, next(number)) for button in row]
         if editable and any(button.data.startswith("undo:") for button in row):

@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.slack.addresses import IN_THREAD, Channel, account, address
+from bot.slack.forms import Origin
 from bot.slack.mrkdwn import command_line, mentions, plain
+from scheduling.forms import EventForm
 from scheduling.messages import Inbound, Sender
 
 Payload = Mapping[str, Any]
@@ -96,6 +98,8 @@ def _event(body: Payload, known: Known, received_at: datetime) -> Inbound | None
     if channel is None:
         return None
     kind = event.get("type")
+    if kind == "app_home_opened":
+        return _home_opened(body, channel, known, received_at)
     if kind == "message" and event.get("subtype") == "message_changed":
         return _edit(body, channel, known)
     if kind in ("message", "app_mention") and event.get("subtype") in _WRITTEN:
@@ -197,6 +201,40 @@ def _home(body: Payload, user: str) -> Channel | None:
     """The direct message whose id the view of a Home tab carries along."""
     direct = str(_part(body, "view").get("private_metadata") or "")
     return Channel(team_of(body), direct, home=user) if direct.startswith("D") else None
+
+
+def _home_opened(body: Payload, channel: Channel, known: Known, at: datetime) -> Inbound | None:
+    event = _part(body, "event")
+    if event.get("tab") != "home":
+        return None
+    return home(channel, str(event["user"]), known, at, str(event.get("event_ts") or at))
+
+
+def home(channel: Channel, user: str, known: Known, at: datetime, what: str) -> Inbound:
+    """Their Home tab is to be shown as things are now. what: tells one such wish from another.
+    Looking is not speaking: it makes nobody a member."""
+    tab = Channel(channel.team, channel.id, home=user)
+    who = sender(channel.team, user, known)
+    key = f"home:{channel.team}:{user}:{what}"
+    return Inbound("command", key, address(tab, known.title), who, at, "/home", addressed=False)
+
+
+def submitted(
+    body: Payload, form: EventForm, origin: Origin, known: Known, at: datetime
+) -> Inbound:
+    """A modal that was filled in; its view's id makes it the same when delivered twice."""
+    team, view = team_of(body), _part(body, "view")
+    channel = Channel(team, origin.channel)
+    return Inbound(
+        "message",
+        f"form:{team}:{view['id']}",
+        address(channel, known.title),
+        sender(team, str(user_of(body)), known),
+        at,
+        reply_ref=origin.thread,
+        thread_ref=origin.thread,
+        form=form,
+    )
 
 
 def _shortcut(body: Payload, known: Known) -> Inbound | None:

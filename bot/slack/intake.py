@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
@@ -20,6 +21,7 @@ from bot.slack.codec import user_of as author_of
 from bot.slack.failures import TROUBLE, NotInstalled
 from bot.slack.people import People
 from bot.slack.responses import Responses
+from bot.slack.windows import Windows, is_form
 from bot.slack.workspaces import Workspace, Workspaces
 from scheduling.messages import Inbound, TapAnswer
 from scheduling.ports import Receiver
@@ -53,6 +55,7 @@ class Intake:
         self._people = people
         self._responses = responses
         self._receiver = receiver
+        self._windows = Windows(workspaces, receiver, now)
         self._now = now
         self._orders: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._errands: set[asyncio.Task[None]] = set()
@@ -84,6 +87,11 @@ class Intake:
         workspace = await self._workspaces.get(team_of(body))
         channel = channel_of(body)
         where = f"{workspace.team}:{channel.id if channel else author_of(body)}"
+        if self._windows.asked_for(body):
+            return BoltResponse(status=HTTPStatus.OK, body=await self._windows.open(body))
+        if is_form(body):
+            known = await self._known(body, workspace)
+            return await self._windows.submitted(body, known)
         async with self._in_order(where):
             happened = self._read(body, await self._known(body, workspace))
             if happened is None:
@@ -92,7 +100,14 @@ class Intake:
             answer = await self._receiver.receive(happened)
         if happened.kind == "tap" and answer is not None:
             self._later(self._show(body, happened, answer))
+        if happened.kind == "tap" and happened.chat.topic is not None:
+            await self._receiver.receive(self._home_again(happened))
         return ACKNOWLEDGED
+
+    def _home_again(self, tap: Inbound) -> Inbound:
+        """After a tap on a Home tab, the page as it is then."""
+        again = replace(tap, kind="command", key=f"home:{tap.key}", text="/home", button=None)
+        return replace(again, addressed=False)
 
     def _in_order(self, where: str) -> asyncio.Lock:
         if len(self._orders) > 1000:
