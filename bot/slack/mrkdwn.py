@@ -66,13 +66,13 @@ def with_our_commands(text: str) -> str:
 _SUBCOMMANDS = {"family": "members"}
 
 
-def command_line(text: str) -> tuple[str, bool]:
-    """What was typed after "/family": the line as the product knows it, and whether it is a
-    command of ours rather than a sentence."""
+def command_line(text: str) -> str:
+    """What was typed after "/family", as the product knows it. A sentence is one to add, or to
+    answer: whoever types a command gets a word back."""
     first, _, rest = text.strip().partition(" ")
     name = next((n for n, ours in _SUBCOMMANDS.items() if first.casefold() == ours), first)
     if not first:
-        return "/help", True
+        return "/help"
     if name.casefold().removeprefix("/") in COMMANDS:
-        return f"/{name.casefold().removeprefix('/')} {rest}".strip(), True
-    return text.strip(), False
+        return f"/{name.casefold().removeprefix('/')} {rest}".strip()
+    return f"/add {text.strip()}"

@@ -97,8 +97,7 @@ def _wish(body: Payload) -> str | None:
     if body.get("type") == "shortcut" and body.get("callback_id") == NEW_SHORTCUT:
         return "new"
     if "command" in body:
-        line, ours = command_line(str(body.get("text") or ""))
-        return "new" if line in ("/add", "/new") or (not ours and line == "new") else None
+        return "new" if command_line(str(body.get("text") or "")) in ("/add", "/add new") else None
     actions = body.get("actions") or [{}]
     if body.get("type") != "block_actions":
         return None
