@@ -69,7 +69,7 @@ PAST = phrases(
     found / bought / broke / fell / slept / woke / called / arrived / finished / started /
     happened / watched / played / loved / liked / hated / used to / ended / cooked / cleaned /
     missed / ran / gave / paid / met / heard / texted / asked / landed / passed / failed /
-    worked out / looked / enjoyed / spent / visited / booked already / remembered / walked /
+    worked out / moved (?!to) / changed (?!to) / looked / enjoyed / spent / visited / booked already / remembered / walked /
     drove / ordered / shipped / delivered / since / ago / already /
     (?:have|has|'ve|{P}'s) (?:been|had|gone|seen|done|just)
     """

@@ -19,6 +19,7 @@ from scheduling.language.intents.query import read_query
 from scheduling.language.intents.remind import read_remind
 from scheduling.language.intents.resource import read_resource
 from scheduling.language.intents.unremind import read_unremind
+from scheduling.language.owned_days import owning_days
 from scheduling.language.readings import Context, Create, Intent, Reading
 from scheduling.language.settings import is_setting
 from scheduling.language.several import carried, each_time, sharing
@@ -47,7 +48,7 @@ def interpret(text: str, context: Context, now: datetime) -> Reading:
     if answer is not None:
         return Reading((answer,))
     items: list[Intent] = []
-    for sentence in sentences(plain):
+    for sentence in sentences(owning_days(plain)):
         _read_sentence(sentence, items, context, now)
     return Reading(tuple(items))
 

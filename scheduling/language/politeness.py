@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from scheduling.language.clause import P
+from scheduling.language.reports import SAYS
 
 _GREETING = (
     r"(?:(?:hey|hi|hello|ok(?:ay)?|so|oh|um+|well|btw|fyi|just|also|and|then|but|plus|oops"
@@ -25,7 +26,7 @@ _ASKING = (
     r"|(?:don't|do not) forget to (?=(?:remind|add|book|cancel|move|schedule|put)\b)"
     rf"|let(?:'s| us|s) |let {P} |shall {P} |please |pls |plz |go ahead and |make sure to |try to "
 )
-_LEAD = re.compile(rf"^[\s,.:;!*>•-]*(?:{_GREETING}|(?<=[a-z] ){P}\s*[,:!-]+\s*)+", re.I)
+_LEAD = re.compile(rf"^[\s,.:;!*>•-]*(?:{_GREETING}|{SAYS}\s+|(?<=[a-z] ){P}\s*[,:!-]+\s*)+", re.I)
 _ASK = re.compile(rf"^(?:{_ASKING})+", re.I)
 _EDGES = " ,;:.!?-"
 _LAST_WORD = re.compile(

@@ -9,12 +9,14 @@ from scheduling.language.chatter import is_spoken, names_event
 from scheduling.language.clause import Clause, P, R, T, plain_words
 from scheduling.language.politeness import command, without_greeting
 from scheduling.language.readings import Cancel, Scope, Target
+from scheduling.language.reports import as_order
 from scheduling.language.target import known_title, read_scope, read_target
 
 _VERB = re.compile(
     r"^(?:cancel(?:led|ling)?|call off|forget about(?! (?:it|that|this|me|him|her|us)\b)"
     r"|(?:stop|end)(?= (?:(?:the|all|going)"
-    rf" |{P} ?).*\b(?:lessons?|class(?:es)?|series|practices?|sessions?|events?)\b)|scrap"
+    rf" |{P} ?).*\b(?:lessons?|class(?:es)?|series|practices?|sessions?|events?|reminders?"
+    r"|weekly|daily|monthly|recurring|repeating|regular)\b)|scrap"
     r"|delete|remove|skip|nix|scratch|get rid of|erase|unschedule|unbook|"
     rf"cxl|axe|kill|ditch|bin|drop(?! (?:off|{P}|by|in|down)\b)|we(?:'re"
     r"| are) (?:not (?:going|doing)|skipping|cancel\w+)"
@@ -58,6 +60,10 @@ _NOT_GOING = re.compile(
     rf"|can't go to|can't make)\s+(?P<target>.+)$",
     re.I,
 )
+_ONE_OUTING = re.compile(
+    r"(?P<outing>\b(?:going|go) to (?:the|our|that|this) [\w' ]{2,40}?) any ?more\b", re.I
+)
+""" "not going to the zoo anymore" gives up one outing; "not doing karate anymore" all of it."""
 _CLOSED = re.compile(
     r"^(?:school|work|class(?:es)?|daycare|preschool|kindergarten|nursery|camp|office|kids"
     r"|homework|nanny"
@@ -79,7 +85,7 @@ _OFF_SUBJECTS = re.compile(
 
 def read_cancel(clause: Clause) -> Cancel | None:
     """None unless the clause asks to take an event off the calendar, or says it is off."""
-    plain = command(clause.marked)
+    plain = as_order(command(clause.marked))
     if "?" in clause.marked and not re.match(
         r"^(?:cancel|delete|remove|skip|call|scrap|drop)", plain, re.I
     ):
@@ -95,9 +101,7 @@ def _read(match: re.Match[str], plain: str, certain: bool, clause: Clause) -> Ca
     named = match["target"] + " " + (match.groupdict().get("rest") or "")
     if _NOT_EVENTS.match(clause.words(named)) or _about_people(named, plain):
         return None
-    target = read_target(
-        re.split(rf"\b(?:because|since|as|due to|so that)\b|,(?!\s*{T})", named)[0], clause
-    )
+    target = read_target(_without_reason(named), clause)
     subject = clause.people(match["target"])
     alone = (
         subject
@@ -107,7 +111,8 @@ def _read(match: re.Match[str], plain: str, certain: bool, clause: Clause) -> Ca
     if not certain and (alone or not _plausible(target, clause)):
         return None
     ended = pattern_is_end(plain)
-    scope: Scope | None = "series" if ended and read_scope(plain) is None else read_scope(plain)
+    said = read_scope(_ONE_OUTING.sub(r"\g<outing>", plain))
+    scope: Scope | None = "series" if ended and said is None else said
     if target.when is not None and target.when.repeat is not None:
         scope = scope or "series"
     if target.when is not None and target.when.past:
@@ -115,12 +120,17 @@ def _read(match: re.Match[str], plain: str, certain: bool, clause: Clause) -> Ca
     return Cancel(target, scope, _confidence(target, clause))
 
 
+def _without_reason(named: str) -> str:
+    """ "piano this week, the teacher is sick" is piano this week."""
+    return re.split(rf"\b(?:because|since|as|due to|so that|bc|cuz|cos)\b|,(?!\s*{T})", named)[0]
+
+
 def _no_more(plain: str, clause: Clause) -> Cancel | None:
     """ "no piano on Thursday" cancels it; "no school on Monday" is a day to note."""
     match = _NO_MORE.match(plain)
     if match is None or _CLOSED.match(match["target"]):
         return None
-    target = read_target(match["target"], clause)
+    target = read_target(_without_reason(match["target"]), clause)
     if match["who"]:
         target = replace(target, who=clause.who(match["who"]))
     ended = bool(re.match(r"^(?:there\S* )?no more", plain, re.I))

@@ -140,7 +140,9 @@ def _forbidden(plain: str, said: str, clause: Clause) -> Constraint | None:
     if not NO.search(plain) or _one_off(said) or not _regular(said):
         return None
     if SOME_KIND.match(said):
-        return Constraint("custom", said)
+        after = clock_after(said)
+        before = None if after else clock_by(said, evening=False)
+        return Constraint("custom", said, after=after, before=before)
     if span := clock_range(said):
         return Constraint("time_window", said, blocked=span)
     after, before = clock_after(said), clock_by(said, evening=False)

@@ -102,7 +102,10 @@ def take_apart(marked: str, clause: Clause, ordered: bool) -> Draft:
 
 
 def _unorder(draft: Draft, clause: Clause) -> Draft:
-    marked = re.sub(rf"^(?:{P}\s+)(?=(?:add|book|schedule)\b)", "", draft.marked.strip(" ,"))
+    marked = draft.marked.strip(" ,")
+    orderer = re.match(rf"{P}\s+(?=(?:add|book|schedule)\b)", marked)
+    if orderer and ORDER.match(marked[orderer.end() :]):
+        marked = marked[orderer.end() :]
     marked = _DOING.sub("", marked)
     return replace(draft, marked=_THERE_IS.sub("", ORDER.sub("", marked, count=1), count=1))
 

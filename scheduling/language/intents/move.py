@@ -13,6 +13,7 @@ from scheduling.language.intents.shift import EARLIER, LATER, after_length, befo
 from scheduling.language.lengths import LENGTH
 from scheduling.language.politeness import command, without_greeting
 from scheduling.language.readings import Move, Scope, Target
+from scheduling.language.reports import as_order
 from scheduling.language.target import known_title, read_scope, read_target, without_scope
 from scheduling.language.times import find_times
 from scheduling.language.timing import combine, is_bare_clock
@@ -40,8 +41,8 @@ _INSTEAD = re.compile(
     r"^(?P<target>.+?)(?:'s| is| are| will be| starts| begins| start)?(?:\s+(?P<now>now"
     r"|actually|now at|now on))?\s+(?:at |on |from |to )?"
     r"(?P<to>(?:(?:at |on |from |,"
-    rf"|\s)*{T})+)\s*,?\s*(?P<instead>instead(?: of (?P<old>.*))?|now|not {T}"
-    rf"|rather than {T})?\W*$",
+    rf"|\s)*{T})+)\s*,?\s*(?:now[\s,]+)?(?P<instead>instead(?: of (?P<old>.*))?"
+    rf"|now|(?:and )?not (?:on |at )?(?:{T}|\d{{1,2}}(?:[:.]\d\d)?)|rather than {T})?\W*$",
     re.I,
 )
 
@@ -89,10 +90,17 @@ _COMING = re.compile(
 )
 
 _LATER_BY = re.compile(
-    r"^(?P<target>.+?)(?: is|'s| will be| starts?| are)(?: now)? "
+    r"^(?P<target>.+?)(?: is| are|'s| will be)?(?: now| starts?| starting| beginning)* "
     rf"(?P<rest>{LENGTH} (?:later|earlier)\b.*)$",
     re.I,
 )
+
+_ASKED = re.compile(
+    rf"^(?:can|could|may|might|should|would) (?!(?:you|anyone|someone)\b|{P}\s+(?:be|start)\b)"
+    r"(?P<target>.{2,50}?) (?:be|start|begin|happen)(?: at| on)? (?P<to>[^?]+?)(?: instead)?\W*$",
+    re.I,
+)
+""" "can Grandma's visit be a week later?" proposes what "is … instead" would state."""
 
 _ONGOING = re.compile(
     rf"^(?:{P}\s?(?:'re|'m|'s)?(?: are| am| is)?\s*)?(?P<verb>mov|reschedul|postpon|push"
@@ -131,11 +139,13 @@ _NO_EVENTS = re.compile(
 
 def read_move(clause: Clause) -> Move | None:
     """None unless the clause gives an existing event another time."""
-    plain = command(clause.marked)
+    plain = as_order(command(clause.marked))
     match = _VERB.match(plain)
     if match:
         return _ordered(match["verb"].lower(), match["rest"], clause)
-    if "?" in clause.marked:
+    if asked := _ASKED.match(without_greeting(clause.marked)):
+        plain = f"{asked['target']} is {asked['to']} instead"
+    elif "?" in clause.marked:
         return None
     if found := _corrected(clause) or _from_then_on(plain, clause):
         return found
