@@ -5,7 +5,7 @@ Each is a piece of a pattern; `{P}` is somebody of the family.
 
 from __future__ import annotations
 
-from scheduling.language.clause import P
+from scheduling.language.clause import P, T
 from scheduling.language.wordset import phrases, word_set
 
 EVENTS = word_set(
@@ -66,7 +66,7 @@ PAST = phrases(
     built / sent / wrote / rode / rang / sang / stood / wore / drank / kept / held / spilled /
     had / hadn't / went / (?<!ve )(?<!have )(?<!has )(?<!'s )got / saw / came / took / made /
     said / told / ate / lost / won / scored / forgot / (?<!be )picked / (?<!be )dropped / left /
-    found / bought / broke / fell / slept / woke / called / arrived / finished / started /
+    found / sucked / bought / broke / fell / slept / woke / called / arrived / finished / started /
     happened / watched / played / loved / liked / hated / used to / ended / cooked / cleaned /
     missed / ran / gave / paid / met / heard / texted / asked / landed / passed / failed /
     worked out / moved (?!to) / changed (?!to) / looked / enjoyed / spent / visited / booked already / remembered / walked /
@@ -75,6 +75,12 @@ PAST = phrases(
     """
 )
 """What has happened is no plan."""
+
+GOT_A_PLACE = (
+    rf"\b(?:got|managed to get|have|has)(?: {P})? an? (?:[\w-]+ ){{0,2}}(?:spot|slot|place|opening|appointment|appt"
+    r"|table|reservation|seat|booking)\b"
+)
+"""What was got is a booking to come."""
 
 MIND = phrases(
     r"""
@@ -118,7 +124,7 @@ WORLD = phrases(
     season (?:finale|\d) / series finale / netflix / on sale /
     (?<!bake )(?<!yard )(?<!garage )sales? (?:at|ends?|starts?|on) / discount / % off / \$\d+ /
     coupon / deal / deals / news / article / stock / stocks / deadline extended / price / prices /
-    costs? / https?: / www\. / these photos / the photos / pics? / video / meme / link / wifi /
+    costs? / https?: / www\. / these photos / the photos / pics?(?! day| {T}) / video / meme / link / wifi /
     password / version / update installed / level \d / fell asleep / asleep / awake / homemade /
     leftovers / in the (?:fridge|oven|mail|car) / keys /
     dinner(?:'s| is) (?:ready|at the table|on the table|served) / lunch(?:'s| is) ready /

@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 
 from scheduling.language.chatter import names_event
+from scheduling.language.own_hours import own_hours
 from scheduling.language.people import find_people
 from scheduling.language.readings import Context
 from scheduling.language.things import find_things
@@ -66,6 +67,8 @@ def sentences(text: str) -> list[str]:
 
 def clauses(sentence: str, context: Context, now: datetime) -> list[str]:
     """A sentence as the pieces that each ask for something; itself if it asks one thing."""
+    if owned := own_hours(sentence, context):
+        return owned
     times = find_times(sentence, now)
     dated = [when for when in times if when.start is not None or when.repeat is not None]
     spans = [when.span for when in dated]

@@ -12,7 +12,7 @@ _CHANGES = re.compile(
 _OWNS = re.compile(
     r"\b(?<!all )(?<!every )(?<!the )(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day)s"
     r"(?= (?!(?:and|or|at|from|in|on|is|to|until|till|for|morning|afternoon|evening|night|with"
-    r"|are|only|off)\b)[a-z]+(?<!s)(?:$|[^a-z'-]))",
+    r"|are|only|off)\b)[a-z]+(?:(?<=ss)|(?<!s))(?:$|[^a-z'-]))",
     re.I,
 )
 """One thing named in the singular; "Tuesdays lessons" are all of them."""

@@ -9,7 +9,7 @@ from scheduling.language.reports import SAYS
 
 _GREETING = (
     r"(?:(?:hey|hi|hello|ok(?:ay)?|so|oh|um+|well|btw|fyi|just|also|and|then|but|plus|oops"
-    r"|nvm|never ?mind|actually|ah|please|pls|plz"
+    r"|nvm|never ?mind(?! (?:about|the|our|my)\b)|actually|ah|please|pls|plz"
     r"|kindly|hmm+|reminder that|note that|heads[- ]up|@\w+)(?![\w'-])[\s,:!.-]*"
     r"|(?:sorry|quick question|question|guys|all|everyone|everybody|family|team|yes|yeah"
     r"|thanks|right|wait|hold on|scratch that|now|note|update|fyi all"
@@ -24,6 +24,7 @@ _ASKING = (
     r"(?: you)? to "
     rf"|(?:we|i) (?:want|wanna|need|have) to |{P} (?:should|must|gotta) (?:really )?"
     r"|(?:don't|do not) forget to (?=(?:remind|add|book|cancel|move|schedule|put)\b)"
+    rf"|{P} (?:'ve |have )?decided to |(?:someone|somebody) (?:please |pls )?(?=remind|add|cancel|move|put)"
     rf"|let(?:'s| us|s) |let {P} |shall {P} |please |pls |plz |go ahead and |make sure to |try to "
 )
 _LEAD = re.compile(rf"^[\s,.:;!*>•-]*(?:{_GREETING}|{SAYS}\s+|(?<=[a-z] ){P}\s*[,:!-]+\s*)+", re.I)
@@ -32,10 +33,11 @@ _EDGES = " ,;:.!?-"
 _LAST_WORD = re.compile(
     r"(?<![\w'])(?:please|pls|plz|thanks|thank you|thx|ty|cheers|if possible|asap|ok|okay"
     r"|right|xx?x?"
-    r"|love|guys)$",
+    rf"|love|guys|lol|haha+|yay+|woo(?:hoo+)?|wish {P} luck|fingers crossed|can't wait|so excited"
+    r"|just fyi|fyi|btw)$",
     re.I,
 )
-_LONGEST_COURTESY = 14
+_LONGEST_COURTESY = 16
 
 
 def without_greeting(marked: str) -> str:

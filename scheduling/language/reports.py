@@ -25,7 +25,17 @@ _TELLS = re.compile(
     rf"(?P<did>{'|'.join(_DID)})\s+(?=(?:the|our|my|his|her|their|all)\b|{P}|{T}|[\w' -]+\S)",
     re.I,
 )
-_ITSELF = re.compile(r"^(?:to|back|up|out|in|on|for|until|till|again|away|by|from|it|me|us)\b", re.I)
+_MOVED_US = re.compile(
+    rf"^(?P<whose>{_REPORTER})(?:\s*(?:'s|'ve|has|have|had|just|already|needs?|wants?|to))*\s+"
+    rf"(?:moved?|rescheduled?|switch(?:ed)?|bumped?|pushed?|changed?) (?:us|me|him|her|them|{P})"
+    rf"(?: back| up)? (?P<to>(?:to|till|until|from) .*{T}.*)$",
+    re.I,
+)
+""" "the vet had to move us to Tuesday" moves the vet."""
+_EVENT = re.compile(rf"^(?!they\b|he\b|she\b|{P}|school|office|coach|teacher|boss)", re.I)
+_ITSELF = re.compile(
+    r"^(?:to|back|up|out|in|on|for|until|till|again|away|by|from|it|me|us)\b", re.I
+)
 """What "the dentist moved to Friday" goes on with: then it is the event that moved."""
 SAYS = rf"{_REPORTER}(?: just)? (?:says?|said)(?: that)?(?=\s)"
 """Words before a statement that is somebody else's."""
@@ -33,6 +43,8 @@ SAYS = rf"{_REPORTER}(?: just)? (?:says?|said)(?: that)?(?=\s)"
 
 def as_order(plain: str) -> str:
     """ "they moved Mia's recital up an hour" as what is to be done: "move Mia's recital …"."""
+    if moved := _MOVED_US.match(plain):
+        return f"move {moved['whose'] if _EVENT.match(moved['whose']) else 'it'} {moved['to']}"
     match = _TELLS.match(plain)
     if match is None or _ITSELF.match(plain[match.end() :]):
         return plain

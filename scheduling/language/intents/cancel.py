@@ -18,7 +18,7 @@ _VERB = re.compile(
     rf" |{P} ?).*\b(?:lessons?|class(?:es)?|series|practices?|sessions?|events?|reminders?"
     r"|weekly|daily|monthly|recurring|repeating|regular)\b)|scrap"
     r"|delete|remove|skip|nix|scratch|get rid of|erase|unschedule|unbook|"
-    rf"cxl|axe|kill|ditch|bin|drop(?! (?:off|{P}|by|in|down)\b)|we(?:'re"
+    rf"cxl|axe|kill|ditch|bin(?! (?:day|night|men|collection|pick))|never ?mind(?: about)?(?= (?:the|our|my|{P}))|drop(?! (?:off|{P}|by|in|down)\b)|we(?:'re"
     r"| are) (?:not (?:going|doing)|skipping|cancel\w+)"
     r"(?: to)?)\b\s*(?P<target>.*)$",
     re.I | re.S,
@@ -48,6 +48,8 @@ _NO_MORE = re.compile(
 _DONE_WITH = re.compile(
     rf"^{P}(?: and {P})*(?:'s| is| are|'re)?\s*(?:done with|finished with|quit(?:s|ting)?"
     r"|gave up|giving up"
+    r"|(?:doesn't|don't|won't|isn't|aren't) (?:do|doing|take|taking|go to|going to|play|playing)"
+    r"(?= .*\bany ?more\b)"
     r"|stopp(?:ed|ing)|no longer (?:does|goes to|has|going to|doing|in)|not doing|is not doing)\s+"
     r"(?P<target>[^,.;]+)(?P<rest>.*)$",
     re.I,

@@ -205,7 +205,7 @@ def _at_hours(said: str) -> Constraint | None:
 
 def _banned(plain: str, said: str, clause: Clause) -> Constraint | None:
     """ "Grandma can't drive after dark": kept and read back, for people to mind."""
-    if not BANNED.match(plain) or _one_off(said):
+    if not BANNED.match(plain) or _one_off(said) or re.search(r"\bany ?more\b", said, re.I):
         return None
     regular = _plural(said) or re.search(
         r"\b(?:after dark|at night|alone|by (?:him|her)self|unsupervised|in the dark)\b", said, re.I

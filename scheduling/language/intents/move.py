@@ -22,7 +22,7 @@ from scheduling.language.when import When
 _VERB = re.compile(
     r"^(?P<verb>move|reschedule|re-schedule|shift|push|postpone|delay|bring|pull|change"
     r"|switch|put off|put|advance"
-    r"|make|set back|bump|slide|defer|start|transfer|rebook|swap|hold|do|have|drag|update"
+    r"|hold off(?: on)?|make|set back|bump|slide|defer|start|transfer|rebook|swap|hold|do|have|drag|update"
     r"|set|resched)\b\s*(?P<rest>.+)$",
     re.I | re.S,
 )
@@ -130,6 +130,13 @@ _ON_FROM_THEN = re.compile(
 )
 """In plain words, as the day and the hour beside it are one time expression."""
 
+_RATHER = re.compile(
+    rf"^instead of (?:at |on )?(?:{T}|\d{{1,2}}(?:[:.]\d\d)?)[\s,]*(?:let's |let us |{P} )?"
+    r"(?:do |have |make |hold )?(?P<said>.+)$",
+    re.I,
+)
+""" "instead of 4 let's do the playdate at 3"."""
+
 _NO_EVENTS = re.compile(
     r"^(?:the )?(?:car|couch|sofa|table|furniture|laundry|stuff|money|boxes|house"
     r"|bedtime story)\b",
@@ -140,6 +147,8 @@ _NO_EVENTS = re.compile(
 def read_move(clause: Clause) -> Move | None:
     """None unless the clause gives an existing event another time."""
     plain = as_order(command(clause.marked))
+    if rather := _RATHER.match(plain):
+        return _instead(f"{rather['said']} instead", clause)
     match = _VERB.match(plain)
     if match:
         return _ordered(match["verb"].lower(), match["rest"], clause)

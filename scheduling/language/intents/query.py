@@ -53,7 +53,8 @@ def read_query(clause: Clause) -> Query | None:
 
 
 _TELL = re.compile(
-    rf"^(?:(?:can|could|would) (?:you|u) )?(?:please )?(?:tell {P}|let {P} know)\s+"
+    rf"^(?:(?:can|could|would) (?:you|u) )?(?:please )?(?:(?:tell {P}|let {P} know)\s+"
+    rf"|remind {P} (?=(?:what|when|who|where)(?:'s| is| are| does| do| has)\b))"
     r"(?=(?:what|who|when|where|which|how|if)\b)(?:if )?",
     re.I,
 )

@@ -67,7 +67,14 @@ _AS_RESOURCE = re.compile(
     r"^(?:add|create|register|new|make|set up|include)\b\s*(?:a |an |the |our )?(?:new "
     r"|shared )*(?:resource\b[\s:,]*"
     r"(?:called |named )?)?(?P<noun>.+?)(?:\s+(?:as|to) (?:a |an |the "
-    r"|our )?(?:shared )*(?:resources?|things)\b(?P<rest>.*)|$)",
+    r"|our )?(?:shared )*(?:resources?|things)\b(?P<rest>.*)"
+    r"|\s+as (?:something|bookable|shareable)\b.*|$)",
+    re.I,
+)
+_SHARED = re.compile(
+    r"\bresources?\b|\bshared things\b"
+    rf"|\bas (?:bookable|shareable|something (?:{P}|to)(?: can| could)?(?: all)? "
+    r"(?:book|share|reserve|use)\b)",
     re.I,
 )
 _SEATS = re.compile(
@@ -254,7 +261,7 @@ def _of_the_family(plain: str, clause: Clause) -> bool:
 
 def _registered(plain: str, clause: Clause) -> Resource | None:
     match = _AS_RESOURCE.match(plain)
-    if match is None or not re.search(r"\bresources?\b|\bshared things\b", plain, re.I):
+    if match is None or not _SHARED.search(plain):
         return None
     said = clause.words(match["noun"] + " " + (match["rest"] or ""))
     name = trim(
