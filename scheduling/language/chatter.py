@@ -23,7 +23,8 @@ from scheduling.language.clause import Clause, P, T, plain_words
 
 _MOMENT_IS = re.compile(
     rf"^(?:ok(?:ay)?|yes|sure|yeah)?\s*{T}\s*(?:can't|cannot|won't|feels?|looks?|seems?"
-    r"|works?|sounds|sucks|sucked|flew by|dragged|again|already|is (?:fine|good|great|ok|okay|best|perfect|better)"
+    r"|works?|sounds|sucks|sucked|flew by|dragged|again|already|is (?:fine|good|great|ok|okay"
+    r"|best|perfect|better)"
     r"|'s (?:fine|good|great|ok|perfect))\b",
     re.I,
 )
@@ -34,7 +35,8 @@ _STATUS = re.compile(
     r"|should be |just |now |almost |still |getting |currently |not )*)"
     r"(?:home(?! (?:visit|game|inspection|show|tour|depot|appraisal|ec))|there|here|back"
     r"|leaving|arriving|arrive|landing|landed|outside|inside|downstairs|upstairs|done"
-    r"|ready|omw|up|out of(?! (?:town|the office|office|the country|state))|running|going to bed|in bed|heading|headed|head out"
+    r"|ready|omw|up|out of(?! (?:town|the office|office|the country|state))|running|going to bed"
+    r"|in bed|heading|headed|head out"
     r"|coming(?! (?:to|for|over|from|in) )"
     r"|on my|at (?:the )?(?:store|shop|work|office|home|gym|airport|station|door|gate"
     r"|school|mall|market|doctor|table|supermarket|register|park|pool|house|bank|costco"
@@ -82,7 +84,8 @@ _AWAY_TO = re.compile(
 )
 """Where somebody is or what they get done: a plan if it speaks of another day."""
 _DOING = re.compile(
-    rf"{_I_AM.pattern}\s*(?:both |all )?(?!(?:dread|hop|wish|think|look|wait|count|go|com|leav|arriv"
+    rf"{_I_AM.pattern}\s*(?:both |all )?(?!(?:dread|hop|wish|think|look|wait|count|go|com|leav"
+    rf"|arriv"
     r"|miss|los|try|dy|freez|starv|starting|feel|kidd|jok|ask|call|text|tell|say|gett|bring|runn"
     r"|sitt|turn|happen|plann|need|want|lov|lik)\w*ing?\b)(?!going to (?:be|have|need|miss))"
     r"(?P<what>(?!(?:th|noth|someth|anyth|everyth|morn|even)ing\b)[a-z]{2,}ing)\b",

@@ -69,7 +69,8 @@ PAST = phrases(
     found / sucked / bought / broke / fell / slept / woke / called / arrived / finished / started /
     happened / watched / played / loved / liked / hated / used to / ended / cooked / cleaned /
     missed / ran / gave / paid / met / heard / texted / asked / landed / passed / failed /
-    worked out / moved (?!to) / changed (?!to) / looked / enjoyed / spent / visited / booked already / remembered / walked /
+    worked out / moved (?!to) / changed (?!to) / looked / enjoyed / spent / visited /
+    booked already / remembered / walked /
     drove / ordered / shipped / delivered / since / ago / already /
     (?:have|has|'ve|{P}'s) (?:been|had|gone|seen|done|just)
     """
@@ -77,7 +78,8 @@ PAST = phrases(
 """What has happened is no plan."""
 
 GOT_A_PLACE = (
-    rf"\b(?:got|managed to get|have|has)(?: {P})? an? (?:[\w-]+ ){{0,2}}(?:spot|slot|place|opening|appointment|appt"
+    rf"\b(?:got|managed to get|have|has)(?: {P})? an? (?:[\w-]+ ){{0,2}}(?:spot|slot|place"
+    rf"|opening|appointment|appt"
     r"|table|reservation|seat|booking)\b"
 )
 """What was got is a booking to come."""
@@ -105,7 +107,8 @@ MIND = phrases(
 WEATHER = phrases(
     r"""
     rain(?:ing|y|s)? / snow(?:ing|y|s)? / sunny / weather / forecast / cloudy / storm(?:y|s)? /
-    windy / humid / degrees / temperature / thunder / hail / heat ?wave / umbrella / sunset /
+    windy / humid / degrees / heat index / uv index / temperature / thunder / hail / heat ?wave /
+    umbrella / sunset /
     sunrise / icy / fog(?:gy)? / chilly
     """
 )
@@ -124,7 +127,8 @@ WORLD = phrases(
     season (?:finale|\d) / series finale / netflix / on sale /
     (?<!bake )(?<!yard )(?<!garage )sales? (?:at|ends?|starts?|on) / discount / % off / \$\d+ /
     coupon / deal / deals / news / article / stock / stocks / deadline extended / price / prices /
-    costs? / https?: / www\. / these photos / the photos / pics?(?! day| {T}) / video / meme / link / wifi /
+    costs? / https?: / www\. / these photos / the photos / pics?(?! day| {T}) / video / meme /
+    link / wifi /
     password / version / update installed / level \d / fell asleep / asleep / awake / homemade /
     leftovers / in the (?:fridge|oven|mail|car) / keys /
     dinner(?:'s| is) (?:ready|at the table|on the table|served) / lunch(?:'s| is) ready /

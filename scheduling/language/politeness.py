@@ -24,7 +24,8 @@ _ASKING = (
     r"(?: you)? to "
     rf"|(?:we|i) (?:want|wanna|need|have) to |{P} (?:should|must|gotta) (?:really )?"
     r"|(?:don't|do not) forget to (?=(?:remind|add|book|cancel|move|schedule|put)\b)"
-    rf"|{P} (?:'ve |have )?decided to |(?:someone|somebody) (?:please |pls )?(?=remind|add|cancel|move|put)"
+    rf"|{P} (?:'ve |have )?decided to |(?:someone|somebody) (?:please |pls )?(?=remind|add"
+    rf"|cancel|move|put)"
     rf"|let(?:'s| us|s) |let {P} |shall {P} |please |pls |plz |go ahead and |make sure to |try to "
 )
 _LEAD = re.compile(rf"^[\s,.:;!*>•-]*(?:{_GREETING}|{SAYS}\s+|(?<=[a-z] ){P}\s*[,:!-]+\s*)+", re.I)

@@ -13,12 +13,14 @@ from scheduling.language.reports import as_order
 from scheduling.language.target import known_title, read_scope, read_target
 
 _VERB = re.compile(
-    r"^(?:cancel(?:led|ling)?|call off|forget about(?! (?:it|that|this|me|him|her|us)\b)"
+    r"^(?:cancel(?:l?ed|l?ing)?|call off|forget about(?! (?:it|that|this|me|him|her|us)\b)"
+    rf"|forget(?= (?:the|our|my|that|{P}|{R})(?!\w).*{T})"
     r"|(?:stop|end)(?= (?:(?:the|all|going)"
     rf" |{P} ?).*\b(?:lessons?|class(?:es)?|series|practices?|sessions?|events?|reminders?"
     r"|weekly|daily|monthly|recurring|repeating|regular)\b)|scrap"
     r"|delete|remove|skip|nix|scratch|get rid of|erase|unschedule|unbook|"
-    rf"cxl|axe|kill|ditch|bin(?! (?:day|night|men|collection|pick))|never ?mind(?: about)?(?= (?:the|our|my|{P}))|drop(?! (?:off|{P}|by|in|down)\b)|we(?:'re"
+    rf"cxl|axe|kill|ditch|bin(?! (?:day|night|men|collection|pick))"
+    rf"|never ?mind(?: about)?(?= (?:the|our|my|{P}))|drop(?! (?:off|{P}|by|in|down)\b)|we(?:'re"
     r"| are) (?:not (?:going|doing)|skipping|cancel\w+)"
     r"(?: to)?)\b\s*(?P<target>.*)$",
     re.I | re.S,
@@ -33,7 +35,9 @@ _IS_OFF = re.compile(
     r"^(?!(?:put|take|block|set|push|show|drop|hold|turn|pay|got|get|getting|went|day|take|kick"
     rf"|log|head)\b)(?P<target>.+?)(?:\s|(?<={T}))(?:is|are|was|has been|got|'s|gets"
     r"|have been|will be|just got)?\s*"
-    r"(?:now |all |definitely |being )*(?:off(?!\s+(?:school|work|to|the|his|her|my)\b)"
+    r"(?:now |all |definitely "
+    r"|being )*(?:(?<!drop )(?<!day )(?<!time )(?<!pay )(?<!play )off(?!\s+(?:school|work|to|the"
+    r"|his|her|my)\b)"
     r"|cancel+ed|called off|not happening|scrapped|scratched|no longer "
     r"(?:happening|on|needed)|no more|been cancel+ed|won't happen|not on|isn't happening"
     r"|fell through"
@@ -62,6 +66,8 @@ _NOT_GOING = re.compile(
     rf"|can't go to|can't make)\s+(?P<target>.+)$",
     re.I,
 )
+_SO_NO = re.compile(r"^[^?]{2,60}?\b(?:so|means|therefore),? (?=no \w)", re.I)
+""" "Mia is sick so no ballet today" tells the reason first."""
 _ONE_OUTING = re.compile(
     r"(?P<outing>\b(?:going|go) to (?:the|our|that|this) [\w' ]{2,40}?) any ?more\b", re.I
 )
@@ -87,7 +93,7 @@ _OFF_SUBJECTS = re.compile(
 
 def read_cancel(clause: Clause) -> Cancel | None:
     """None unless the clause asks to take an event off the calendar, or says it is off."""
-    plain = as_order(command(clause.marked))
+    plain = _SO_NO.sub("", as_order(command(clause.marked)))
     if "?" in clause.marked and not re.match(
         r"^(?:cancel|delete|remove|skip|call|scrap|drop)", plain, re.I
     ):

@@ -109,8 +109,14 @@ def _prefers(plain: str, said: str, clause: Clause) -> Constraint | None:
     )
 
 
+_A_WEEK = re.compile(r"\b(?:a|per|each|every|in a) (?:week|month|year)\b|\bweekly\b", re.I)
+"""Counted over more than a day: kept and read back, for people to mind."""
+
+
 def _limit(plain: str, said: str, clause: Clause) -> Constraint | None:
     match = LIMIT.search(said)
+    if match and _A_WEEK.search(said) and re.search(THINGS, said, re.I):
+        return Constraint("custom", said)
     if match is None or not (A_DAY.search(said) or days_in(said)):
         return None
     word = (match["count"] or match["most"] or match["tail"]).lower()
@@ -187,9 +193,24 @@ def _kept_free(plain: str, said: str, clause: Clause) -> Constraint | None:
     )
     if not keeps or _one_off(said):
         return None
-    found = _blocked_days(said) or _at_hours(said)
+    found = _edge_hours(said) or _blocked_days(said) or _at_hours(said)
     sure = _plural(said) or NOTHING_BOOKED.search(said)
     return replace(found, confidence=1.0 if sure else 0.65) if found else None
+
+
+def _edge_hours(said: str) -> Constraint | None:
+    """ "weekdays before 8:30 are off limits": the hour tells more than the part of the day."""
+    edge = re.search(r"\b(before|after) (?=\d|noon)", said, re.I)
+    if edge is None:
+        return None
+    after, before = clock_after(said), clock_by(said, evening=False)
+    early = edge[1].lower() == "before"
+    at = before if early else after
+    if at is None:
+        return None
+    return Constraint(
+        "time_window", said, before=at if early else None, after=None if early else at
+    )
 
 
 def _kept_light(plain: str, said: str, clause: Clause) -> Constraint | None:

@@ -23,7 +23,8 @@ _HOLIDAY = re.compile(
     re.I,
 )
 _BE = re.compile(
-    r"(?:\s|^|(?<=[\ue000-\uebff]))(?:got (?:scheduled|booked|set|confirmed)|is|are|'s|starts?|begins?|will be|coming|comes"
+    r"(?:\s|^|(?<=[\ue000-\uebff]))(?:got (?:scheduled|booked|set|confirmed)|is|are|'s|starts?"
+    r"|begins?|will be|coming|comes"
     r"|takes place|happens|runs|goes|lasts?|scheduled|set|booked|planned|has been"
     r"|being|confirmed|happening|now)(?=\s*(?:$|[,.;!]|(?:on|at|for|from|this|in|to|by"
     rf"|starting|every|scheduled|until|till|moved)?\s*{T}))",
@@ -60,6 +61,8 @@ def read_create(clause: Clause) -> Create | Move | None:
         ordered = bool(clause.times()) and not re.match(
             r"^make (?:sure|it|me|us|dinner|lunch)\b", asked, re.I
         )
+    if _ASKS_SOMEBODY.match(plain):
+        return None
     if home := _stays_home(plain, clause):
         return home
     asked = _A_PLACE.sub(lambda m: f" {m['whom'] or ','} ", asked)
@@ -88,10 +91,19 @@ def read_create(clause: Clause) -> Create | Move | None:
 
 
 _A_PLACE = re.compile(
-    rf"\bgot(?: (?P<whom>{P}))? an? (?:spot|slot|place|opening)(?: (?:at|in|for|on|with)(?! {T}))?\b",
+    rf"\bgot(?: (?P<whom>{P}))? an? (?:spot|slot|place|opening)(?: (?:at|in|for|on"
+    rf"|with)(?! {T}))?\b",
     re.I,
 )
 """ "got Leo a spot at the chess tournament" is Leo's chess tournament."""
+
+_ASKS_SOMEBODY = re.compile(
+    rf"^(?:can|could|will|would) {P} (?:please )?(?:pick|drive|drop|watch|grab|bring|walk|call"
+    rf"|check"
+    r"|look|help|give|send|buy|cook|clean|wash|get|fetch)\b",
+    re.I,
+)
+""" "can Ben drive Leo on Friday", though nobody typed the mark of a question."""
 
 _STAYS_HOME = re.compile(
     rf"^(?P<who>{P}(?:\s*(?:,|and|&)\s*{P})*)\s*(?:is|are|'s|'m|'re)?\s*(?:can't|cannot|can not"

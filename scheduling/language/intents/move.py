@@ -22,7 +22,8 @@ from scheduling.language.when import When
 _VERB = re.compile(
     r"^(?P<verb>move|reschedule|re-schedule|shift|push|postpone|delay|bring|pull|change"
     r"|switch|put off|put|advance"
-    r"|hold off(?: on)?|make|set back|bump|slide|defer|start|transfer|rebook|swap|hold|do|have|drag|update"
+    r"|hold off(?: on)?|make|set back|bump|slide|defer|start|transfer|rebook|swap|hold|do|have"
+    r"|drag|update"
     r"|set|resched)\b\s*(?P<rest>.+)$",
     re.I | re.S,
 )
@@ -136,6 +137,11 @@ _RATHER = re.compile(
     re.I,
 )
 """ "instead of 4 let's do the playdate at 3"."""
+
+_IT_IS_NOW = re.compile(
+    r"^[\s,;-]*(?:up|back|out|again)?[\s,;-]*(?:and |so )?(?:it's|it is|is|now)\b", re.I
+)
+""" "surgery moved up, it's now March 10 at 6am"."""
 
 _NO_EVENTS = re.compile(
     r"^(?:the )?(?:car|couch|sofa|table|furniture|laundry|stuff|money|boxes|house"
@@ -268,7 +274,7 @@ def _stated(match: re.Match[str], clause: Clause) -> Move | None:
         return _move(target_piece, None, shift, scope, clause)
     words = clause.words(" " + without_scope(rest).strip())
     found = _split_at(words, clause)
-    if how == "running" or found is None:
+    if how == "running" or found is None or _IT_IS_NOW.match(rest):
         to = clause.when(rest)
         if how == "running" or to is None:
             return None

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from scheduling.language.clause import Clause, P, plain_words
-from scheduling.language.intents.questions import PATTERNS, TARGET_OUT, TARGET_TAIL
+from scheduling.language.intents.questions import PATTERNS, SITS, TARGET_OUT, TARGET_TAIL
 from scheduling.language.lengths import length_in
 from scheduling.language.people import who
 from scheduling.language.politeness import command, without_greeting
@@ -86,6 +86,8 @@ def _free(q: QueryKind, plain: str, clause: Clause) -> Query | None:
     several = len(clause.who().names) != 1
     if asks_when and (wanted or several):
         return _find_slot("find_slot", plain, clause)
+    if sits := re.match(SITS, plain, re.I):
+        return Query("free", clause.when(), clause.who(sits.group())) if clause.times() else None
     if (
         not clause.times()
         and not asks_when

@@ -15,6 +15,13 @@ _WHO = rf"(?:{P}|anyone|anybody|someone|any of us|they|there)"
 
 _FREE = r"(?:free|available|around|busy|open|clear|off|at home|home|occupied|unavailable)"
 
+SITS = (
+    rf"^(?:can|could|is|would) (?:{P}(?:(?: and| or|,) {P})*) (?:be )?(?:able |free "
+    rf"|available )?(?:to )?"
+    r"(?:watch|babysit|look after|mind|sit for|stay with|take care of)\b"
+)
+"""Whether somebody has time for somebody else."""
+
 _FORMS: dict[QueryKind, tuple[str, ...]] = {
     "rules": (
         r"^(?:what|which)\b.*\brules?\b",
@@ -115,6 +122,7 @@ _FORMS: dict[QueryKind, tuple[str, ...]] = {
             rf"^(?:can|could) {P}(?: and {P})* (?:make(?!.*\b(?:later|earlier|longer"
             r"|shorter)\b)|come|be there|attend|join)\b"
         ),
+        SITS,
         rf"^when ?{_BE}\b.*\b{_FREE}\b",
         rf"^{T}'?s?,? {_FREE}\?",
         rf"^(?:any|some)(?:one|body) {_FREE}\b",

@@ -99,7 +99,11 @@ _CALLED = re.compile(
     r"|and))",
     re.I,
 )
-_AFTER_COLON = re.compile(r"^\s*[:-]\s*(?P<name>[A-Z][\w' -]{1,29}?)(?=\s*(?:,|$|\.|\())")
+_AFTER_COLON = re.compile(
+    r"^\s*[:-]\s*(?P<name>(?!\d|seats?\b|fits?\b|holds?\b|for\b)[\w' -]{2,30}?)(?=\s*(?:,|$|\."
+    r"|\())",
+    re.I,
+)
 _OUT = re.compile(
     rf"^(?P<name>{R})(?: is|'s| will be| has been| was| are|)\s*(?:currently |still "
     r"|going to be |going |being |now )*"
