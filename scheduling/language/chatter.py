@@ -19,7 +19,7 @@ from scheduling.language.chatter_words import (
     WEATHER,
     WORLD,
 )
-from scheduling.language.clause import Clause, P, T, plain_words
+from scheduling.language.clause import Clause, P, R, T, plain_words
 
 _MOMENT_IS = re.compile(
     rf"^(?:ok(?:ay)?|yes|sure|yeah)?\s*{T}\s*(?:can't|cannot|won't|feels?|looks?|seems?"
@@ -71,6 +71,8 @@ _THERE_IS = re.compile(r"^there(?:'s|'ll be| is| are| will be) (?:an?|some|two)\
 """An event announced: "there's a bake sale Friday"."""
 _CHORE = re.compile(rf"^(?:call|phone|email) (?:the|dr\.?|my) .*{T}", re.I)
 """An errand with its time, which only opens like a word to somebody ("call me")."""
+_NEEDS_THING = re.compile(rf"^(?:need|want|taking|using|reserving) {R}.*{T}", re.I)
+""" "need the kitchen Sat 1-4": of the family's things, for a while."""
 _WILL = re.compile(
     rf"^{P}\s*(?:'ll|will|won't|'d|would|can|can't|cannot|could|couldn't|might|may|should"
     r"|shouldn't|don't|doesn't|do|does)\b",
@@ -93,7 +95,9 @@ _DOING = re.compile(
 )
 """What somebody does: a plan if it is on another day ("we're camping this weekend")."""
 _UNMARKED = re.compile(
-    rf"^(?:(?:am|is|are|was|were|does|did|do) {P}|(?:who|what|where|why|how)\b)", re.I
+    rf"^(?:(?:am|is|are|was|were|does|did|do) (?:{P}|it|this|that|there|any\w*)|(?:who|what"
+    rf"|where|why|how)\b)",
+    re.I,
 )
 """What can only be a question, though nobody typed its mark."""
 _QUESTION = re.compile(
@@ -124,7 +128,8 @@ def is_chatter(clause: Clause, plain: str, *, ordered: bool) -> bool:
         or _MOMENT_IS.match(plain)
     ):
         return True
-    aside = _ASIDE.match(plain) and not _CHORE.match(plain)
+    errand = _CHORE.match(plain) or _NEEDS_THING.match(plain)
+    aside = _ASIDE.match(plain) and not errand
     if WEATHER.search(plain) or WORLD.search(plain) or aside:
         return True
     return _personal_talk(plain, clause) or _feeling(plain)

@@ -78,7 +78,8 @@ PAST = phrases(
 """What has happened is no plan."""
 
 GOT_A_PLACE = (
-    rf"\b(?:got|managed to get|have|has)(?: {P})? an? (?:[\w-]+ ){{0,2}}(?:spot|slot|place"
+    rf"\b(?:got|managed to get|have|has)(?: {P})? (?:an? |the |two "
+    rf"|\d )?(?:[\w-]+ ){{0,2}}(?:tickets?|tix|spot|slot|place"
     rf"|opening|appointment|appt"
     r"|table|reservation|seat|booking)\b"
 )
@@ -108,7 +109,7 @@ WEATHER = phrases(
     r"""
     rain(?:ing|y|s)? / snow(?:ing|y|s)? / sunny / weather / forecast / cloudy / storm(?:y|s)? /
     windy / humid / degrees / heat index / uv index / temperature / thunder / hail / heat ?wave /
-    umbrella / sunset /
+    umbrella / (?<!at )(?<!around )(?<!before )(?<!by )(?<!until )sunset /
     sunrise / icy / fog(?:gy)? / chilly
     """
 )
@@ -120,7 +121,12 @@ WORLD = phrases(
     minutes? (?:late|away|early|left|to go) / mins? (?:late|away|early|out|left) /
     hours? (?:late|away|early|left|drive|long) /
     running (?:a bit |a little |super |so )?(?:\S+ )?(?:\S+ )?(?:late|behind|behind schedule) /
-    be late / on (?:his|her|their|{P}) way / omw / almost (?:there|home|done) / stuck in /
+    be late / on (?:his|her|their|{P}) way / omw /
+
+
+
+    (?:train|bus|flight|plane|ferry|subway) (?:is |was |got |has been )*(?:delayed|late|on time) /
+    almost (?:there|home|done) / stuck in /
     traffic / parking / battery / eta / parked / recipe / oven / preheat / bake (?:for|at) /
     closes? at / closing time / opens? at / airs? /
     on (?:espn|tv|netflix|hulu|disney\+?|hbo|channel \d+|youtube) / episode /

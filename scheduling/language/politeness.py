@@ -62,5 +62,20 @@ def command(marked: str) -> str:
     return without_greeting(asked).rstrip("?").strip() if asked else plain
 
 
+_TAG = re.compile(
+    r"[\s,.-]{1,3}(?:ok(?:ay)?|alright|all right|right|yeah|sound good"
+    r"|is that ok(?:ay)?|does that work"
+    r"|that ok|cool|deal)\s*\?+\s*$",
+    re.I,
+)
+_LONGEST_TAG = 24
+
+
+def without_tag(text: str) -> str:
+    """ "moving movie night to Sunday, ok?" asks nothing; only the end is looked at."""
+    head, tail = text[:-_LONGEST_TAG], text[-_LONGEST_TAG:]
+    return head + _TAG.sub("", tail) if "?" in tail else text
+
+
 def _question(marked: str) -> str:
     return "?" if "?" in marked[-6:] else ""

@@ -68,10 +68,7 @@ class Tokens(tuple[Token, ...]):
 
     def says(self, i: int, *words: str) -> bool:
         """True where the words stand at `i`, in order."""
-        for k, word in enumerate(words, i):  # all() over a generator costs twice as much
-            if self.word(k) != word:
-                return False
-        return True
+        return i >= 0 and [token.text for token in self[i : i + len(words)]] == [*words]
 
     def glued(self, i: int) -> bool:
         """True where the token at `i` touches the one before it."""

@@ -13,7 +13,7 @@ from scheduling.language.reports import as_order
 from scheduling.language.target import known_title, read_scope, read_target
 
 _VERB = re.compile(
-    r"^(?:cancel(?:l?ed|l?ing)?|call off|forget about(?! (?:it|that|this|me|him|her|us)\b)"
+    r"^(?:cancel(?:l?ed|l?ing)?|call off|strike|forget about(?! (?:it|that|this|me|him|her|us)\b)"
     rf"|forget(?= (?:the|our|my|that|{P}|{R})(?!\w).*{T})"
     r"|(?:stop|end)(?= (?:(?:the|all|going)"
     rf" |{P} ?).*\b(?:lessons?|class(?:es)?|series|practices?|sessions?|events?|reminders?"
@@ -72,6 +72,12 @@ _ONE_OUTING = re.compile(
     r"(?P<outing>\b(?:going|go) to (?:the|our|that|this) [\w' ]{2,40}?) any ?more\b", re.I
 )
 """ "not going to the zoo anymore" gives up one outing; "not doing karate anymore" all of it."""
+_NO_NEED = re.compile(
+    rf"^(?:there(?:'s| is) )?(?:no need for|(?:{P}\s*)?(?:don't|do not|won't|no longer) need)"
+    rf" (?P<target>(?:the |our |a |{P} ?)(?!{R}).*{T}.*)$",
+    re.I,
+)
+""" "no need for the babysitter on Friday"."""
 _CLOSED = re.compile(
     r"^(?:school|work|class(?:es)?|daycare|preschool|kindergarten|nursery|camp|office|kids"
     r"|homework|nanny"
@@ -207,6 +213,7 @@ _FORMS = (
     (_TAKE_OFF, True),
     (_DONE_WITH, False),
     (_NOT_GOING, False),
+    (_NO_NEED, False),
     (_IS_OFF, False),
 )
 

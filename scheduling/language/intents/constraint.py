@@ -51,7 +51,7 @@ _SHORTEST_GAP = timedelta(minutes=15)
 def read_constraint(clause: Clause) -> Constraint | None:
     """None unless the clause states (or takes back) something that always holds."""
     plain = without_greeting(clause.marked)
-    if plain.endswith("?") or any(when.past for when in clause.times()):
+    if plain.endswith("?") or _OVER.search(plain) or any(when.past for when in clause.times()):
         return None
     removed = REMOVE.match(plain)
     if removed:
@@ -109,6 +109,8 @@ def _prefers(plain: str, said: str, clause: Clause) -> Constraint | None:
     )
 
 
+_OVER = re.compile(r"\b(?:schedul|book|plan)\w* (?:anything |things |stuff )?over\b", re.I)
+""" "don't schedule over my massage" speaks of one event."""
 _A_WEEK = re.compile(r"\b(?:a|per|each|every|in a) (?:week|month|year)\b|\bweekly\b", re.I)
 """Counted over more than a day: kept and read back, for people to mind."""
 
@@ -138,8 +140,14 @@ def _bedtime(plain: str, said: str, clause: Clause) -> Constraint | None:
         return None
     if night := clock_range(said):
         return Constraint("time_window", said, blocked=night)
-    at = clock_by(said, evening=True) or clock_after(said)
+    at = clock_by(said, evening=True) or clock_after(said) or _clock_of(named, said)
     return Constraint("time_window", said, after=at) if at else None
+
+
+def _clock_of(named: re.Match[str] | None, said: str) -> time | None:
+    """ "lights out 8:45"."""
+    rest = said[named.end() :] if named else ""
+    return clock_by(f"at {rest.lstrip(' :=-')}", evening=True)
 
 
 def _forbidden(plain: str, said: str, clause: Clause) -> Constraint | None:

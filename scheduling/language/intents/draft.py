@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from scheduling.language.chatter import names_event
 from scheduling.language.clause import ANY, Clause, P, T, plain_words
 from scheduling.language.people import Mention
 from scheduling.language.places import find_place
@@ -151,6 +152,8 @@ def _where(draft: Draft, clause: Clause) -> Draft:
     if found is None:
         return draft
     place, rest = found
+    if re.match(r"an? ", place) and names_event(plain_words(place)):
+        return replace(draft, marked=re.sub(rf"\bat (?={re.escape(place)})", "", draft.marked))
     before = draft.marked[: draft.marked.find(place)].rstrip()
     return replace(
         draft,

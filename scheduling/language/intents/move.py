@@ -143,6 +143,9 @@ _IT_IS_NOW = re.compile(
 )
 """ "surgery moved up, it's now March 10 at 6am"."""
 
+_CARRIER = re.compile(r"\b(?:train|bus|flight|plane|ferry|subway|uber|delivery|package)$", re.I)
+"""What is late today rather than moved."""
+
 _NO_EVENTS = re.compile(
     r"^(?:the )?(?:car|couch|sofa|table|furniture|laundry|stuff|money|boxes|house"
     r"|bedtime story)\b",
@@ -268,6 +271,8 @@ def _stated(match: re.Match[str], clause: Clause) -> Move | None:
         return None
     if re.search(rf"^(?:{P}|\s)+$|\b(?:i|he|she|they|who|we)\s*$", match["target"], re.I):
         return None
+    if _CARRIER.search(match["target"]) and known_title(match["target"], clause) is None:
+        return None
     target_piece = match["target"]
     shift = how_far(how, without_scope(rest), clause)
     if shift is not None and how != "running":
@@ -303,6 +308,9 @@ def _split_at(words: str, clause: Clause) -> tuple[str, str] | None:
         if not times and _BARE_HOUR.match(rest):
             rest = "at " + rest
             times = find_times(rest, clause.now)
+        if not times and _BARE_MONTH.match(rest):
+            rest = "in " + rest
+            times = find_times(rest, clause.now)
         if times and times[0].span[0] <= _LOOSE:
             return words[: match.start()], rest
     return None
@@ -334,6 +342,8 @@ _FROM_NOW = re.compile(
 )
 
 _BARE_HOUR = re.compile(r"^\d{1,2}(?:[:.]\d\d)?(?![\w%])")
+
+_BARE_MONTH = re.compile(r"^(?:late |early |mid )?(?:march|april|may|june|july)\W*$", re.I)
 
 _LAST_HOUR = re.compile(r"\s+(?P<hour>(?:1[0-2]|[1-9])(?:[:.][0-5]\d)?)(?:ish)?\s*(?=instead|$)")
 

@@ -161,8 +161,13 @@ _BUILD: dict[QueryKind, Callable[[QueryKind, str, Clause], Query | None]] = {
 
 def _who(clause: Clause) -> Who:
     """Those asked about; not the one who asks ("show me")."""
-    about = _ASKER.sub(" ", clause.marked)
+    about = _ASKER.sub(lambda m: m.group() if _owns(m.group(), clause) else " ", clause.marked)
     return who(m for m in clause.people(about) if m.kind != "household")
+
+
+def _owns(words: str, clause: Clause) -> bool:
+    """ "show Mia's schedule" asks about Mia."""
+    return any(mention.owner for mention in clause.people(words))
 
 
 def _duration(plain: str, clause: Clause) -> timedelta | None:

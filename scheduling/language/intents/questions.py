@@ -91,6 +91,8 @@ _FORMS: dict[QueryKind, tuple[str, ...]] = {
             r"both)?|all)\b.*\bfree\b.*\bfor\b"
         ),
         r"^(?:next|earliest|first) (?:free|available|open)\b",
+        r"^(?:the )?next time .*\bfree\b",
+        r"^(?:is|are) there (?:any |enough )?(?:room|space) (?:for|to)\b",
         r"^when works\b",
         (
             r"^(?:which|what) (?:day|time|evening|night|weekend|days|times"
@@ -194,9 +196,9 @@ _FORMS: dict[QueryKind, tuple[str, ...]] = {
         r"^how (?:busy|full) (?:is|are)\b",
         (
             r"^how (?:many|much) (?:things|events|appointments|activities|stuff|plans"
-            r"|lessons)\b"
+            rf"|lessons)\b|^how many (?:[\w-]+ ){{1,3}}(?:do|does|has|have|is|are) {P}.*{T}"
         ),
-        rf"^where (?:does|do|is|are|am) {P} .{{0,24}}{T}",
+        rf"^where(?:'s| does| do| is| are| am) {P} .{{0,24}}{T}",
         rf"^{T}\?$",
         rf"^who(?:'s| is| has| does)? .*{T}",
         r"^which (?:events|appointments|things|activities|kids?)\b",

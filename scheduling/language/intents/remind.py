@@ -21,7 +21,8 @@ _ORDER = re.compile(
     re.I | re.S,
 )
 _SET = re.compile(
-    rf"^(?:(?:set|create|add|make|put|schedule|(?:{P} )?needs?|start)(?: up)?(?: {P})? )?"
+    rf"^(?:(?:set|create|add|make|put|schedule|send|text|give|shoot|(?:{P} )?needs?"
+    rf"|start)(?: up)?(?: {P})? )?"
     r"(?:an? |the |another )?(?:\w+ )?(?:reminder|alarm|timer)s?\b[\s:,-]*(?P<what>.*)$",
     re.I | re.S,
 )

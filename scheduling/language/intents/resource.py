@@ -163,6 +163,7 @@ def read_resource(clause: Clause) -> Resource | None:
         or _gone(plain, clause)
         or _holds(plain, clause)
         or _new(plain, clause)
+        or _bookable(plain)
     )
 
 
@@ -240,6 +241,20 @@ def _new(plain: str, clause: Clause) -> Resource | None:
     name = _own_name(rest) or trim(_one(noun) if count > 1 else noun)
     capacity = _number(_CAPACITY.search(rest)) or (count if count > 1 else None)
     return Resource(name, type_of(f"{noun} {name}"), capacity, _seats(rest))
+
+
+_OPEN = re.compile(
+    rf"^(?:the |our )?(?P<name>{_NOUN}) (?:is|are) (?:now |also )*(?:available|open|free) (?:for"
+    rf"|to) "
+    r"(?:bookings?|reservations?|book|be booked|reserve|use|share)\W*$",
+    re.I,
+)
+
+
+def _bookable(plain: str) -> Resource | None:
+    """ "the basement is available for bookings"."""
+    match = _OPEN.match(plain)
+    return Resource(match["name"], type_of(match["name"])) if match else None
 
 
 def _is_new(plain: str, match: re.Match[str]) -> bool:
