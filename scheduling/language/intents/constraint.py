@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import time, timedelta
 
-from scheduling.language.clause import Clause, P
+from scheduling.language.clause import Clause, P, R, T
 from scheduling.language.clocks import clock_after, clock_by, clock_range, part_of_day
 from scheduling.language.intents.rule_words import (
     A_DAY,
@@ -93,8 +93,19 @@ def _who_ruled(people: list[Mention], rule: Constraint, said: str) -> Who:
     return who(people)
 
 
+_PREFERS_ONE = re.compile(
+    rf"^(?:{P}(?:'d| would)? )?prefer(?:s|ably)? (?:to (?:use|take) )?(?P<this>{R}) for "
+    rf"(?P<words>(?:(?!{T})[^,.])+)$",
+    re.I,
+)
+""" "prefer the van for soccer": over whatever else there is."""
+
+
 def _prefers(plain: str, said: str, clause: Clause) -> Constraint | None:
     match = PREFER.search(plain)
+    if match is None and (alone := _PREFERS_ONE.match(plain)):
+        words, thing = trim(clause.words(alone["words"])), clause.things(alone["this"])[0]
+        return Constraint("resource_priority", said, resource=thing, words=words)
     if match is None or not PREFERS.search(said):
         return None
     this = next(match[key] for key in ("this", "other", "last") if match[key])

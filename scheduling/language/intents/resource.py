@@ -78,7 +78,7 @@ _SHARED = re.compile(
     re.I,
 )
 _SEATS = re.compile(
-    r"\b(?:seats?|fits?|holds?|room for|space for|carries|sleeps"
+    r"\b(?:seats?|fits?|holds?|room for|space for|carr(?:y|ies)|sleeps"
     rf"|takes)\s+(?:up to )?(?P<n>{_NUMBER})\b(?!\s*(?:hours?|hrs?|h|min\w*|days?|weeks?)\b)",
     re.I,
 )
@@ -145,7 +145,7 @@ _GONE_WORDS = re.compile(
 )
 _HOLDS = re.compile(
     rf"^(?:{P}\s+|the\s+)?(?P<name>{R}|\b(?:{_NOUN})\b)(?: can| only| now|'s|\s)*\s*"
-    r"(?P<what>(?:seats?|fits?|holds?"
+    r"(?P<what>(?:seats?|fits?|holds?|carr(?:y|ies)"
     rf"|has (?:room|space|{_NUMBER}|capacity)|capacity|is for|sleeps|(?:be )?used by|takes"
     r"|can be|be shared).*)$",
     re.I,
