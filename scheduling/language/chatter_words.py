@@ -100,7 +100,7 @@ MIND = phrases(
     so
     (?:much|many|good|bad|late|early|tired|long|far|hot|cold|loud|fun|proud|happy|glad|funny|slow|nice|pretty|sweet|big)
     /
-    favou?rite / the best / the worst / see (?:how|if|what)
+    favou?rite / (?:is|are) (?:so )?real / the best / the worst / see (?:how|if|what)
     """
 )
 """Feelings and opinions; an event among them may still be meant."""

@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 
 from scheduling.language.chatter import names_event
+from scheduling.language.day_lists import listed_under_day
 from scheduling.language.own_hours import own_hours
 from scheduling.language.people import find_people
 from scheduling.language.readings import Context
@@ -94,8 +95,8 @@ def _only_time(sentence: str, now: datetime) -> bool:
 
 def clauses(sentence: str, context: Context, now: datetime) -> list[str]:
     """A sentence as the pieces that each ask for something; itself if it asks one thing."""
-    if owned := own_hours(sentence, context):
-        return owned
+    if said := own_hours(sentence, context) or listed_under_day(sentence, now):
+        return said
     times = find_times(sentence, now)
     dated = [when for when in times if when.start is not None or when.repeat is not None]
     spans = [when.span for when in dated]

@@ -10,6 +10,7 @@ from scheduling.language.reports import SAYS
 _GREETING = (
     r"(?:(?:hey|hi|hello|ok(?:ay)?|so|oh|um+|well|btw|fyi|just|also|and|then|but|plus|oops"
     r"|nvm|never ?mind(?! (?:about|the|our|my)\b)|actually|ah|please|pls|plz"
+    r"|ugh|argh|(?:i )?(?:almost |totally |completely )?forgot(?: to (?:say|mention))?(?=\s*[,:-])"
     r"|kindly|hmm+|reminder that|note that|heads[- ]up|@\w+)(?![\w'-])[\s,:!.-]*"
     r"|(?:sorry|quick question|question|guys|all|everyone|everybody|family|team|yes|yeah"
     r"|thanks|right|wait|hold on|scratch that|now|note|update|fyi all"

@@ -92,6 +92,10 @@ _NOT_EVENTS = re.compile(
     r"|talking|worrying)\b",
     re.I,
 )
+_BODILY = re.compile(
+    r"\b(?:gets?|getting|takes?|taking|has|have) (?:his|her|my|the|their|its)\b", re.I
+)
+""" "gets his cast off" is an appointment."""
 _OFF_SUBJECTS = re.compile(
     r"\b(?:i|he|she|they|it|something|lights?|internet|power|wifi|phone|tv|alarm)$", re.I
 )
@@ -194,7 +198,12 @@ def _about_people(named: str, plain: str) -> bool:
 def _plausible(target: Target, clause: Clause) -> bool:
     """Whether "X is off" can speak of an event X, not of a person, a light or a mood."""
     words = target.words.lower()
-    odd = words in _ONLY_NAMES or _OFF_SUBJECTS.search(words) or re.search(r"n't\b", words)
+    odd = (
+        words in _ONLY_NAMES
+        or _BODILY.search(words)
+        or _OFF_SUBJECTS.search(words)
+        or re.search(r"n't\b", words)
+    )
     return bool(words) and len(words.split()) <= 6 and not odd and not is_spoken(clause.text)
 
 

@@ -243,9 +243,30 @@ def _at_hours(said: str) -> Constraint | None:
     return Constraint("time_window", said, blocked=span) if span else None
 
 
+_ONLY_THEN = re.compile(
+    rf"^{P}(?:,? and {P})* (?:can only|may only|only gets?|can have .{{2,20}} only|is only allowed"
+    r"|are only allowed)\b",
+    re.I,
+)
+""" "Leo can only have screens on weekends"."""
+
+
+def _any_but(plain: str, said: str, clause: Clause) -> Constraint | None:
+    """ "Grandma can babysit any day but Wednesday"."""
+    match = re.search(
+        r"\bany (?:day|time|night|evening) (?:but|except(?: for)?|besides) (.+)$", said, re.I
+    )
+    days = days_in(match[1]) if match else ()
+    return Constraint("time_window", said, days=days, blocked=_WHOLE_DAY) if days else None
+
+
 def _banned(plain: str, said: str, clause: Clause) -> Constraint | None:
     """ "Grandma can't drive after dark": kept and read back, for people to mind."""
-    if not BANNED.match(plain) or _one_off(said) or re.search(r"\bany ?more\b", said, re.I):
+    if (
+        not (BANNED.match(plain) or _ONLY_THEN.match(plain))
+        or _one_off(said)
+        or re.search(r"\bany ?more\b", said, re.I)
+    ):
         return None
     regular = _plural(said) or re.search(
         r"\b(?:after dark|at night|alone|by (?:him|her)self|unsupervised|in the dark)\b", said, re.I
@@ -345,6 +366,7 @@ _READERS: tuple[Callable[[str, str, Clause], Constraint | None], ...] = (
     _prefers_hours,
     _prefers_part,
     _works,
+    _any_but,
     _kept_light,
     _banned,
     _ranks,

@@ -237,7 +237,7 @@ _WISH = re.compile(
 
 _FILLER = word_set(
     """
-    free nothing busy open today tonight soon now later again too so then yes no ok maybe
+    prob probs free nothing busy open today tonight soon now later again too so then yes no ok maybe
     still all by it this that those leaving home back here there done ready going coming see
     here's i'm we're be is
     are was bed up down asap lol yeah yep yes nope until just first next last at or and

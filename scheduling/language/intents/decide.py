@@ -19,7 +19,7 @@ _YES = word_set(
 )
 _NO = word_set(
     """
-    no nope nah reject rejected decline declined not don't dont skip neither none never forget
+    no nope nah reject rejected decline declined not don't dont skip scrap neither none never forget
     disagree cancel stop leave won't nay keep
     """
 )

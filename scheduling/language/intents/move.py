@@ -304,6 +304,8 @@ def _split_at(words: str, clause: Clause) -> tuple[str, str] | None:
     """The words cut at the first "to" after which a time stands: (target, new time's)."""
     for match in islice(_SPLIT.finditer(words), _MOST_TRIED):
         rest = words[match.end() :]
+        if match.group().strip().lower() == "on" and _OLD_DAY.match(rest):
+            continue
         times = find_times(rest, clause.now)
         if not times and _BARE_HOUR.match(rest):
             rest = "at " + rest
@@ -342,6 +344,9 @@ _FROM_NOW = re.compile(
 )
 
 _BARE_HOUR = re.compile(r"^\d{1,2}(?:[:.]\d\d)?(?![\w%])")
+
+_OLD_DAY = re.compile(r"^[a-z]+ to (?=[a-z]|the \d)", re.I)
+""" "my thing on Friday to Monday": the first is the day that moves."""
 
 _BARE_MONTH = re.compile(r"^(?:late |early |mid )?(?:march|april|may|june|july)\W*$", re.I)
 
