@@ -345,7 +345,7 @@ _FROM_NOW = re.compile(
 
 _BARE_HOUR = re.compile(r"^\d{1,2}(?:[:.]\d\d)?(?![\w%])")
 
-_OLD_DAY = re.compile(r"^[a-z]+ to (?=[a-z]|the \d)", re.I)
+_OLD_DAY = re.compile(r"^[a-z]+ to (?=\w)", re.I)
 """ "my thing on Friday to Monday": the first is the day that moves."""
 
 _BARE_MONTH = re.compile(r"^(?:late |early |mid )?(?:march|april|may|june|july)\W*$", re.I)
