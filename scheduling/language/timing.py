@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -49,7 +50,27 @@ def _join(first: When, second: When) -> When:
         return replace(second, duration=first.duration, span=_span(first, second))
     if second.repeat and not first.repeat:
         return _repeated(second, first)
-    return first
+    return _placed(first, second) or first
+
+
+_PLAIN = re.compile(r"FREQ=(?P<freq>WEEKLY|MONTHLY|YEARLY)(?:;INTERVAL=\d+)?$")
+_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+def _placed(repeating: When, day: When) -> When | None:
+    """ "weekly piano on Tuesday at 4": the day that a bare "weekly" falls on."""
+    plain = _PLAIN.match(repeating.repeat.rrule) if repeating.repeat else None
+    if plain is None or repeating.repeat is None or day.repeat or day.start is None or day.end:
+        return None
+    if _bare_clock(day):
+        return _at(repeating, day)
+    on = {
+        "WEEKLY": f";BYDAY={_DAYS[day.start.weekday()]}",
+        "MONTHLY": f";BYMONTHDAY={day.start.day}",
+    }
+    rrule = repeating.repeat.rrule + on.get(plain["freq"], "")
+    repeat = replace(repeating.repeat, rrule=rrule)
+    return replace(repeating, repeat=repeat, start=day.start, span=_span(repeating, day))
 
 
 def on_day_of(when: When, day: When) -> When:
