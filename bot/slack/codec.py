@@ -19,7 +19,9 @@ ADD_SHORTCUT = "add_to_calendar"
 """callback_id of the message shortcut."""
 
 _WRITTEN = (None, "file_share", "thread_broadcast", "me_message")
-_ENDS = ("channel_left", "group_left", "channel_deleted", "group_deleted", "channel_archive")
+_ENDS = tuple(
+    f"{kind}_{what}" for kind in ("channel", "group") for what in ("left", "deleted", "archive")
+)
 
 
 @dataclass(frozen=True, slots=True)
