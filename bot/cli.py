@@ -84,6 +84,14 @@ def doctor() -> None:
     raise typer.Exit(run())
 
 
+@app.command()
+def key() -> None:
+    """Make a key for SLACK_ENCRYPTION_KEY."""
+    from cryptography.fernet import Fernet
+
+    typer.echo(Fernet.generate_key().decode())
+
+
 def _serve(console: bool, speaker: str, *, only_console: bool = False) -> int:
     from bot.logs import configure
     from bot.serving import serve as serve_all

@@ -135,8 +135,7 @@ def _slack_settings(settings: Settings) -> Iterator[Finding]:
             yield Finding(
                 False,
                 "SLACK_ENCRYPTION_KEY is not a Fernet key.",
-                "Make one: .venv/bin/python -c "
-                "'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'",
+                "family-scheduler key makes one.",
             )
 
 
