@@ -158,7 +158,7 @@ class Service:
         """Wait a moment for what a dead process's lease or a rate limit still holds back."""
         now = datetime.now(UTC)
         async with self.database.reader() as uow:
-            retry = await uow.outbox.next_retry()
+            retry = await uow.outbox.next_retry(self.delivery.platforms)
             due = await uow.notices.next_due()
             held = (
                 await uow.inbox.pending()
@@ -203,7 +203,7 @@ class Service:
     async def _plan_next_look(self) -> None:
         assert self._schedule is not None
         async with self.database.reader() as uow:
-            retry = await uow.outbox.next_retry()
+            retry = await uow.outbox.next_retry(self.delivery.platforms)
         wishes = [d for d in (await self.next_due(), retry) if d is not None]
         soonest = min(wishes, default=None)
         if soonest is not None:
