@@ -1,0 +1,32 @@
+"""What only the whole product can show: the adapter, the database and the sender together."""
+
+from __future__ import annotations
+
+from tests.bot.telegram.conftest import Product
+
+
+async def test_a_supergroup_counts_its_messages_anew(product: Product) -> None:
+    """Nothing said in it is taken for what bore the same number in the old group."""
+    telegram = product.telegram
+    group, anna, _ = await product.family()
+    asked = await product.say(group, anna, "dentist for me Friday 3pm")
+    card = await product.clash(group, anna)
+    assert "does not fit" in card.text
+    new = telegram.migrate(group, anna)
+    await product.settle()
+
+    while (namesake := telegram.say(new, anna, "chatting among ourselves")).id < asked.id:
+        pass
+    telegram.edit(namesake, "@family_bot yoga Sunday 9am")
+    await product.settle()
+    assert "dentist" not in telegram.from_bot(new)[-1].text, "the edit was of another message"
+    while telegram.say(new, anna, "chatting among ourselves").id < card.id - 2:
+        pass
+    await product.say(new, anna, "what's on Friday?")
+    today = next(m for m in telegram.from_bot(new) if m.id == card.id)
+    before = today.text
+    await product.say(new, anna, "reject")
+    assert (today.text, today.history) == (before, []), "another message had the card's number"
+    decided = telegram.from_bot(new)[-1]
+    assert "rejected it" in decided.text
+    assert decided.reply_to is None or decided.reply_to.id > card.id
