@@ -14,6 +14,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import sqlalchemy as sa
 
 from bot.console import codec
 from reminders.sweeps import extend_horizon
@@ -347,3 +348,26 @@ async def test_a_question_is_open_until_what_it_would_change_begins(talk: Talk) 
     assert not any("Nobody answered" in text for text in await until(talk, "4 14:59"))
     told = await until(talk, "4 15:00")
     assert any("Nobody answered in time" in text for text in told)
+
+
+async def test_one_digest_in_each_place_where_the_family_talks(talk: Talk) -> None:
+    household = await setting(talk)
+    slack = [
+        ChatAddress("slack", f"T1:{channel}", topic=topic, space="T1")
+        for channel, topic in (("C1", "home:U1"), ("C2", None), ("C3", None))
+    ]
+    telegram = [ChatAddress("telegram", "-100", topic=topic) for topic in ("4", None, "5")]
+    mine = ChatAddress("telegram", "7", private=True)
+    async with talk.service.uow() as uow:
+        for address in (*slack, *telegram, mine):
+            await uow.chats.add(Chat(uuid4(), household.id, address))
+        await uow.commit()
+    await talk.say("/settings digest 7:00")
+    assert len(await until(talk, "5 07:00")) == 1
+    asked = sa.text(
+        "SELECT c.external_id, c.topic FROM outbox o JOIN chats c ON c.id = o.chat_id "
+        "WHERE c.platform <> 'console' ORDER BY 1, 2"
+    )
+    async with talk.service.database.reading.connect() as connection:
+        told = [tuple(row) for row in await connection.execute(asked)]
+    assert told == [("-100", ""), ("T1:C2", "")]
