@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from reminders.missed import Missed
+from reminders.words import late_words
 from scheduling.family import Household
 from scheduling.messages import Button, ChatAddress, Outgoing
 from scheduling.notices import Notice, NoticeState
@@ -19,6 +21,7 @@ class Due:
 
     told: the rows of what has been said, written together when the batch is done.
     known: the active chats of each family of the batch, as far as they have been read.
+    missed: what came too late, told together when the batch is done.
     """
 
     uow: UnitOfWork
@@ -27,6 +30,7 @@ class Due:
     now: datetime
     told: list[Notice]
     known: dict[UUID, list[Chat]]
+    missed: list[Missed]
 
     @property
     def settled(self) -> Notice:
@@ -36,6 +40,16 @@ class Due:
     @property
     def dropped(self) -> Notice:
         return replace(self.notice, state=NoticeState.DROPPED)
+
+    def worded(self, text: str) -> str:
+        """The text, with a word that it is late where it is."""
+        late = late_words(self.household, self.notice.due, self.now)
+        return f"{text}\n{late}" if late else text
+
+    async def miss(self, doing: str, what: str) -> None:
+        """It is of no use any more; that it was missed is told where it would have been said."""
+        for chat in await self.chats():
+            self.missed.append(Missed(self.notice, chat, doing, what))
 
     async def say(
         self,
