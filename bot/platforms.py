@@ -29,5 +29,9 @@ class ChatPlatform(Protocol):
     async def answered(self) -> None:
         """Wait until the answers to taps under way have been given."""
 
+    async def stop_listening(self) -> None:
+        """Hear nothing more; what is unacknowledged by then comes again at the next start. The
+        sender goes on: what has begun is still to be answered."""
+
     async def stop(self) -> None:
-        """Stop listening. What is unacknowledged by then comes again at the next start."""
+        """Stop listening, if that is not done yet, and let go of the connection."""

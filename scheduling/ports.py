@@ -11,7 +11,7 @@ Rules that hold for every implementation:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal, Protocol, Self
 from uuid import UUID
@@ -92,7 +92,9 @@ class Chats(Protocol):
     async def get(self, household_id: UUID, chat_id: UUID) -> Chat | None: ...
     async def add(self, chat: Chat) -> bool: ...
     async def of_household(self, household_id: UUID) -> list[Chat]: ...
-    async def set_state(self, chat_id: UUID, state: Literal["active", "gone"]) -> None: ...
+    async def set_state(self, chat_id: UUID, state: Literal["active", "gone"]) -> None:
+        """Of the chat with all its topics: we are in all of it or in none."""
+
     async def move(self, chat_id: UUID, external_id: str) -> None:
         """The platform gave the chat a new id (a group became a supergroup)."""
 
@@ -257,17 +259,30 @@ class Inbox(Protocol):
 
 class Outbox(Protocol):
     async def add(self, household_id: UUID, outgoing: Outgoing) -> bool: ...
-    async def claim(self, owner: str, lease: timedelta, limit: int) -> list[OutboxRow]:
+    async def claim(
+        self,
+        owner: str,
+        lease: timedelta,
+        limit: int,
+        platforms: Collection[Platform] | None = None,
+    ) -> list[OutboxRow]:
         """Unsent rows whose retry time has come: per chat only the oldest, so order is kept.
-        Chats that are gone yield nothing."""
+        Chats that are gone yield nothing. platforms: those its process can send to; None = all."""
 
-    async def settle(self, row_id: UUID, message_ref: str | None) -> None: ...
-    async def retry(self, row_id: UUID, at: datetime) -> None:
+    async def renew(self, rows: Sequence[OutboxRow], owner: str, lease: timedelta) -> None:
+        """Hold those that `owner` still holds for longer: sending takes its time."""
+
+    async def settle(self, row: OutboxRow, owner: str, message_ref: str | None) -> None:
+        """It was sent. This, `retry` and `give_up` do nothing to a row that `owner` no longer
+        holds: another process is at it."""
+
+    async def retry(self, row: OutboxRow, owner: str, at: datetime) -> None:
         """Give the row back, not before `at` (machine time)."""
 
-    async def give_up(self, row_id: UUID, reason: str) -> None: ...
-    async def next_retry(self) -> datetime | None:
-        """When the earliest unsent row may be tried, machine time; None = nothing unsent."""
+    async def give_up(self, row: OutboxRow, owner: str, reason: str) -> None: ...
+    async def next_retry(self, platforms: Collection[Platform] | None = None) -> datetime | None:
+        """When the earliest unsent row of those platforms may be tried, machine time; None =
+        nothing unsent."""
 
     async def message_ref(self, household_id: UUID, chat_id: UUID, card: str) -> str | None: ...
     async def card_of(self, household_id: UUID, chat_id: UUID, message_ref: str) -> str | None:

@@ -36,8 +36,11 @@ class ConsolePlatform:
     async def answered(self) -> None:
         """A tap is answered where it is typed."""
 
-    async def stop(self) -> None:
+    async def stop_listening(self) -> None:
         self._receiver = None
+
+    async def stop(self) -> None:
+        await self.stop_listening()
 
     async def receive(self, inbound: Inbound) -> TapAnswer | None:
         """Returns when it is recorded. Raises RuntimeError while the platform is stopped."""

@@ -120,8 +120,8 @@ class SlackPlatform:
         if self._intake is not None:
             await self._intake.answered()
 
-    async def stop(self) -> None:
-        """Stop listening; answers to taps under way are finished first."""
+    async def stop_listening(self) -> None:
+        """Take no more; answers to taps under way are finished first."""
         if self._listening is not None:
             self._listening.cancel()
             await asyncio.gather(self._listening, return_exceptions=True)
@@ -131,6 +131,9 @@ class SlackPlatform:
             await self._intake.answered()
         self._listening = self._socket = self._intake = self._app = None
         self._ready.clear()
+
+    async def stop(self) -> None:
+        await self.stop_listening()
         await self._workspaces.close()
 
     async def handle(self, body: bytes, headers: Mapping[str, str], query: str = "") -> HttpAnswer:

@@ -88,7 +88,14 @@ class SqlChats:
         return [chat_from(row) for row in rows]
 
     async def set_state(self, chat_id: UUID, state: Literal["active", "gone"]) -> None:
-        await self._update(chat_id, state=state)
+        named = chats.alias("named")
+        same = (
+            named.c.id == chat_id,
+            chats.c.platform == named.c.platform,
+            chats.c.external_id == named.c.external_id,
+        )
+        change = update(chats).where(*same)
+        await self._tx.run(change.values(state=state, updated_at=self._tx.now()))
 
     async def move(self, chat_id: UUID, external_id: str) -> None:
         await self._clear_address(chat_id, external_id)
