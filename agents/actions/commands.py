@@ -44,6 +44,12 @@ class Surroundings:
     key: bytes = b""
 
 
+def is_command(line: str) -> bool:
+    """Whether a message that became this by an edit is a command; one that comes as such is
+    known by its kind."""
+    return line[:1] == "/" and line[1:2].isalpha()
+
+
 def split(line: str) -> tuple[str, str]:
     """ "/add@bot piano" → ("add", "piano")."""
     name, _, words = line.strip().removeprefix("/").partition(" ")

@@ -34,7 +34,7 @@ async def cast(
     proposal = await scene.uow.proposals.get(scene.household.id, proposal_id)
     if proposal is None or (choice is not None and choice >= len(proposal.options)):
         return GONE
-    refusal = may_decide(proposal, scene.household, scene.member)
+    refusal = may_decide(proposal, scene.household, scene.member, scene.now)
     if refusal is not None or scene.member is None:
         return TapAnswer(refusal.sentence if refusal else GONE.text, True)
     await scene.uow.proposals.vote(scene.household.id, Vote(proposal.id, scene.member.id, choice))
@@ -146,3 +146,23 @@ async def _close(scene: Scene, proposal: Proposal, told: str, expired: bool) -> 
         await quiet.say(f"{heading}. {told}", name="expired")
     if not expired and proposal.kind == "clash":
         await scene.uow.conflicts.settle(scene.household.id, proposal.id, "ignored")
+
+
+async def abandon(scene: Scene, proposal: Proposal) -> bool:
+    """Going on from what was decided has failed for good: the proposal ends here, or a sweep
+    would do later what people were told was not done. False if its outcome has been told."""
+    ours, card = scene.household.id, proposal.card
+    done = await scene.uow.audit.of_card(ours, proposal.chat_id, card)
+    told = proposal.state in (ProposalState.REJECTED, ProposalState.EXPIRED)
+    if done is not None or told:
+        return False
+    await scene.uow.proposals.close(ours, proposal.id, ProposalState.WITHDRAWN)
+    await scene.uow.notices.drop_for_proposal(ours, proposal.id)
+    await scene.uow.conflicts.settle(ours, proposal.id, "ignored")
+    await replace(scene, reply_to=None).say(
+        "Something went wrong on my side, so nothing was changed. Please ask for it again.",
+        name="abandoned",
+        heading=proposal.heading or proposal.body,
+        card=card,
+    )
+    return True

@@ -180,6 +180,36 @@ async def test_what_was_decided_and_never_carried_out_is_swept_up(talk: Talk) ->
         assert await uow.proposals.decided_uncommitted(late) == []
 
 
+@pytest.mark.parametrize(
+    ("before", "label", "heading"),
+    [
+        (["market tomorrow at 10am for 1 hour, car"], "Approve 1", "library does not fit"),
+        ([], "6:30 PM", "What time is dinner"),
+    ],
+    ids=["a clash", "a question"],
+)
+async def test_what_was_given_up_stays_undone(
+    talk: Talk, before: list[str], label: str, heading: str
+) -> None:
+    for words in before:
+        await talk.say(words)
+    await talk.say("library tomorrow at 10am for 1 hour, car" if before else "dinner tomorrow")
+    booked = await talk.calendar()
+    async with talk.broken():
+        await talk.tap(label)
+    assert "changed nothing" in talk.heard[-1].text
+    card = [shown for shown in talk.messages.values() if heading in shown.text]
+    assert "nothing was changed" in card[-1].text
+    assert not card[-1].buttons
+    late = datetime.now(UTC) + timedelta(hours=1)
+    async with talk.service.database.reader() as uow:
+        assert await uow.proposals.decided_uncommitted(late) == []
+    await talk.tap(label, stale=True)
+    assert "already settled" in talk.heard[-1].text
+    await talk.wait_until(MORNING + timedelta(days=2))
+    assert await talk.calendar() == booked
+
+
 async def decide_and_die(talk: Talk, proposal: Proposal) -> None:
     """A tap that was answered, whose row then got lost."""
     inbox_id = (await request(talk, ""))["inbox_id"]

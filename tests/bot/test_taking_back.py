@@ -107,6 +107,31 @@ async def test_an_edit_does_not_change_how_it_repeats(talk: Talk) -> None:
     assert await talk.calendar() == AT_SEVEN
 
 
+async def test_an_edited_command_is_read_as_one(talk: Talk) -> None:
+    await talk.say("/add")
+    await talk.edit(1, "/add yoga tomorrow 7pm")
+    assert await talk.calendar() == AT_SEVEN
+    await talk.edit(1, "/add yoga tomorrow 8pm")
+    await talk.tap("Change it")
+    assert await talk.calendar() == AT_EIGHT
+    await talk.edit(1, "/add")
+    assert "For example: /add" in last(talk)
+    await talk.say("/add yoga Friday 7pm")
+    await talk.edit(2, "/add mumble")
+    assert "can't read your message any more" in last(talk)
+
+
+async def test_a_command_that_was_edited_is_answered_once(talk: Talk) -> None:
+    await talk.say("yoga tomorrow 7pm")
+    await talk.say("/today")
+    await talk.edit(2, "/week")
+    assert "yoga" in last(talk)
+    await talk.say("move yoga to 8pm")
+    await talk.say("/undo")
+    await talk.edit(4, "/undo")
+    assert await talk.calendar() == AT_SEVEN
+
+
 async def test_a_clash_that_was_edited_away_is_not_spoken_of_again(talk: Talk) -> None:
     await talk.say("dentist tomorrow 7pm")
     await talk.say("yoga tomorrow 7pm")
