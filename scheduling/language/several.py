@@ -76,7 +76,12 @@ def _until(start: When, back: When | None) -> When | None:
     both = isinstance(start.start, datetime) and isinstance(back.start, datetime)
     if last <= first or last - first > timedelta(days=60):
         return None
-    return replace(start, end=last if both else last.date(), start=first if both else first.date())
+    return replace(
+        start,
+        start=first if both else first.date(),
+        end=last if both else last.date(),
+        measured=False,
+    )
 
 
 def _moment(value: LocalMoment) -> datetime:

@@ -103,13 +103,14 @@ def _at(day: When, clock: When) -> When:
     if clock.time is None or day.start is None:
         return day
     start = datetime.combine(day.start, clock.time)
-    end = day.end if isinstance(day.end, datetime) else None
+    end, measured = day.end if isinstance(day.end, datetime) else None, day.measured
     if isinstance(clock.start, datetime) and isinstance(clock.end, datetime):
-        end = start + (clock.end - clock.start)
+        end, measured = start + (clock.end - clock.start), clock.measured
     return replace(
         day,
         start=start,
         end=end,
+        measured=measured,
         window=None,
         duration=clock.duration or day.duration,
         span=_span(day, clock),
@@ -125,7 +126,13 @@ def _repeated(repeating: When, other: When) -> When:
         return repeating
     if _bare_clock(other):
         return _at(repeating, other)
-    return replace(repeating, start=other.start, end=other.end, span=_span(repeating, other))
+    return replace(
+        repeating,
+        start=other.start,
+        end=other.end,
+        measured=other.measured,
+        span=_span(repeating, other),
+    )
 
 
 def _span(first: When, second: When) -> tuple[int, int]:
