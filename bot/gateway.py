@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -97,9 +98,15 @@ class Gateway:
             return await form_sheet(scene, entry_id)
 
     async def space_gone(self, platform: Platform, space: str) -> None:
+        await self._mark(platform, space, "gone")
+
+    async def space_back(self, platform: Platform, space: str) -> None:
+        await self._mark(platform, space, "active")
+
+    async def _mark(self, platform: Platform, space: str, state: Literal["active", "gone"]) -> None:
         async with self._uow() as uow:
             for chat in await uow.chats.of_space(platform, space):
-                await uow.chats.set_state(chat.id, "gone")
+                await uow.chats.set_state(chat.id, state)
             await uow.commit()
 
     async def _receive(self, inbound: Inbound, *, at_once: bool) -> TapAnswer | None:

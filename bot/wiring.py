@@ -139,6 +139,9 @@ class Service:
     async def space_gone(self, platform: Platform, space: str) -> None:
         await self.gateway.space_gone(platform, space)
 
+    async def space_back(self, platform: Platform, space: str) -> None:
+        await self.gateway.space_back(platform, space)
+
     async def sealed(self, platform: Platform, space: str) -> str | None:
         async with self.database.reader() as uow:
             return await uow.installations.get(platform, space)

@@ -18,6 +18,7 @@ from scheduling.phrasing import local
 LONGEST_TITLE = 200
 LONGEST_PLACE = 200
 FAR = timedelta(days=5 * 366)
+LONGEST = timedelta(days=366)
 
 REPEATS: dict[str, str] = {
     "": "Does not repeat",
@@ -41,15 +42,16 @@ LEADS: dict[str, str] = {
 }
 """Reminders that a form offers: minutes, or one of two words."""
 
-Field = Literal["title", "day", "start", "end", "place"]
+Field = Literal["title", "day", "start", "end", "last_day", "place"]
 
 
 @dataclass(frozen=True, slots=True)
 class EventForm:
     """start None: the whole day. end None: the family's usual length, or a whole day.
-    last_day: of several whole days, itself included. repeats: a rule of REPEATS, or the event's
-    own. reminder: a key of LEADS. event_id: the event that is edited, None for a new one;
-    recurrence_id: which of its occurrences was shown."""
+    last_day: the day on which it ends, itself included, where that is not the first; None: the
+    same day, or past midnight where the end is before the start. repeats: a rule of REPEATS, or
+    the event's own. reminder: a key of LEADS. event_id: the event that is edited, None for a new
+    one; recurrence_id: which of its occurrences was shown."""
 
     title: str
     day: date
@@ -71,13 +73,14 @@ class EventForm:
         return datetime.combine(self.day, self.start or time())
 
     def length(self, usual: timedelta) -> timedelta:
-        """How long it takes; past midnight where the end is at or before the start."""
+        """How long it takes by the clock on the wall, which is what an end is named by
+        (`Event.wall_end`): on the day the clocks change, another time passes."""
         if self.start is None:
             return (self.last_day or self.day) - self.day + timedelta(days=1)
         if self.end is None:
             return usual
-        ends = datetime.combine(self.day, self.end)
-        if ends <= self.begins:
+        ends = datetime.combine(self.last_day or self.day, self.end)
+        if self.last_day is None and ends <= self.begins:
             ends += timedelta(days=1)
         return ends - self.begins
 
@@ -113,9 +116,24 @@ def problems(form: EventForm, household: Household, now: datetime) -> dict[Field
         found["start"] = "That hour is already past."
     if form.start is None and form.end is not None:
         found["start"] = "From when? Or leave both empty for the whole day."
-    if form.start is not None and form.start == form.end:
+    if form.start is not None and form.start == form.end and form.last_day in (None, form.day):
         found["end"] = "That leaves no time for it."
+    elif form.last_day is not None:
+        found |= _last_day_problems(form)
     return found
+
+
+def _last_day_problems(form: EventForm) -> dict[Field, str]:
+    last = form.last_day or form.day
+    if last < form.day:
+        return {"last_day": "That is before the first day."}
+    if last - form.day > LONGEST:
+        return {"last_day": f"That is too long: {LONGEST.days} days at most."}
+    if form.start is not None and form.end is None and last > form.day:
+        return {"end": "Until when on the last day?"}
+    if form.start is not None and form.end is not None and last == form.day:
+        return {"end": "That is before it begins."} if form.end < form.start else {}
+    return {}
 
 
 def blank(household: Household, now: datetime, members: tuple[UUID, ...] = ()) -> EventForm:
@@ -133,13 +151,15 @@ def filled(event: Event, occurrence: Occurrence, household: Household) -> EventF
     """The form of an event as it stands, at one of its occurrences."""
     start = local(occurrence.span.start, household.zone)
     end = local(occurrence.span.end, household.zone)
-    last = (end - timedelta(microseconds=1)).date()
+    last = (end - timedelta(microseconds=1)).date() if occurrence.all_day else end.date()
+    if not occurrence.all_day and end - start < timedelta(days=1):
+        last = start.date()  # Past midnight, at most.
     return EventForm(
         title=occurrence.title,
         day=start.date(),
         start=None if occurrence.all_day else start.time(),
         end=None if occurrence.all_day else end.time(),
-        last_day=last if occurrence.all_day and last > start.date() else None,
+        last_day=last if last > start.date() else None,
         members=occurrence.people,
         resources=occurrence.resources,
         place=occurrence.place or "",

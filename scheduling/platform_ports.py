@@ -63,4 +63,7 @@ class Receiver(Vault, Protocol):
 
     async def space_gone(self, platform: Platform, space: str) -> None:
         """We were put out of a whole space (a workspace removed the app): its chats are told
-        nothing more until somebody writes there again."""
+        nothing more until somebody writes there again, or we are let in again."""
+
+    async def space_back(self, platform: Platform, space: str) -> None:
+        """We were let into a space again: its chats are told what falls due from now on."""

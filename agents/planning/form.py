@@ -36,18 +36,19 @@ async def plan_form(form: EventForm, item: Item) -> Plan:
     scope: Scope | None = item.answers.get("scope")
     if found.event.repeats and scope is None:
         return scope_question(found, "Change", item)
-    return Ready(_edits(form, before, found, scope or "series", item))
+    edits = _edits(form, before, found, scope or "series", item)
+    return Ready(edits) if edits else Say(f"{found.event.title} is like that already.")
 
 
 def _event(form: EventForm, item: Item, chat_id: UUID | None = None) -> Event:
     scene = item.scene
-    usual = timedelta(minutes=scene.household.settings.default_duration)
     return Event(
         id=item.id("event"),
         household_id=scene.household.id,
         title=_line(form.title),
         start=form.begins,
-        duration=form.length(usual),
+        duration=_length(form, item),
+        wall_end=form.end is not None,
         timezone=scene.household.timezone,
         all_day=form.start is None,
         rrule=form.repeats or None,
@@ -83,15 +84,15 @@ def _edits(
     form: EventForm, before: EventForm, found: Found, scope: Scope, item: Item
 ) -> tuple[Edit, ...]:
     at, split = found.occurrence.recurrence_id, item.id("split")
-    usual = timedelta(minutes=item.scene.household.settings.default_duration)
     edits: list[Edit] = []
-    if _times(form, usual) != _times(before, usual):
+    if _times(form, item) != _times(before, item):
         whole = form.start is None
         move = MoveEvent(
             found.event.id,
             at,
             form.begins if whole else in_its_zone(found.event, form.begins, item),
-            duration=form.length(usual),
+            duration=_length(form, item),
+            wall_end=form.end is not None,
             all_day=whole if whole != found.event.all_day else None,
             scope=scope,
             split_id=split,
@@ -103,7 +104,9 @@ def _edits(
         scope=scope,
         title=_line(form.title) if form.title != before.title else None,
         place=_line(form.place) if form.place != before.place else None,
-        participants=_participants(form, found, item) if form.members != before.members else None,
+        participants=_participants(form, found, item)
+        if set(form.members) != set(before.members)
+        else None,
         resources=_things(form, item.scene.household)
         if set(form.resources) != set(before.resources)
         else None,
@@ -115,8 +118,13 @@ def _edits(
     return tuple(edits)
 
 
-def _times(form: EventForm, usual: timedelta) -> tuple[object, ...]:
-    return form.begins, form.length(usual), form.start is None
+def _times(form: EventForm, item: Item) -> tuple[object, ...]:
+    return form.begins, _length(form, item), form.start is None
+
+
+def _length(form: EventForm, item: Item) -> timedelta:
+    family = item.scene.household
+    return form.length(timedelta(minutes=family.settings.default_duration))
 
 
 def _participants(form: EventForm, found: Found, item: Item) -> tuple[Participant, ...]:

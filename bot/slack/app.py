@@ -18,7 +18,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.backoff import Backoff, Sleep
 from bot.pacing import Limiter, Pace
-from bot.slack.failures import TROUBLE, NotInstalled, code
+from bot.slack.failures import TROUBLE, WRONG_TOKEN, code
 from bot.slack.install import INSTALL_PATH, REDIRECT_PATH, OAuthOptions, oauth_flow
 from bot.slack.installations import Installations, States, cipher
 from bot.slack.intake import Intake
@@ -26,7 +26,7 @@ from bot.slack.people import People
 from bot.slack.responses import Responses
 from bot.slack.sender import SlackSender
 from bot.slack.workspaces import Workspaces
-from scheduling.ports import Receiver, Vault
+from scheduling.ports import Receiver
 
 _log = logging.getLogger(__name__)
 
@@ -37,7 +37,6 @@ ADVICE = (
     "In this channel I answer what mentions me and what comes with /family; "
     "in the thread of a request just go on writing."
 )
-_WRONG_TOKEN = ("invalid_auth", "not_authed", "account_inactive", "token_revoked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +140,15 @@ class SlackPlatform:
         minutes; 200 only once it is recorded; 503 where that failed, so that it comes again."""
         if self._app is None:
             return HttpAnswer(503, {}, "")
-        request = AsyncBoltRequest(body=body.decode(errors="replace"), query=query, headers=headers)  # type: ignore[arg-type]
+        try:
+            request = AsyncBoltRequest(
+                body=body.decode(errors="replace"),
+                query=query,
+                headers=headers,  # type: ignore[arg-type]
+            )
+        # Bolt reads a body before it looks at its signature: anybody may have posted this.
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return HttpAnswer(400, {}, "")
         answer = await self._app.async_dispatch(request)
         return HttpAnswer(answer.status, answer.headers, answer.body)
 
@@ -157,9 +164,13 @@ class SlackPlatform:
         answer = await step(request)
         return HttpAnswer(answer.status, answer.headers, answer.body)
 
-    def _installing(self, oauth: OAuthOptions, vault: Vault) -> AsyncOAuthFlow:
+    def _installing(self, oauth: OAuthOptions, receiver: Receiver) -> AsyncOAuthFlow:
+        async def saved(team: str) -> None:
+            self._workspaces.changed(team)
+            await receiver.space_back("slack", team)
+
         lock = cipher(oauth.encryption_keys)
-        installations = Installations(vault, lock, self._workspaces.changed)
+        installations = Installations(receiver, lock, saved)
         self._workspaces.installed = installations
         client = self._workspaces.anonymous()
         return oauth_flow(oauth, client, self._options.base_url, installations, States(lock))
@@ -175,6 +186,7 @@ class SlackPlatform:
 
         app = AsyncApp(
             name="family-scheduler",
+            logger=logging.getLogger("slack_bolt"),
             signing_secret=self._options.signing_secret or "unused in Socket Mode",
             authorize=authorize,
             attaching_function_token_enabled=False,
@@ -186,10 +198,11 @@ class SlackPlatform:
 
     async def _authorize(self, team: str, user: str | None) -> AuthorizeResult:
         """Who we are there, from memory: `auth.test` is asked once a workspace, not each time.
-        A workspace that is not ours is left to the intake, which says so in the log."""
+        Whatever goes wrong is left to the intake, which meets it again: Bolt would acknowledge
+        what it cannot authorize."""
         try:
             known = await self._workspaces.get(team)
-        except NotInstalled:
+        except Exception:
             return AuthorizeResult(enterprise_id=None, team_id=team, user_id=user)
         return AuthorizeResult(
             enterprise_id=None,
@@ -207,7 +220,7 @@ class SlackPlatform:
                 await self._connect()
                 break
             except TROUBLE as error:
-                if code(error) in _WRONG_TOKEN:
+                if code(error) in WRONG_TOKEN:
                     _log.error("Slack does not know this token; Slack stays off")
                     return
                 _log.warning("Slack cannot be reached, will try again: %s", type(error).__name__)

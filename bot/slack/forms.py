@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from bot.slack.mrkdwn import escape
+from bot.slack.mrkdwn import cut, escape
 from scheduling.family import Household
 from scheduling.forms import (
     LEADS,
@@ -78,8 +78,9 @@ def form_view(sheet: FormSheet, channel: str, thread: str | None = None) -> View
         _input("start", "From", _clock(form.start), optional=True),
         _input("end", "To", _clock(form.end), optional=True),
         _whole_day(form),
+        _last_day(form),
         *_choices("members", "Who", [(m.id.hex, m.name) for m in family.members], form.members),
-        *_choices("things", "Needs", _things(family), form.resources),
+        *_choices("things", "Needs", _things(family, form), form.resources),
         _text("place", "Where", form.place, LONGEST_PLACE, optional=True),
         _select("repeats", "Repeats", _rhythms(form), form.repeats or NEVER),
         _select("reminder", "Reminder", LEADS, form.reminder),
@@ -102,12 +103,15 @@ def form_of(view: Mapping[str, Any]) -> tuple[Origin, EventForm]:
     values = {block: next(iter(actions.values())) for block, actions in state.items()}
     whole = bool(values["whole"].get("selected_options"))
     start, end = (None if whole else _time(values[name]) for name in ("start", "end"))
-    day = date.fromisoformat(values["day"]["selected_date"])
+    day, last = (_date(values[name]) for name in ("day", "last_day"))
+    if day is None:
+        raise ValueError("no day")
     form = EventForm(
         title=str(values["title"].get("value") or "").strip(),
         day=day,
         start=start,
         end=end,
+        last_day=None if whole and last == day else last,
         members=_ids(values.get("members")),
         resources=_ids(values.get("things")),
         place=str(values["place"].get("value") or "").strip(),
@@ -124,13 +128,6 @@ def form_of(view: Mapping[str, Any]) -> tuple[Origin, EventForm]:
 def errors(problems: Mapping[Field, str]) -> View:
     """The answer to a submission that keeps the modal open: what is wrong, at its field."""
     return {"response_action": "errors", "errors": dict(problems)}
-
-
-def keep_days(form: EventForm, shown: EventForm) -> EventForm:
-    """A stay of several whole days keeps its length, which the modal does not show."""
-    if form.start is not None or shown.last_day is None:
-        return form
-    return replace(form, last_day=form.day + (shown.last_day - shown.day))
 
 
 NEVER = "never"
@@ -152,8 +149,10 @@ def _rule(value: Mapping[str, Any], origin: Origin) -> str:
     return rule
 
 
-def _things(family: Household) -> list[tuple[str, str]]:
-    return [(r.id.hex, r.name) for r in family.resources if r.capacity > 0]
+def _things(family: Household, form: EventForm) -> list[tuple[str, str]]:
+    """What can be used, and what is used though it is out of service."""
+    shown = [r for r in family.resources if r.capacity > 0 or r.id in form.resources]
+    return [(r.id.hex, r.name) for r in shown]
 
 
 def _text(
@@ -165,7 +164,7 @@ def _text(
     placeholder: str = "",
     optional: bool = False,
 ) -> View:
-    element: View = {"type": "plain_text_input", "max_length": longest}
+    element: View = {"type": "plain_text_input", "max_length": max(longest, len(value))}
     if value:
         element["initial_value"] = value
     if placeholder:
@@ -185,14 +184,28 @@ def _whole_day(form: EventForm) -> View:
     return _input("whole", "Or", element, optional=True)
 
 
+def _last_day(form: EventForm) -> View:
+    element: View = {"type": "datepicker"}
+    if form.last_day is not None:
+        element["initial_date"] = form.last_day.isoformat()
+    return _input("last_day", "Last day, if it takes several", element, optional=True)
+
+
 def _choices(
     name: str, label: str, known: Sequence[tuple[str, str]], chosen: Sequence[UUID]
 ) -> list[View]:
-    """None where the family has nothing to choose from: Slack takes no empty list."""
-    options = {value: _option(words, value) for value, words in known[:MOST_OPTIONS]}
+    """None where the family has nothing to choose from: Slack takes no empty list. In groups
+    where there are more than a list may have."""
+    options = {value: _option(words, value) for value, words in known}
     if not options:
         return []
-    element: View = {"type": "multi_static_select", "options": list(options.values())}
+    offered = list(options.values())
+    element: View = {"type": "multi_static_select"}
+    if len(offered) <= MOST_OPTIONS:
+        element["options"] = offered
+    else:
+        pages = range(0, min(len(offered), MOST_OPTIONS**2), MOST_OPTIONS)
+        element["option_groups"] = [_group(offered[i : i + MOST_OPTIONS]) for i in pages]
     initial = [options[i.hex] for i in chosen if i.hex in options]
     if initial:
         element["initial_options"] = initial
@@ -221,18 +234,28 @@ def _input(name: str, label: str, element: View, *, optional: bool = False) -> V
 
 
 def _option(words: str, value: str) -> View:
-    shown = words if len(words) <= OPTION else f"{words[: OPTION - 1]}…"
-    return {"text": _plain(shown or "…"), "value": value}
+    return {"text": _plain(words or "…"), "value": value}
+
+
+def _group(offered: list[View]) -> View:
+    first, last = (cut(one["text"]["text"], OPTION // 2 - 2) for one in (offered[0], offered[-1]))
+    label = {"type": "plain_text", "text": f"{first} – {last}", "emoji": False}
+    return {"label": label, "options": offered}
 
 
 def _plain(words: str) -> View:
     """Slack unescapes plain text too."""
-    return {"type": "plain_text", "text": escape(words)[:OPTION], "emoji": False}
+    return {"type": "plain_text", "text": cut(escape(words), OPTION), "emoji": False}
 
 
 def _time(value: Mapping[str, Any]) -> time | None:
     chosen = value.get("selected_time")
     return time.fromisoformat(chosen) if chosen else None
+
+
+def _date(value: Mapping[str, Any]) -> date | None:
+    chosen = value.get("selected_date")
+    return date.fromisoformat(chosen) if chosen else None
 
 
 def _ids(value: Mapping[str, Any] | None) -> tuple[UUID, ...]:

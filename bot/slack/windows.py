@@ -13,8 +13,16 @@ from slack_bolt.response import BoltResponse
 
 from bot.slack.addresses import Channel, account, address
 from bot.slack.blocks import EDIT, NEW_ACTION, notice_view
-from bot.slack.codec import Known, Payload, channel_of, submitted, team_of, user_of
-from bot.slack.failures import TROUBLE
+from bot.slack.codec import (
+    Known,
+    Payload,
+    channel_of,
+    first_action,
+    part,
+    submitted,
+    team_of,
+    user_of,
+)
 from bot.slack.forms import CALLBACK, NEW_SHORTCUT, errors, form_of, form_view
 from bot.slack.mrkdwn import command_line
 from bot.slack.workspaces import Workspaces
@@ -25,7 +33,7 @@ _log = logging.getLogger(__name__)
 
 GONE = "That is not on the calendar any more."
 FIRST = "Say hello first: write to me in a channel or here, and I'll get to know your family."
-LATE = "Slack was too slow just now. Please try that once more."
+LATE = "That took too long just now. Please try it once more."
 
 
 class Windows:
@@ -38,25 +46,21 @@ class Windows:
         self._receiver = receiver
         self._now = now
 
-    def asked_for(self, body: Payload) -> bool:
-        """Whether a payload wants a form to be opened."""
-        return _wish(body) is not None
-
     async def open(self, body: Payload) -> str:
-        """Open it; "" or what to tell the one who asked. Raises NotInstalled."""
-        wish = _wish(body) or ""
-        client = await self._workspaces.client(team_of(body))
+        """Open what a payload wishes; "" or what to tell the one who asked. Raises nothing:
+        Slack has its acknowledgement, and whoever asked may ask again."""
         user = user_of(body) or ""
         try:
-            here = channel_of(body) or Channel(team_of(body), await self._direct(body, user))
-            entry = _entry(wish)
+            client = await self._workspaces.client(team_of(body))
+            here = channel_of(body) or Channel(team_of(body), await self.direct(body, user))
+            entry = _entry(wish(body) or "")
             sheet = await self._receiver.form(address(here), account(here.team, user), entry)
             if sheet is None:
                 view = notice_view(GONE if entry else FIRST)
             else:
                 view = form_view(sheet, here.id, _thread(body, here) if entry else None)
             await client.views_open(trigger_id=str(body["trigger_id"]), view=view)
-        except TROUBLE as error:
+        except Exception as error:
             _log.warning("a form could not be opened (%s)", type(error).__name__)
             return LATE
         return ""
@@ -64,8 +68,7 @@ class Windows:
     async def submitted(self, body: Payload, known: Known) -> BoltResponse:
         """Take what was filled in; what is wrong with it is shown at its field. Raises what the
         receiver raises."""
-        view = body["view"]
-        origin, form = form_of(view)
+        origin, form = form_of(part(body, "view"))
         where = address(Channel(team_of(body), origin.channel))
         sheet = await self._receiver.form(where, account(team_of(body), user_of(body) or ""), None)
         if sheet is not None:
@@ -76,9 +79,9 @@ class Windows:
         await self._receiver.receive(submitted(body, form, origin, known, self._now()))
         return BoltResponse(status=HTTPStatus.OK, body="")
 
-    async def _direct(self, body: Payload, user: str) -> str:
+    async def direct(self, body: Payload, user: str) -> str:
         """The direct message with that person: known on their Home tab, else asked for."""
-        told = str((body.get("view") or {}).get("private_metadata") or "")
+        told = str(part(body, "view").get("private_metadata") or "")
         if told.startswith("D"):
             return told
         client = await self._workspaces.client(team_of(body))
@@ -88,22 +91,22 @@ class Windows:
 
 def is_form(body: Payload) -> bool:
     """Whether a payload is our form, filled in."""
-    view = body.get("view") or {}
+    view = part(body, "view")
     return body.get("type") == "view_submission" and view.get("callback_id") == CALLBACK
 
 
-def _wish(body: Payload) -> str | None:
-    """What opens a form: "new", or the data of an Edit button."""
+def wish(body: Payload) -> str | None:
+    """What opens a form: "new", or the data of an Edit button. None for all else."""
     if body.get("type") == "shortcut" and body.get("callback_id") == NEW_SHORTCUT:
         return "new"
     if "command" in body:
         return "new" if command_line(str(body.get("text") or "")) in ("/add", "/add new") else None
-    actions = body.get("actions") or [{}]
     if body.get("type") != "block_actions":
         return None
-    if actions[0].get("action_id") == NEW_ACTION:
+    action = first_action(body)
+    if action.get("action_id") == NEW_ACTION:
         return "new"
-    value = str(actions[0].get("value") or "")
+    value = str(action.get("value") or "")
     return value if value.startswith(EDIT) else None
 
 
@@ -114,7 +117,7 @@ def _entry(wish: str) -> UUID | None:
 
 def _thread(body: Payload, here: Channel) -> str | None:
     """The thread of the card whose Edit button was tapped."""
-    message = body.get("message") or {}
+    message = part(body, "message")
     thread = message.get("thread_ts") or message.get("ts")
     return None if here.direct or not thread else str(thread)
 

@@ -127,7 +127,8 @@ class SqlChats:
 
 def aside(chat_id: UUID) -> dict[str, Any]:
     """What makes a chat one that is gone, and its address free for another."""
-    return {"state": "gone", "external_id": chats.c.external_id + f" until {chat_id.hex}"}
+    address = chats.c.external_id + f" until {chat_id.hex}"
+    return {"state": "gone", "external_id": address, "space": None}
 
 
 def chat_from(row: Row[Any]) -> Chat:
