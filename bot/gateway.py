@@ -17,7 +17,7 @@ from agents.actions.taps import answer_tap, follow_tap, is_direct
 from agents.actions.which_family import ask_which_family, choose_family
 from agents.scene import Scene
 from scheduling.errors import Stale
-from scheduling.family import Household, Member, Role
+from scheduling.family import Household, Member, Role, free_name
 from scheduling.messages import Inbound, Sender, TapAnswer
 from scheduling.ports import Chat, Clock, InboxRow, NewId, UnitOfWork, UnitOfWorkFactory
 
@@ -227,7 +227,7 @@ class Gateway:
         named_before = member is not None and await _awaited(uow, household, member)
         if member is None or not named_before:
             role = Role.OTHER if household.members else Role.PARENT
-            member = Member(self._new_id(), _free_name(name, household), role)
+            member = Member(self._new_id(), free_name(name, household), role)
             await uow.households.save_member(household.id, member)
             household = replace(household, members=(*household.members, member))
         await uow.identities.link(household.id, sender.platform, sender.external_id, member.id)
@@ -291,11 +291,3 @@ def _clean(name: str) -> str:
 
 def _family_of(sender: Sender | None) -> str:
     return f"{_clean(sender.name)}'s family" if sender and _clean(sender.name) else "Family"
-
-
-def _free_name(name: str, household: Household) -> str:
-    """The name, numbered if somebody has it: names are unique within a family."""
-    number, free = 2, name
-    while household.named(free) is not None:
-        free, number = f"{name} {number}", number + 1
-    return free

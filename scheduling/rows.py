@@ -93,3 +93,17 @@ class Focus:
 
     event_id: UUID
     recurrence_id: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCode:
+    """A code by which another chat may join the family of this one. offered_to: the chat where
+    it was written, which it is for from then on. expires_at, used_at: family time."""
+
+    id: UUID
+    household_id: UUID
+    chat_id: UUID
+    code_hash: str
+    expires_at: datetime
+    offered_to: UUID | None = None
+    used_at: datetime | None = None

@@ -18,6 +18,8 @@ from storage.repositories.focuses import SqlFocuses
 from storage.repositories.households import SqlHouseholds
 from storage.repositories.identities import SqlIdentities
 from storage.repositories.inbox import SqlInbox
+from storage.repositories.joins import SqlJoins
+from storage.repositories.links import SqlLinks
 from storage.repositories.notices import SqlNotices
 from storage.repositories.occurrences import SqlOccurrences
 from storage.repositories.outbox import SqlOutbox
@@ -44,6 +46,8 @@ class SqlUnitOfWork:
         self.conflicts: ports.Conflicts = SqlConflicts(tx)
         self.focuses: ports.Focuses = SqlFocuses(tx)
         self.feeds: ports.Feeds = SqlFeeds(tx)
+        self.links: ports.Links = SqlLinks(tx)
+        self.joins: ports.Joins = SqlJoins(tx)
 
     async def __aenter__(self) -> Self:
         await self._connection.start()

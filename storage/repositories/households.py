@@ -12,10 +12,12 @@ from scheduling.errors import NotFound
 from scheduling.family import Household, Member, Resource, Rule, Settings
 from storage.codec import adapter
 from storage.json_rows import in_order, json_rows
+from storage.repositories.earshot import MAIN
 from storage.repositories.person import forget_person
 from storage.tables import (
     audit,
     calendars,
+    chats,
     constraints,
     households,
     inbox,
@@ -44,6 +46,10 @@ _SNAPSHOT = select(
     _belongings(members, "name", "role", "aliases", "zone").label("members"),
     _belongings(resources, "name", "type", "capacity", "out").label("resources"),
     _belongings(constraints, "type", "text", "hard", "priority", "terms").label("rules"),
+    select(func.count() > 1)
+    .where(chats.c.household_id == _WANTED, MAIN)
+    .scalar_subquery()
+    .label("linked"),
 ).where(households.c.id == _WANTED)
 
 
@@ -67,6 +73,7 @@ class SqlHouseholds:
             ),
             onboarded=row.onboarded,
             version=row.version,
+            linked=bool(row.linked),
         )
 
     async def add(self, household: Household) -> bool:

@@ -20,6 +20,7 @@ from storage.tables.family import (
     members,
     resources,
 )
+from storage.tables.linking import link_codes, link_tries
 from storage.tables.requests import approvals, audit, conflicts, proposals
 
 __all__ = [
@@ -37,6 +38,8 @@ __all__ = [
     "households",
     "identities",
     "inbox",
+    "link_codes",
+    "link_tries",
     "members",
     "metadata",
     "notices",
