@@ -40,13 +40,13 @@ async def ask(scene: Scene, question: Ask, item: ItemState, index: int) -> str:
     proposal = _proposal(scene, question, item, index, earliest)
     if await scene.uow.proposals.add(proposal):
         if item["card"]:
-            await scene.say(
+            await scene.tell(
                 "Thanks. One more question below.",
                 name=f"item{index}:more{item['round']}",
                 card=item["card"],
             )
         body = card_text(proposal, scene)
-        await scene.say(
+        await scene.tell(
             f"{item['note']}\n{body}" if item["note"] else body,
             name=f"item{index}:ask{item['round']}",
             heading=proposal.heading,

@@ -40,7 +40,7 @@ HELP = """Write to me as you would to each other:
 
 /today /week /free /conflicts /undo
 /family /resources /rules /settings
-/export /calendar /forget"""
+/export /calendar /link /forget"""
 
 
 async def start(scene: Scene, advice: str) -> None:

@@ -84,7 +84,7 @@ async def show_standing(scene: Scene, proposal: Proposal) -> None:
         f"{names(scene.household, agreed)} approved {verdict.choice + 1}; "
         f"still missing: {missing(verdict, scene)}."
     )
-    await scene.say(
+    await scene.tell(
         card_text(proposal, scene, standing),
         name="standing",
         heading=proposal.heading,
@@ -141,7 +141,7 @@ async def _close(scene: Scene, proposal: Proposal, told: str, expired: bool) -> 
     await scene.uow.proposals.close(scene.household.id, proposal.id, state)
     heading = proposal.heading or proposal.body
     quiet = replace(scene, reply_to=None)
-    await quiet.say(told, name="closed", heading=heading, card=proposal.card)
+    await quiet.tell(told, name="closed", heading=heading, card=proposal.card)
     if expired and proposal.kind != "question" and proposal.slot != "offer":
         await quiet.say(f"{heading}. {told}", name="expired")
     if not expired and proposal.kind == "clash":
