@@ -17,7 +17,7 @@ class Due:
     """A notice that is due now, in its family, within one transaction.
 
     told: the rows of what has been said, written together when the batch is done.
-    known: the active chats of each family of the batch, as far as they have been read.
+    known: the chats of each family of the batch, as far as they have been read.
     """
 
     uow: UnitOfWork
@@ -56,15 +56,23 @@ class Due:
 
     async def chats(self) -> list[UUID]:
         """The chat that asked, while it is there and this family's; else every group chat of
-        the family, or its only chats."""
-        live = await self._live()
-        if any(c.id == self.notice.chat_id for c in live):
-            return [c.id for c in live if c.id == self.notice.chat_id]
+        the family, or its only chats. What was asked in private is told to no group."""
+        asked_in = await self.asked_in()
+        if asked_in is not None and asked_in.state == "active":
+            return [asked_in.id]
+        if asked_in is not None and asked_in.address.private:
+            return []
+        live = [c for c in await self._chats_of_family() if c.state == "active"]
         groups = [c for c in live if not c.address.private]
         return [c.id for c in groups or live]
 
-    async def _live(self) -> list[Chat]:
+    async def asked_in(self) -> Chat | None:
+        """The chat that asked, gone or not, if it is this family's."""
+        ours = await self._chats_of_family()
+        return next((c for c in ours if c.id == self.notice.chat_id), None)
+
+    async def _chats_of_family(self) -> list[Chat]:
         if self.household.id not in self.known:
             ours = await self.uow.chats.of_household(self.household.id)
-            self.known[self.household.id] = [c for c in ours if c.state == "active"]
+            self.known[self.household.id] = ours
         return self.known[self.household.id]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid5
 
+from reminders.addressed import chats_for
 from reminders.due import Due
 from reminders.words import reminder, reminder_buttons
 from scheduling.events import Occurrence
@@ -70,12 +71,14 @@ async def _tell(due: Due, occurrence: Occurrence) -> None:
     )
     due.told.append(told)
     heading, text = reminder(occurrence, due.household, notice.due, due.now)
-    await due.say(
-        text,
-        heading=heading,
-        buttons=reminder_buttons(told.id),
-        card=f"notice:{told.id.hex}",
-    )
+    for chat in await chats_for(due, occurrence):
+        await due.say(
+            text,
+            heading=heading,
+            buttons=reminder_buttons(told.id),
+            card=f"notice:{told.id.hex}",
+            chat_id=chat,
+        )
 
 
 async def snoozed(due: Due) -> Notice:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from reminders.addressed import chats_for
 from reminders.digests import daily, weekly
 from reminders.due import Due
 from reminders.events import remind, snoozed
@@ -147,7 +148,7 @@ async def _tell_missed(uow: UnitOfWork, found: Sequence[tuple[Due, Occurrence]])
     """One line for all of a family's reminders that came too late, in each chat concerned."""
     by_chat: dict[UUID, list[Occurrence]] = {}
     for due, occurrence in found:
-        for chat in await due.chats():
+        for chat in await chats_for(due, occurrence):
             by_chat.setdefault(chat, []).append(occurrence)
     first = found[0][0]
     for chat, occurrences in by_chat.items():

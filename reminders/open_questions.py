@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from reminders.due import Due
 from scheduling.buttons import Tap
 from scheduling.events import Part, Status
-from scheduling.messages import Button, ChatAddress, Inbound
+from scheduling.messages import Button, Inbound
 from scheduling.notices import Notice
 from scheduling.phrasing import moment, names, span_words
 from scheduling.proposals import Proposal, ProposalState
@@ -50,13 +50,10 @@ async def _open(due: Due, proposal_id: UUID | None) -> Proposal | None:
 async def _other_parent(due: Due, proposal: Proposal) -> UUID | None:
     """The private chat of a parent who did not ask, if there is one."""
     for parent in due.household.parents:
-        if parent.id == proposal.asker:
-            continue
-        for platform, account in await due.uow.identities.accounts(due.household.id, parent.id):
-            chat = await due.uow.chats.find(ChatAddress(platform, account, private=True))
-            ours = chat is not None and chat.household_id == due.household.id
-            if chat is not None and ours and chat.state == "active":
-                return chat.id
+        if parent.id != proposal.asker:
+            for chat in await due.uow.chats.private_of(due.household.id, parent.id):
+                if chat.state == "active":
+                    return chat.id
     return None
 
 
