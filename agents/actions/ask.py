@@ -110,6 +110,21 @@ def _touched(question: Ask) -> tuple[UUID, ...]:
     return tuple(sorted(ids))
 
 
+async def show_also(scene: Scene, proposal: Proposal) -> None:
+    """Put an open question's card into the shared chats in which it does not stand yet."""
+    uow, family = scene.uow, scene.household.id
+    for chat in await uow.chats.sharing(family, proposal.chat_id, proposal.card):
+        if await uow.outbox.last_of_card(family, chat, proposal.card) is None:
+            await scene.say(
+                card_text(proposal, scene),
+                name=f"also:{proposal.id.hex}@{chat.hex}",
+                heading=proposal.heading,
+                buttons=card_buttons(proposal),
+                card=proposal.card,
+                chat_id=chat,
+            )
+
+
 def card_text(proposal: Proposal, scene: Scene, standing: str = "") -> str:
     """The question, its numbered ways out, and until when it can be answered."""
     lines = [proposal.body] if proposal.body else []

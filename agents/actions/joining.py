@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
+from agents.actions.ask import show_also
 from agents.actions.edited import close_question
 from agents.actions.family import ask_who
 from agents.actions.linking import link_card, open_offer
@@ -32,6 +33,7 @@ async def join(scene: Scene, code_id: UUID) -> list[str]:
     here = replace(scene, household=await scene.uow.households.get(arriving_id), reply_to=None)
     into = await scene.uow.households.get(into_id)
     let_go = await _let_go(here)
+    still_open = await scene.uow.proposals.open_of_household(into_id)
     events = len(await scene.uow.events.all(arriving_id))
     same = await scene.uow.joins.same_accounts(arriving_id, into_id)
     people = arrivals(into, here.household, same)
@@ -50,6 +52,8 @@ async def join(scene: Scene, code_id: UUID) -> list[str]:
         if arrival.is_asked_about:
             how = f"{arrival.member.name} came with the chat that was linked."
             await ask_who(joined, arrival.member, arrival.known, how)
+    for proposal in still_open:
+        await show_also(joined, proposal)
     return let_go
 
 

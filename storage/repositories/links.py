@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,9 @@ from sqlalchemy import ColumnElement, Row, delete, func, select, update
 from scheduling.ports import LinkCode
 from storage.tables import link_codes, link_tries
 from storage.transaction import Transaction
+
+LASTS = timedelta(days=1)
+"""An older try is of no interest to anybody."""
 
 _FIELDS = [field.name for field in fields(LinkCode)]
 _CODE = select(*(link_codes.c[name] for name in _FIELDS))
@@ -47,6 +50,8 @@ class SqlLinks:
         return await self._tx.changed(update(link_codes).where(*unused).values(used_at=at)) == 1
 
     async def tried(self, household_id: UUID, chat_id: UUID, try_id: UUID, at: datetime) -> None:
+        ours = (link_tries.c.household_id == household_id, link_tries.c.chat_id == chat_id)
+        await self._tx.run(delete(link_tries).where(*ours, link_tries.c.tried_at < at - LASTS))
         row = {"id": try_id, "household_id": household_id, "chat_id": chat_id, "tried_at": at}
         await self._tx.add(link_tries, row)
 
