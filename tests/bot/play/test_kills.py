@@ -102,7 +102,8 @@ def _without_the_repeated(
     died may stand there twice; that one, and once."""
     if len(seen) != len(wanted) + 1:
         return seen
-    twice = next((n for n, (a, b) in enumerate(zip(seen, wanted, strict=False)) if a != b), -1)
+    pairs = enumerate(zip(seen, wanted, strict=False))
+    twice = next((n for n, (a, b) in pairs if a != b), len(wanted))
     return seen[:twice] + seen[twice + 1 :]
 
 
