@@ -44,13 +44,16 @@ class Due:
         buttons: tuple[tuple[Button, ...], ...] = (),
         card: str | None = None,
         chat_id: UUID | None = None,
-        reply_to: str | None = None,
+        under: str | None = None,
     ) -> None:
-        """Keyed by notice and due time: said once, whatever happens in between."""
+        """Keyed by notice and due time: said once, whatever happens in between. under: the card
+        that it points at, where that stands in the chat."""
+        outbox, ours = self.uow.outbox, self.household.id
         for chat in [chat_id] if chat_id else await self.chats():
+            reply_to = await outbox.message_ref(ours, chat, under) if under else None
             key = f"{self.notice.id.hex}:{self.notice.due.isoformat()}:{chat.hex}"
-            await self.uow.outbox.add(
-                self.household.id,
+            await outbox.add(
+                ours,
                 Outgoing(key, chat, text, heading, buttons, card, reply_to),
             )
 

@@ -35,7 +35,7 @@ async def follow_up(due: Due) -> Notice:
         return due.settled
     waiting = [m.id for m in due.household.parents if m.id != proposal.asker]
     called = f"{names(due.household, waiting)}: " if asked_before and waiting else ""
-    await due.say(called + text, reply_to=await _shown(due, proposal))
+    await due.say(called + text, under=proposal.card)
     return due.settled
 
 
@@ -91,15 +91,10 @@ async def unresolved(due: Due) -> Notice:
             await due.say(
                 f"{conflict.sentence}\n{hint}",
                 heading=f"Still unresolved: {title}",
-                reply_to=await _shown(due, proposal) if proposal else None,
+                under=proposal.card if proposal else None,
             )
             return due.settled
     return due.dropped
-
-
-async def _shown(due: Due, proposal: Proposal) -> str | None:
-    """The platform's id of the message with the proposal's card, to point at."""
-    return await due.uow.outbox.message_ref(due.household.id, proposal.chat_id, proposal.card)
 
 
 async def open_part(due: Due) -> Notice:

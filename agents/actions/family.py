@@ -174,6 +174,7 @@ async def same_person(scene: Scene, newcomer_id: UUID, argument: str) -> None:
     known = whom(newcomer, argument, scene.household) if newcomer else None
     if newcomer is None or known is None:
         return
+    require_other_parent(newcomer, scene.household)
     family = scene.household.id
     await scene.uow.joins.one_person(family, newcomer_id, known.id)
     others = await scene.uow.households.get(family)

@@ -74,6 +74,13 @@ async def setup_step(scene: Scene, argument: str) -> None:
         await zone_chosen(scene, argument)
 
 
+async def close_setup(scene: Scene, why: str) -> None:
+    """Take the open question of the first minutes away, where it stands in this chat."""
+    card = _card(scene)
+    if await scene.uow.outbox.last_of_card(scene.household.id, scene.chat_id, card) is not None:
+        await scene.say(why, name="setup", card=card)
+
+
 async def zone_chosen(scene: Scene, zone: str) -> None:
     """Keep a new family's zone, also for what it has booked by now, and ask the next question."""
     household = scene.household

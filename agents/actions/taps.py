@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from agents.actions import forgetting, joining, linking, parts, reminded, undo, unlinking, vote
-from agents.actions.family import is_same, role_named, same_person, set_role, whom, with_role
+from agents.actions.family import (
+    is_same,
+    require_other_parent,
+    role_named,
+    same_person,
+    set_role,
+    whom,
+    with_role,
+)
 from agents.actions.onboarding import is_setup_step, setup_step
 from agents.actions.rules import drop_rule
 from agents.actions.settings import set_as_tapped, set_by_tap
@@ -86,6 +94,8 @@ def _require_possible(scene: Scene, tap: Tap) -> None:
             with_role(member, role_named(tap.argument), scene.household)
         elif whom(member, tap.argument, scene.household) is None:
             raise NotFound("I don't know any more who that is.")
+        else:
+            require_other_parent(member, scene.household)
 
 
 async def _still_asked(scene: Scene, tap: Tap) -> bool:
