@@ -21,14 +21,18 @@ TITLES_AHEAD = timedelta(days=60)
 async def nl_parser(
     scene: Scene, request: Request, focus: Focus | None
 ) -> tuple[list[ItemState], Step]:
-    """The items of the request's text; a word back where an order could not be read."""
+    """The items of the request's text, or of its form; a word back where an order could not be
+    read."""
+    form = request.get("form")
+    if form is not None:
+        return [new_item(form)], step("nl_parser", "a form, nothing to read", 1.0)
     context = await reading_context(scene, focus)
     local = written_at(request).astimezone(scene.household.zone).replace(tzinfo=None)
     reading = interpret(request["text"], context, local)
-    if not reading.items and not request["offer"]:
+    if not reading.items and (request["insists"] or not request["offer"]):
         answer = await word_back(scene, request, local)
         if answer:
-            await scene.say(answer, name="hint")
+            await scene.say(answer, name="hint", to_asker=True)
     return [new_item(intent_to_json(intent)) for intent in reading.items], _step(reading)
 
 

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from scheduling.approvals import deciders
 from scheduling.errors import NotAllowed
 from scheduling.family import Household, Member, Role
-from scheduling.messages import Attachment, Button, Outgoing
+from scheduling.messages import Attachment, Button, EventFacts, Outgoing, Section
 from scheduling.ports import UnitOfWork
 
 
@@ -19,7 +19,7 @@ class Scene:
 
     request_id: the inbox row. Ids and effect keys are derived from it, so that a replay after
     a crash makes the same ones and writes nothing twice. now: family time, UTC.
-    reply_to: the platform's id of the message being answered.
+    reply_to: the platform's id of the message being answered. account: the asker's.
     """
 
     uow: UnitOfWork
@@ -29,6 +29,7 @@ class Scene:
     now: datetime
     request_id: UUID
     reply_to: str | None = None
+    account: str | None = None
 
     @property
     def local_now(self) -> datetime:
@@ -49,9 +50,12 @@ class Scene:
         card: str | None = None,
         chat_id: UUID | None = None,
         attachments: tuple[Attachment, ...] = (),
+        to_asker: bool = False,
+        event: EventFacts | None = None,
+        sections: tuple[Section, ...] = (),
     ) -> None:
         """Put one message in the outbox. name: what makes it this request's message and no
-        other; saying the same name again says nothing new."""
+        other; saying the same name again says nothing new. to_asker: it concerns nobody else."""
         chat = chat_id or self.chat_id
         await self.uow.outbox.add(
             self.household.id,
@@ -64,6 +68,9 @@ class Scene:
                 card=card,
                 reply_to=self.reply_to if chat == self.chat_id else None,
                 attachments=attachments,
+                only_for=self.account if to_asker else None,
+                event=event,
+                sections=sections,
             ),
         )
 
@@ -75,10 +82,11 @@ class Scene:
         heading: str = "",
         buttons: tuple[tuple[Button, ...], ...] = (),
         card: str | None = None,
+        event: EventFacts | None = None,
     ) -> None:
         """Say it here and in the family's other chats: what is booked and what is asked in one
         shared chat stands in all of them. What is said in private stays there."""
-        await self.say(text, name=name, heading=heading, buttons=buttons, card=card)
+        await self.say(text, name=name, heading=heading, buttons=buttons, card=card, event=event)
         if not self.household.linked:
             return
         for chat in await self.uow.chats.sharing(self.household.id, self.chat_id, card):
@@ -88,6 +96,7 @@ class Scene:
                 heading=heading,
                 buttons=buttons,
                 card=card,
+                event=event,
                 chat_id=chat,
             )
 

@@ -24,9 +24,11 @@ class Request(TypedDict):
     """Where the request came from.
 
     now: UTC ISO, when it was written. offer: nothing is done at once, only offered with one tap
-    (talk that was not for us). instead_of: the inbox row of an edited message's earlier wording;
+    (talk that was not for us). message_ref: what answers hang on. account: the writer's, on their
+    platform. instead_of: the inbox row of an edited message's earlier wording;
     what that booked is changed rather than made again. about: the card that was replied to: what
     "it" means. insists: silence would be no answer, as to a command.
+    form: what was filled in instead of written (`EventForm` as JSON).
     """
 
     inbox_id: str
@@ -35,11 +37,13 @@ class Request(TypedDict):
     member_id: str | None
     text: str
     message_ref: str | None
+    account: str | None
     now: str
     offer: bool
     instead_of: str | None
     about: str | None
     insists: bool
+    form: dict[str, Any] | None
 
 
 class ItemState(TypedDict):
@@ -120,6 +124,7 @@ class Tools:
             now=self.clock.now(),
             request_id=UUID(request["inbox_id"]),
             reply_to=request["message_ref"],
+            account=request.get("account"),
         )
 
 

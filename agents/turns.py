@@ -12,6 +12,7 @@ from agents.actions import taps, vote
 from agents.actions.commands import Surroundings, as_words, greet, run_command
 from agents.actions.edited import booked_by, withdraw
 from agents.answers import Answer, answer_in_words
+from agents.jsonable import intent_to_json
 from agents.scene import Scene
 from agents.state import Request
 from agents.threads import Threads
@@ -78,7 +79,8 @@ class Turns:
             member=household.member(row.member_id) if row.member_id else None,
             now=self.clock.now(),
             request_id=row.id,
-            reply_to=row.inbound.message_ref if row.inbound.kind != "tap" else None,
+            reply_to=row.inbound.answer_ref,
+            account=row.inbound.sender.external_id if row.inbound.sender else None,
         )
 
     async def _directly(
@@ -98,7 +100,7 @@ class Turns:
     async def _refuse(self, row: InboxRow, error: SchedulingError) -> InboxRow | None:
         async with self.uow() as uow:
             scene = await self._scene(uow, row)
-            await scene.say(str(error), name="refused")
+            await scene.say(str(error), name="refused", to_asker=True)
             following = await self.conclude(uow, row)
             await uow.commit()
             return following
@@ -127,9 +129,12 @@ class Turns:
 
     async def _message(self, row: InboxRow, text: str) -> InboxRow | None:
         about = await self._card_replied_to(row)
-        if row.inbound.addressed and await self._answered(row, text, about):
+        inbound, forwarded = row.inbound, row.inbound.forwarded
+        own_words = inbound.addressed and not forwarded and inbound.form is None
+        if own_words and await self._answered(row, text, about):
             return await self._finish(row)
-        await self._request(row, text, offer=not row.inbound.addressed, about=about)
+        offer = forwarded or not row.inbound.addressed
+        await self._request(row, text, offer=offer, about=about)
         return await self._finish(row)
 
     async def _card_replied_to(self, row: InboxRow) -> str | None:
@@ -153,12 +158,14 @@ class Turns:
             chat_id=str(row.chat_id),
             member_id=str(row.member_id) if row.member_id else None,
             text=text,
-            message_ref=row.inbound.message_ref,
+            message_ref=row.inbound.answer_ref,
+            account=row.inbound.sender.external_id if row.inbound.sender else None,
             now=_written(row).isoformat(),
             offer=offer,
             instead_of=instead_of,
             about=about,
-            insists=row.inbound.kind == "command" or _only_calls(row),
+            form=intent_to_json(row.inbound.form) if row.inbound.form else None,
+            insists=row.inbound.kind == "command" or row.inbound.forwarded or _only_calls(row),
         )
         await self.threads.begin(request, again=row.attempts > 1)
 
@@ -279,4 +286,5 @@ def _only_calls(row: InboxRow) -> bool:
 
 def _written(row: InboxRow) -> datetime:
     sent, received = row.inbound.sent_at, row.received_at
-    return sent if received - LATE_AT_MOST < sent < received else received
+    believed = row.inbound.forwarded or received - LATE_AT_MOST < sent
+    return sent if believed and sent < received else received

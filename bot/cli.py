@@ -40,7 +40,7 @@ def chat(speaker: Speaker = "Anna") -> None:
 @app.command()
 def play(
     files: Annotated[list[Path], typer.Argument(help="Conversation scripts (YAML).")],
-    platform: Annotated[str, typer.Option(help="console or telegram.")] = "console",
+    platform: Annotated[str, typer.Option(help="console, telegram or slack.")] = "console",
     database: Annotated[
         str | None, typer.Option(help="A PostgreSQL server; SQLite if left out.")
     ] = None,

@@ -52,6 +52,7 @@ def findings() -> Iterator[Finding]:
     yield from _zone(settings.default_timezone)
     yield from _database(settings.database_url)
     yield from _telegram(settings)
+    yield from _slack(settings)
 
 
 def _zone(name: str) -> Iterator[Finding]:
@@ -93,6 +94,50 @@ def _telegram(settings: Settings) -> Iterator[Finding]:
         yield Finding(False, f"Telegram: {problem}", "Check TELEGRAM_BOT_TOKEN with BotFather.")
     else:
         yield Finding(True, f"Telegram knows this bot as @{name}.")
+
+
+def _slack(settings: Settings) -> Iterator[Finding]:
+    if settings.slack_bot_token is None and not settings.slack_client_id:
+        yield Finding(None, "Slack is off.", "To turn it on, set SLACK_BOT_TOKEN.")
+        return
+    yield from _slack_settings(settings)
+    from bot.slack.probe import probe
+
+    tokens = [settings.slack_bot_token, settings.slack_app_token]
+    bot, app = (token.get_secret_value() if token else None for token in tokens)
+    socket = settings.slack_mode == "socket"
+    name, problem = asyncio.run(probe(settings.slack_api_base_url, bot, app if socket else None))
+    if problem:
+        yield Finding(False, f"Slack: {problem}", "Check the tokens on the app's pages of Slack.")
+    else:
+        yield Finding(True, f"Slack knows this app in {name}.")
+
+
+def _slack_settings(settings: Settings) -> Iterator[Finding]:
+    """What is missing for the way it is set up."""
+    socket = settings.slack_mode == "socket"
+    needed: list[tuple[bool, object, str]] = [
+        (socket, settings.slack_app_token, "SLACK_APP_TOKEN"),
+        (not socket, settings.slack_signing_secret, "SLACK_SIGNING_SECRET"),
+        (bool(settings.slack_client_id), settings.slack_client_secret, "SLACK_CLIENT_SECRET"),
+        (bool(settings.slack_client_id), settings.slack_encryption_key, "SLACK_ENCRYPTION_KEY"),
+        (bool(settings.slack_client_id), settings.public_base_url, "PUBLIC_BASE_URL"),
+    ]
+    for wanted, value, name in needed:
+        if wanted and not value:
+            yield Finding(False, f"Slack needs {name} to work this way.", f"Set {name} in .env.")
+    if settings.slack_encryption_key is not None:
+        from bot.slack.installations import cipher
+
+        try:
+            cipher(settings.slack_encryption_key.get_secret_value())
+        except ValueError:
+            yield Finding(
+                False,
+                "SLACK_ENCRYPTION_KEY is not a Fernet key.",
+                "Make one: .venv/bin/python -c "
+                "'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'",
+            )
 
 
 def _webhook(base_url: str, has_secret: bool) -> Iterator[Finding]:

@@ -10,15 +10,18 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from agents.actions.commands import Surroundings, as_words, run_command
 from agents.actions.family import greet_newcomer
+from agents.actions.forms import form_sheet
 from agents.actions.taps import answer_tap, follow_tap, is_direct
 from agents.actions.which_family import ask_which_family, choose_family
 from agents.scene import Scene
 from scheduling.errors import Stale
 from scheduling.family import Household, Member, Role, free_name
-from scheduling.messages import Inbound, Sender, TapAnswer
+from scheduling.forms import FormSheet
+from scheduling.messages import ChatAddress, Inbound, Platform, Sender, TapAnswer
 from scheduling.ports import Chat, Clock, InboxRow, NewId, UnitOfWork, UnitOfWorkFactory
 
 log = logging.getLogger(__name__)
@@ -79,11 +82,32 @@ class Gateway:
             log.info("recording only, after %s", type(error).__name__)
             return await self._receive(inbound, at_once=False)
 
+    async def form(
+        self, chat: ChatAddress, account: str, entry_id: UUID | None
+    ) -> FormSheet | None:
+        """Reads only: opening a form changes nothing."""
+        async with self._uow() as uow:
+            located = await uow.chats.locate(chat, account)
+            if located is None or _is_strangers(located):
+                return None
+            known, member_id = located
+            household = await uow.households.get(known.household_id)
+            member = household.member(member_id) if member_id else None
+            scene = Scene(uow, household, known.id, member, self._clock.now(), self._new_id())
+            return await form_sheet(scene, entry_id)
+
+    async def space_gone(self, platform: Platform, space: str) -> None:
+        async with self._uow() as uow:
+            for chat in await uow.chats.of_space(platform, space):
+                await uow.chats.set_state(chat.id, "gone")
+            await uow.commit()
+
     async def _receive(self, inbound: Inbound, *, at_once: bool) -> TapAnswer | None:
         async with self._uow() as uow:
             if inbound.kind == "left" and await uow.chats.find(inbound.chat) is None:
                 return None
             place = await self._place(uow, inbound)
+            inbound = await _continued(uow, place, inbound)
             row_id = self._new_id()
             member_id = place.member.id if place.member else None
             if not await uow.inbox.add(
@@ -119,7 +143,8 @@ class Gateway:
             member=place.member,
             now=self._clock.now(),
             request_id=row_id,
-            reply_to=inbound.message_ref if inbound.kind != "tap" else None,
+            reply_to=inbound.answer_ref,
+            account=inbound.sender.external_id if inbound.sender else None,
         )
 
     async def _judge(
@@ -180,13 +205,16 @@ class Gateway:
         if inbound.chat.private and inbound.sender is not None:
             account = inbound.sender
             known = await uow.identities.households(account.platform, account.external_id)
+        if not known and inbound.chat.space is not None:
+            there = await uow.chats.of_space(inbound.chat.platform, inbound.chat.space)
+            known = [chat.household_id for chat in there[:1]]
         household = (
             await uow.households.get(known[0])
             if known
             else Household(
                 id=self._new_id(),
                 name=_clean(inbound.chat.title) or _family_of(inbound.sender),
-                timezone=self._default_timezone,
+                timezone=_zone_of(inbound.sender) or self._default_timezone,
                 onboarded=False,
             )
         )
@@ -227,12 +255,22 @@ class Gateway:
         named_before = member is not None and await _awaited(uow, household, member)
         if member is None or not named_before:
             role = Role.OTHER if household.members else Role.PARENT
-            member = Member(self._new_id(), free_name(name, household), role)
+            zone = _zone_of(sender)
+            own_zone = zone if zone != household.timezone else None
+            member = Member(self._new_id(), free_name(name, household), role, zone=own_zone)
             await uow.households.save_member(household.id, member)
             household = replace(household, members=(*household.members, member))
         await uow.identities.link(household.id, sender.platform, sender.external_id, member.id)
         newcomer = not named_before and len(household.members) > 1
         return Place(chat, household, member, newcomer)
+
+
+async def _continued(uow: UnitOfWork, place: Place, inbound: Inbound) -> Inbound:
+    """What is written in the thread of a request is meant for us, as the request was."""
+    if inbound.kind != "message" or inbound.addressed or inbound.reply_ref is None:
+        return inbound
+    ours = await uow.outbox.spoke_in(place.household.id, place.chat.id, inbound.reply_ref)
+    return replace(inbound, addressed=ours)
 
 
 def _speaks(inbound: Inbound) -> bool:
@@ -291,3 +329,13 @@ def _clean(name: str) -> str:
 
 def _family_of(sender: Sender | None) -> str:
     return f"{_clean(sender.name)}'s family" if sender and _clean(sender.name) else "Family"
+
+
+def _zone_of(sender: Sender | None) -> str | None:
+    """The zone their platform tells, if this machine knows it."""
+    if sender is None or not sender.timezone:
+        return None
+    try:
+        return ZoneInfo(sender.timezone).key
+    except (OSError, ValueError, ZoneInfoNotFoundError):
+        return None

@@ -8,8 +8,10 @@ import sys
 from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from pydantic import SecretStr
 from rich.console import Console
 
 from bot.clock import SystemClock
@@ -23,25 +25,61 @@ from bot.settings import Settings
 from bot.telegram.app import TelegramOptions, TelegramPlatform
 from bot.wiring import Service, build
 
+if TYPE_CHECKING:
+    from bot.slack.app import SlackPlatform
+
 DOWNLOADS = Path("data/downloads")
 DRAIN_SECONDS = 10
-NOTHING = "There is nothing to serve: set TELEGRAM_BOT_TOKEN (see the README), or add --console."
+NOTHING = (
+    "There is nothing to serve: set TELEGRAM_BOT_TOKEN or SLACK_BOT_TOKEN (see the README), "
+    "or add --console."
+)
 
 
 def telegram_platform(settings: Settings) -> TelegramPlatform | None:
     """The Telegram end, where a token is set."""
     if settings.telegram_bot_token is None:
         return None
-    secret = settings.telegram_webhook_secret
     return TelegramPlatform(
         TelegramOptions(
             token=settings.telegram_bot_token.get_secret_value(),
             base_url=settings.telegram_api_base_url,
             mode=settings.telegram_mode,
             webhook_url=f"{settings.public_base_url.rstrip('/')}/telegram/webhook",
-            webhook_secret=secret.get_secret_value() if secret else "",
+            webhook_secret=_secret(settings.telegram_webhook_secret),
         )
     )
+
+
+def slack_platform(settings: Settings) -> SlackPlatform | None:
+    """The Slack end, where a token or an app to install is set."""
+    if settings.slack_bot_token is None and not settings.slack_client_id:
+        return None
+    from bot.slack.app import SlackOptions, SlackPlatform
+    from bot.slack.install import OAuthOptions
+
+    oauth = None
+    if settings.slack_client_id:
+        oauth = OAuthOptions(
+            settings.slack_client_id,
+            _secret(settings.slack_client_secret),
+            _secret(settings.slack_encryption_key),
+            settings.public_base_url,
+        )
+    return SlackPlatform(
+        SlackOptions(
+            base_url=settings.slack_api_base_url,
+            mode=settings.slack_mode,
+            bot_token=_secret(settings.slack_bot_token) or None,
+            app_token=_secret(settings.slack_app_token),
+            signing_secret=_secret(settings.slack_signing_secret),
+            oauth=oauth,
+        )
+    )
+
+
+def _secret(value: SecretStr | None) -> str:
+    return value.get_secret_value() if value else ""
 
 
 async def serve(settings: Settings, *, console: bool, speaker: str) -> int:
@@ -49,17 +87,18 @@ async def serve(settings: Settings, *, console: bool, speaker: str) -> int:
     terminal = Terminal(Console(highlight=False, markup=False, soft_wrap=True), DOWNLOADS)
     at_console = ConsolePlatform(terminal) if console else None
     telegram = telegram_platform(settings)
-    platforms: list[ChatPlatform] = [p for p in (at_console, telegram) if p is not None]
+    slack = slack_platform(settings)
+    platforms: list[ChatPlatform] = [p for p in (at_console, telegram, slack) if p is not None]
     if not platforms and not settings.http_enabled:
         terminal.say(NOTHING)
         return 1
     service = await build(settings, clock=SystemClock(), platforms=platforms)
     await service.start()
     running = [asyncio.create_task(service.run())]
-    if settings.http_enabled or settings.telegram_mode == "webhook":
+    if listens_on_http(settings):
         from bot.http.serving import http_app, serve_http
 
-        app = http_app(service, telegram)
+        app = http_app(service, telegram, slack)
         running.append(asyncio.create_task(serve_http(app, settings.http_host, settings.http_port)))
     try:
         if at_console is not None:
@@ -75,6 +114,13 @@ async def serve(settings: Settings, *, console: bool, speaker: str) -> int:
             await asyncio.wait_for(asyncio.gather(*running, return_exceptions=True), DRAIN_SECONDS)
         await service.stop()
     return 0
+
+
+def listens_on_http(settings: Settings) -> bool:
+    """Whether anything that is configured is posted to us."""
+    slack = settings.slack_client_id or (settings.slack_bot_token and settings.slack_mode == "http")
+    telegram = settings.telegram_bot_token and settings.telegram_mode == "webhook"
+    return settings.http_enabled or bool(slack or telegram)
 
 
 async def _until_stopped(running: list[asyncio.Task[None]]) -> None:

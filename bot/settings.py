@@ -36,9 +36,36 @@ class Settings(BaseSettings):
         None,
         description="Webhook mode: the secret Telegram repeats in a header (1-256 of A-Za-z0-9_-).",
     )
+    slack_mode: Literal["socket", "http"] = Field(
+        "socket",
+        description="socket needs no public address; http needs PUBLIC_BASE_URL and the secret.",
+    )
+    slack_bot_token: SecretStr | None = Field(
+        None, description="xoxb-…, of one workspace; without it and SLACK_CLIENT_ID Slack is off."
+    )
+    slack_app_token: SecretStr | None = Field(
+        None, description="xapp-…, for Socket Mode (scope connections:write)."
+    )
+    slack_signing_secret: SecretStr | None = Field(
+        None, description="HTTP mode: what Slack signs its requests with."
+    )
+    slack_client_id: str = Field(
+        "", description="To let many workspaces install the app (OAuth), with the two below."
+    )
+    slack_client_secret: SecretStr | None = Field(
+        None, description="The app's client secret, beside SLACK_CLIENT_ID."
+    )
+    slack_encryption_key: SecretStr | None = Field(
+        None,
+        description="Fernet key that encrypts the tokens of installed workspaces; to change it, "
+        "put the new one first and a comma between.",
+    )
+    slack_api_base_url: str = Field(
+        "https://slack.com", description="Where Slack's Web API is spoken to."
+    )
     public_base_url: str = Field(
         "",
-        description="The https address of this server, for Telegram's webhook and calendar links.",
+        description="The https address of this server, for webhooks, Slack and calendar links.",
     )
     http_host: str = Field("127.0.0.1", description="Address the HTTP server listens on.")
     http_port: int = Field(8000, description="Port the HTTP server listens on.", ge=0, le=65535)
@@ -66,7 +93,15 @@ class Settings(BaseSettings):
     )
 
     @field_validator(
-        "telegram_bot_token", "telegram_webhook_secret", "family_scheduler_crash_at", mode="before"
+        "telegram_bot_token",
+        "telegram_webhook_secret",
+        "slack_bot_token",
+        "slack_app_token",
+        "slack_signing_secret",
+        "slack_client_secret",
+        "slack_encryption_key",
+        "family_scheduler_crash_at",
+        mode="before",
     )
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:

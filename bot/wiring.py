@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from agents.actions.commands import Surroundings
 from agents.graph import build_graph
@@ -29,7 +29,8 @@ from reminders.delivery import Delivery
 from reminders.loop import Reminders
 from reminders.schedule import Schedule
 from reminders.sweeps import extend_horizon
-from scheduling.messages import Inbound, TapAnswer
+from scheduling.forms import FormSheet
+from scheduling.messages import ChatAddress, Inbound, Platform, TapAnswer
 from scheduling.ports import Clock, InboxRow, UnitOfWorkFactory
 from storage.checkpoints import open_checkpoints
 from storage.engine import Database, open_database
@@ -124,12 +125,34 @@ class Service:
         """The gateway (`ports.Receiver`)."""
         return await self.gateway.receive(inbound)
 
+    async def form(
+        self, chat: ChatAddress, account: str, entry_id: UUID | None
+    ) -> FormSheet | None:
+        return await self.gateway.form(chat, account, entry_id)
+
+    async def space_gone(self, platform: Platform, space: str) -> None:
+        await self.gateway.space_gone(platform, space)
+
+    async def sealed(self, platform: Platform, space: str) -> str | None:
+        async with self.database.reader() as uow:
+            return await uow.installations.get(platform, space)
+
+    async def seal(self, platform: Platform, space: str, words: str | None) -> None:
+        async with self.uow() as uow:
+            if words is None:
+                await uow.installations.remove(platform, space)
+            else:
+                await uow.installations.put(platform, space, words)
+            await uow.commit()
+
     async def settle(self) -> None:
         """Drive inbox, due notices and due outbox until all three are empty."""
         while True:
             if not await self._look_once() and not await self._held_back():
                 break
         await self._threads.tidy()
+        for platform in self.platforms:
+            await platform.answered()
 
     async def _look_once(self) -> bool:
         """Inbox, outbox, notices; whether there was anything. Answers go out before reminders

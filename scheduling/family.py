@@ -110,8 +110,8 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Household:
-    """A family as one snapshot. `version` grows with every change to the calendar. linked: it
-    has, or had, more than one shared chat."""
+    """A family as one snapshot. `version` grows with every change to the calendar. linked:
+    chats of it are told what is done in others."""
 
     id: UUID
     name: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -45,6 +46,9 @@ class Joins(Protocol):
     async def join(self, arriving: UUID, into: UUID) -> None:
         """Every row of the arriving family becomes the other's; the arriving one is no more.
         Of an account that both know, the other family's row stays."""
+
+    async def link(self, household_id: UUID, chat_ids: Sequence[UUID]) -> None:
+        """What is done in one of these chats, or in their topics, is told in the others."""
 
     async def one_person(self, household_id: UUID, gone: UUID, known: UUID) -> None:
         """All that is one member's becomes another's, who is the same person."""

@@ -7,31 +7,37 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from scheduling.forms import EventForm
+
 Platform = Literal["console", "telegram", "slack", "http"]
 InboundKind = Literal["message", "edit", "tap", "command", "joined", "left", "migrated", "timer"]
 
 
 @dataclass(frozen=True, slots=True)
 class ChatAddress:
-    """A chat as its platform names it. external_id: the platform's id as text. topic: a
-    forum topic or thread within it."""
+    """A chat as its platform names it. external_id: the platform's id as text. topic: a part
+    of it with a conversation of its own (a forum topic, Slack's Home tab). space: what holds
+    the chats of one family where the platform knows such a thing (a Slack workspace)."""
 
     platform: Platform
     external_id: str
     private: bool = False
     title: str = ""
     topic: str | None = None
+    space: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """A platform account. locale: as the platform gives it ("en-GB")."""
+    """A platform account. locale: as the platform gives it ("en-GB"). timezone: IANA, "" where
+    the platform does not tell."""
 
     platform: Platform
     external_id: str
     name: str
     username: str = ""
     locale: str = ""
+    timezone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,11 @@ class Inbound:
     text: as written, the bot's own mention removed; for a command its whole line ("/add …").
     addressed: a mention, a command, a reply to the bot, or its private chat.
     message_ref: the platform's id of this message (for a tap: of the message tapped on).
-    reply_ref: the platform's id of the bot message this replies to.
+    reply_ref: the platform's id of the bot message this replies to, or of the message that
+        began the thread it was written in.
+    thread_ref: the platform's id of the thread it was written in, if it was in one.
+    forwarded: somebody else's words that the sender showed us; offered, never done at once.
+    form: what was filled in instead of written.
     button: the data of the button tapped. sent_at: the platform's time of writing, aware.
     moved_to: for `migrated`, the chat's new external id.
     """
@@ -59,6 +69,15 @@ class Inbound:
     reply_ref: str | None = None
     button: str | None = None
     moved_to: str | None = None
+    thread_ref: str | None = None
+    forwarded: bool = False
+    form: EventForm | None = None
+
+    @property
+    def answer_ref(self) -> str | None:
+        """What an answer hangs on: the thread, or else the message itself. Nothing for a tap,
+        whose card changes in place."""
+        return None if self.kind == "tap" else self.thread_ref or self.message_ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +96,34 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class EventFacts:
+    """What a card about one event says, piece by piece. start: aware; the first day's midnight
+    where all_day. when: the whole span in words. length, repeats: in words, "" for none.
+    notes: what else there is to say."""
+
+    title: str
+    status: str
+    start: datetime
+    all_day: bool
+    when: str
+    length: str = ""
+    repeats: str = ""
+    who: str = ""
+    things: str = ""
+    place: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a longer message, with the buttons that belong to it."""
+
+    heading: str
+    text: str = ""
+    buttons: tuple[tuple[Button, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """One message to one chat, plain text throughout (a codec escapes it for its platform).
 
@@ -84,6 +131,10 @@ class Outgoing:
     card: messages of one card are one message on the platform, edited in place.
     heading: shown in bold above the text. buttons: rows of buttons; () takes them away.
     reply_to: the platform's id of the message this answers.
+    only_for: the account that this concerns and nobody else; a platform that can shows it to
+        that one person alone.
+    event: the facts of a card about one event, for a platform that can lay them out.
+    sections: the same as heading, text and buttons, part by part, for one that can do that.
     """
 
     key: str
@@ -94,6 +145,9 @@ class Outgoing:
     card: str | None = None
     reply_to: str | None = None
     attachments: tuple[Attachment, ...] = ()
+    only_for: str | None = None
+    event: EventFacts | None = None
+    sections: tuple[Section, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

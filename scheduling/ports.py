@@ -19,6 +19,7 @@ from uuid import UUID
 
 from scheduling.events import Event, Occurrence
 from scheduling.family import Household, Member, Resource, Rule, Settings
+from scheduling.forms import FormSheet
 from scheduling.linking_ports import Joins as Joins
 from scheduling.linking_ports import Links as Links
 from scheduling.messages import ChatAddress, Inbound, Outgoing, Platform, TapAnswer
@@ -82,6 +83,9 @@ class Chats(Protocol):
     ) -> tuple[Chat, UUID | None] | None:
         """The chat, and which member of its family that account of the same platform is, in
         one round trip."""
+
+    async def of_space(self, platform: Platform, space: str) -> list[Chat]:
+        """Every chat of a platform's space (a Slack workspace), shared ones first, then by age."""
 
     async def get(self, household_id: UUID, chat_id: UUID) -> Chat | None: ...
     async def add(self, chat: Chat) -> bool: ...
@@ -274,7 +278,11 @@ class Outbox(Protocol):
 
     async def message_ref(self, household_id: UUID, chat_id: UUID, card: str) -> str | None: ...
     async def card_of(self, household_id: UUID, chat_id: UUID, message_ref: str) -> str | None:
-        """Which card a platform message shows; for replies to it."""
+        """Which card a platform message shows, or, for a person's message, the newest card that
+        answers it; for replies and for what is written in its thread."""
+
+    async def spoke_in(self, household_id: UUID, chat_id: UUID, message_ref: str) -> bool:
+        """Whether that message is ours, or we have answered it: its thread is a request's."""
 
     async def last_of_card(
         self, household_id: UUID, chat_id: UUID, card: str
@@ -321,6 +329,15 @@ class Feeds(Protocol):
     async def revoke(self, household_id: UUID, member_id: UUID | None) -> int: ...
 
 
+class Installations(Protocol):
+    """Sealed words of a platform's spaces (`Vault`). They belong to no family: a workspace is
+    installed before there is one."""
+
+    async def get(self, platform: Platform, space: str) -> str | None: ...
+    async def put(self, platform: Platform, space: str, words: str) -> None: ...
+    async def remove(self, platform: Platform, space: str) -> None: ...
+
+
 class UnitOfWork(Protocol):
     """One transaction. `async with factory() as uow: …; await uow.commit()`."""
 
@@ -339,6 +356,7 @@ class UnitOfWork(Protocol):
     feeds: Feeds
     links: Links
     joins: Joins
+    installations: Installations
 
     async def __aenter__(self) -> Self: ...
     async def __aexit__(self, *exc: object) -> None: ...
@@ -375,9 +393,28 @@ class Undeliverable(SendFailed):
     """This message can never be delivered, though the chat is there."""
 
 
-class Receiver(Protocol):
+class Vault(Protocol):
+    """Where an adapter keeps what it has encrypted: nobody else can read it."""
+
+    async def sealed(self, platform: Platform, space: str) -> str | None: ...
+    async def seal(self, platform: Platform, space: str, words: str | None) -> None:
+        """Keep these words for a space (a workspace) in place of earlier ones; None: forget."""
+
+
+class Receiver(Vault, Protocol):
     """The gateway, as adapters see it."""
 
     async def receive(self, inbound: Inbound) -> TapAnswer | None:
         """Record what happened; returns only after it is safe to acknowledge it to the
         platform. For a tap: what to show at once."""
+
+    async def form(
+        self, chat: ChatAddress, account: str, entry_id: UUID | None
+    ) -> FormSheet | None:
+        """What a form for an event is drawn from, for that account there: a new event's, or that
+        of the one booked with an audit entry. None where there is nothing to fill in: nobody has
+        written there yet, or the event is gone."""
+
+    async def space_gone(self, platform: Platform, space: str) -> None:
+        """We were put out of a whole space (a workspace removed the app): its chats are told
+        nothing more until somebody writes there again."""

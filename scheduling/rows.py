@@ -13,12 +13,14 @@ from scheduling.messages import ChatAddress, Inbound, Outgoing
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A chat known to the product. state: `gone` when the bot was removed or blocked."""
+    """A chat known to the product. state: `gone` when the bot was removed or blocked. linked: it
+    was joined with another by a code, and is told what is done there."""
 
     id: UUID
     household_id: UUID
     address: ChatAddress
     state: Literal["active", "gone"] = "active"
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from storage.repositories.focuses import SqlFocuses
 from storage.repositories.households import SqlHouseholds
 from storage.repositories.identities import SqlIdentities
 from storage.repositories.inbox import SqlInbox
+from storage.repositories.installations import SqlInstallations
 from storage.repositories.joins import SqlJoins
 from storage.repositories.links import SqlLinks
 from storage.repositories.notices import SqlNotices
@@ -48,6 +49,7 @@ class SqlUnitOfWork:
         self.feeds: ports.Feeds = SqlFeeds(tx)
         self.links: ports.Links = SqlLinks(tx)
         self.joins: ports.Joins = SqlJoins(tx)
+        self.installations: ports.Installations = SqlInstallations(tx)
 
     async def __aenter__(self) -> Self:
         await self._connection.start()

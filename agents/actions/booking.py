@@ -7,6 +7,7 @@ from uuid import UUID
 from agents.actions.parts import ask_for_parts
 from agents.actions.saving import save
 from agents.drafting import Draft
+from agents.event_facts import event_facts
 from agents.scene import Scene
 from agents.state import ItemState
 from agents.wording import told
@@ -18,7 +19,8 @@ from scheduling.proposals import ProposalState
 async def book(scene: Scene, planned: Draft, item: ItemState, index: int, entry_id: UUID) -> bool:
     """Save the draft and answer with its card, which carries Undo. False if a run before a
     restart has done so already."""
-    heading, text = told(planned.changes, scene.household, scene.local_now.date(), item["assumed"])
+    today = scene.local_now.date()
+    heading, text = told(planned.changes, scene.household, today, item["assumed"])
     card = item["card"] or f"entry:{entry_id.hex}"
     if not await save(scene, planned, entry_id=entry_id, summary=heading, card=card):
         return False
@@ -30,6 +32,7 @@ async def book(scene: Scene, planned: Draft, item: ItemState, index: int, entry_
         heading=f"✓ {heading}",
         buttons=((Button("Undo", Tap("undo", entry_id).data()),),),
         card=card,
+        event=event_facts(planned.changes, scene.household, today, f"✓ {heading}", text),
     )
     await close_proposal(scene, item)
     await ask_for_parts(scene, planned, index)

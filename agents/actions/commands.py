@@ -13,6 +13,7 @@ from agents.actions.export import CalendarWriter, export
 from agents.actions.family import family_command
 from agents.actions.feeds import calendar_command
 from agents.actions.forgetting import forget_command
+from agents.actions.home import show_home
 from agents.actions.linking import link_command
 from agents.actions.onboarding import HELP, start
 from agents.actions.resources import resources_command
@@ -73,7 +74,7 @@ async def run_command(scene: Scene, line: str, around: Surroundings) -> None:
     """Answer a command. An unknown one is answered with the list of those there are."""
     name, words = split(line)
     if name in _EXAMPLES:
-        await scene.say(f"For example: {_EXAMPLES[name]}")
+        await scene.say(f"For example: {_EXAMPLES[name]}", to_asker=True)
     elif name == "start":
         await greet(scene, around)
     elif name == "export":
@@ -94,7 +95,7 @@ async def greet(scene: Scene, around: Surroundings) -> None:
 
 
 async def _unknown(scene: Scene, words: str) -> None:
-    await scene.say("I don't know that command. /help shows what you can write.")
+    await scene.say("I don't know that command. /help shows what you can write.", to_asker=True)
 
 
 async def _today(scene: Scene, words: str) -> None:
@@ -119,7 +120,11 @@ async def _rules(scene: Scene, words: str) -> None:
 
 
 async def _help(scene: Scene, words: str) -> None:
-    await scene.say(HELP)
+    await scene.say(HELP, to_asker=True)
+
+
+async def _home(scene: Scene, words: str) -> None:
+    await show_home(scene)
 
 
 async def _undo(scene: Scene, words: str) -> None:
@@ -128,6 +133,7 @@ async def _undo(scene: Scene, words: str) -> None:
 
 _COMMANDS: dict[str, Callable[[Scene, str], Awaitable[None]]] = {
     "help": _help,
+    "home": _home,
     "today": _today,
     "week": _week,
     "free": _free,

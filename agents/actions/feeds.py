@@ -25,12 +25,14 @@ async def calendar_command(scene: Scene, words: str, base_url: str, key: bytes) 
         gone = await scene.uow.feeds.revoke(scene.household.id, member.id)
         if member in deciders(scene.household):
             gone += await scene.uow.feeds.revoke(scene.household.id, None)
-        await scene.say(f"{gone} calendar links no longer work." if gone else "There was no link.")
+        told = f"{gone} calendar links no longer work." if gone else "There was no link."
+        await scene.say(told, to_asker=True)
         return
     if not base_url:
         await scene.say(
             "Calendar links need this server to have a public address (PUBLIC_BASE_URL). "
-            "/export gives you the calendar as a file instead."
+            "/export gives you the calendar as a file instead.",
+            to_asker=True,
         )
         return
     mine = words.strip().casefold() in ("me", "mine", "my")
@@ -42,5 +44,6 @@ async def calendar_command(scene: Scene, words: str, base_url: str, key: bytes) 
     await scene.say(
         f"{base_url.rstrip('/')}/calendar/{token}.ics\n"
         "Subscribe to it in your phone's calendar. Whoever has the link can read "
-        f"{'your events' if mine else 'the family calendar'}; /calendar revoke ends it."
+        f"{'your events' if mine else 'the family calendar'}; /calendar revoke ends it.",
+        to_asker=True,
     )

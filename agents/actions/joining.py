@@ -50,6 +50,7 @@ async def join(scene: Scene, code_id: UUID) -> list[str]:
     here = replace(scene, household=met.arriving, reply_to=None)
     let_go = await _let_go(here, met.into)
     await scene.uow.joins.join(arriving, into)
+    await scene.uow.joins.link(into, (code.chat_id, scene.chat_id))
     await _one_of_each(scene, met)
     await scene.uow.households.bump(into)
     joined = replace(here, household=await scene.uow.households.get(into))

@@ -43,14 +43,14 @@ def _card(chat_id: UUID) -> str:
 
 
 async def _linked(scene: Scene) -> Chat | None:
-    """The main chat of this group, if the family has another group beside it."""
+    """The chat of this group that was linked, while another one of the family is."""
     chats = await scene.uow.chats.of_household(scene.household.id)
     here = next((c for c in chats if c.id == scene.chat_id), None)
     if here is None or here.address.private:
         return None
-    main = [c for c in chats if c.state == "active" and _is_main(c)]
-    ours = next((c for c in main if _group(c) == _group(here)), None)
-    return ours if len(main) > 1 else None
+    linked = [c for c in chats if c.state == "active" and c.linked]
+    ours = next((c for c in linked if _group(c) == _group(here)), None)
+    return ours if len(linked) > 1 else None
 
 
 def _is_main(chat: Chat) -> bool:
@@ -92,10 +92,9 @@ async def leave(scene: Scene, chat_id: UUID) -> None:
         if who in people:
             await scene.uow.identities.link(own.id, platform, account, people[who].id)
     left = [c for c in await scene.uow.chats.of_household(family.id) if c.state == "active"]
-    gone = not any(_is_main(c) and c.address.platform == platform for c in left)
-    if gone:
+    if not any(_is_main(c) and c.address.platform == platform for c in left):
         await scene.uow.joins.leave(family.id, platform)
-    await _tell(scene, own, there, _card(chat.id), [c for c in left if _is_main(c)])
+    await _tell(scene, own, there, _card(chat.id), [c for c in left if c.linked])
 
 
 def _anew(scene: Scene, member: Member) -> Member:

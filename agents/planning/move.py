@@ -53,7 +53,7 @@ def _when_text(asked: Ask, found: Found) -> str:
     return f"{why}When shall {found.event.title} be?" if asks else asked.text
 
 
-def _in_its_zone(event: Event, wall: datetime, item: Item) -> datetime:
+def in_its_zone(event: Event, wall: datetime, item: Item) -> datetime:
     """A wall time of the family in the zone the event was booked in, which may be another."""
     zone = item.scene.household.zone
     if event.all_day or event.timezone == item.scene.household.timezone:
@@ -122,7 +122,7 @@ def _ready(
     edit = MoveEvent(
         found.event.id,
         found.occurrence.recurrence_id,
-        _in_its_zone(found.event, start, item),
+        in_its_zone(found.event, start, item),
         duration=duration,
         all_day=all_day,
         scope=scope,

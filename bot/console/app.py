@@ -33,6 +33,9 @@ class ConsolePlatform:
     async def start(self, receiver: Receiver) -> None:
         self._receiver = receiver
 
+    async def answered(self) -> None:
+        """A tap is answered where it is typed."""
+
     async def stop(self) -> None:
         self._receiver = None
 

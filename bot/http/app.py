@@ -1,4 +1,4 @@
-"""The HTTP edge: health, Telegram's webhook, private calendar feeds."""
+"""The HTTP edge: health, what Telegram and Slack post, private calendar feeds."""
 
 from __future__ import annotations
 
@@ -8,25 +8,26 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 
+from bot.http.bodies import limited_body
 from bot.http.feeds import Feed
 from bot.http.privacy import hide_links
+from bot.http.slack import SlackEdge, add_slack_routes
 
 Webhook = Callable[[bytes, str | None], Awaitable[int]]
 """Body and secret header to the HTTP status to answer with."""
 
 Healthy = Callable[[], Awaitable[bool]]
 
-_BODY_LIMIT = 1_000_000
-
 
 def create_app(
     *,
     feed: Feed,
     telegram: Webhook | None = None,
+    slack: SlackEdge | None = None,
     healthy: Healthy | None = None,
     lifespan: Any = None,
 ) -> FastAPI:
-    """The application. telegram: None where Telegram does not post to us. healthy: whether the
+    """The application. telegram, slack: None where they do not post to us. healthy: whether the
     process can do its work; left out, answering at all is health."""
     app = FastAPI(title="Family Scheduler", openapi_url=None, lifespan=lifespan)
     hide_links()
@@ -49,11 +50,14 @@ def create_app(
 
         @app.post("/telegram/webhook")
         async def webhook(request: Request) -> Response:
-            body = await _body(request)
+            body = await limited_body(request)
             if body is None:
                 return Response(status_code=413)
             secret = request.headers.get("x-telegram-bot-api-secret-token")
             return Response(status_code=await receive(body, secret))
+
+    if slack is not None:
+        add_slack_routes(app, slack)
 
     return app
 
@@ -68,16 +72,6 @@ def _calendar(content: bytes, known: str) -> Response:
         return Response(status_code=304, headers=headers)
     headers["Content-Disposition"] = 'inline; filename="family.ics"'
     return Response(content, headers=headers, media_type="text/calendar; charset=utf-8")
-
-
-async def _body(request: Request) -> bytes | None:
-    """The body, or None as soon as it is too large to be an update."""
-    found = b""
-    async for chunk in request.stream():
-        found += chunk
-        if len(found) > _BODY_LIMIT:
-            return None
-    return found
 
 
 def __getattr__(name: str) -> Any:

@@ -13,6 +13,8 @@ from fastapi import FastAPI
 from bot.clock import SystemClock
 from bot.http.app import create_app
 from bot.http.feeds import stored_feed
+from bot.http.slack import SlackEdge
+from bot.platforms import ChatPlatform
 from bot.settings import Settings
 from bot.telegram.app import TelegramPlatform
 from bot.wiring import Service, build
@@ -20,11 +22,14 @@ from bot.wiring import Service, build
 _log = logging.getLogger(__name__)
 
 
-def http_app(service: Service, telegram: TelegramPlatform | None) -> FastAPI:
+def http_app(
+    service: Service, telegram: TelegramPlatform | None, slack: SlackEdge | None = None
+) -> FastAPI:
     """The routes of a service that someone else starts and stops."""
     return create_app(
         feed=stored_feed(service.database.reader),
         telegram=telegram.handle_webhook if telegram else None,
+        slack=slack,
         healthy=lambda: database_answers(service),
     )
 
@@ -60,10 +65,10 @@ class _Server(uvicorn.Server):
 
 def from_environment() -> FastAPI:
     """The whole product behind one application, for `uvicorn bot.http.app:app`."""
-    from bot.serving import telegram_platform
+    from bot.serving import slack_platform, telegram_platform
 
     settings = Settings()
-    telegram = telegram_platform(settings)
+    telegram, slack = telegram_platform(settings), slack_platform(settings)
     running: list[Service] = []
 
     async def feed(token: str) -> bytes | None:
@@ -74,7 +79,7 @@ def from_environment() -> FastAPI:
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        platforms = [telegram] if telegram else []
+        platforms: list[ChatPlatform] = [p for p in (telegram, slack) if p is not None]
         service = await build(settings, clock=SystemClock(), platforms=platforms)
         await service.start()
         running.append(service)
@@ -87,4 +92,4 @@ def from_environment() -> FastAPI:
             await service.stop()
 
     webhook = telegram.handle_webhook if telegram else None
-    return create_app(feed=feed, telegram=webhook, healthy=healthy, lifespan=lifespan)
+    return create_app(feed=feed, telegram=webhook, slack=slack, healthy=healthy, lifespan=lifespan)

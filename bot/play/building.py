@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.clock import HandClock
 from bot.console.sender import ConsoleScreen
 from bot.platforms import ChatPlatform
-from bot.play.ends import console_end, telegram_end
+from bot.play.ends import console_end, slack_end, telegram_end
 from bot.play.process import ServiceSpec
 from bot.settings import Settings
 from bot.wiring import Service, build
@@ -19,4 +19,6 @@ async def build_service(spec: ServiceSpec, screen: ConsoleScreen, clock: HandClo
 
 
 def _end(name: str, settings: Settings, screen: ConsoleScreen, clock: HandClock) -> ChatPlatform:
-    return telegram_end(settings, clock) if name == "telegram" else console_end(screen)
+    if name == "telegram":
+        return telegram_end(settings, clock)
+    return slack_end(settings, clock) if name == "slack" else console_end(screen)

@@ -16,7 +16,7 @@ from scheduling.family import ResourceType, Role, Settings
 FAMILY = "family"
 """Where a step happens unless it says otherwise: the first family's group chat."""
 
-PLATFORMS = ("console", "telegram")
+PLATFORMS = ("console", "telegram", "slack")
 """Where scripts play."""
 
 MAIN = ""

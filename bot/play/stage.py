@@ -41,7 +41,7 @@ class Stage:
 
     def __init__(self, platform: str, database_url: str | None = None) -> None:
         if platform not in PLATFORMS:
-            raise ValueError(f"scripts play on {' or '.join(PLATFORMS)}, not on {platform}")
+            raise ValueError(f"scripts play on {', '.join(PLATFORMS)}, not on {platform}")
         self._platform = platform
         self._databases = databases_for(database_url)
         self._nursery: Nursery | None = None
@@ -106,6 +106,10 @@ def _chats(platforms: tuple[str, ...]) -> Chats:
 def _chats_on(platform: str) -> Chats:
     if platform == "console":
         return ConsoleChats()
+    if platform == "slack":
+        from bot.play.slack_chats import SlackChats
+
+        return SlackChats()
     from bot.play.telegram_chats import TelegramChats
 
     return TelegramChats()

@@ -16,12 +16,12 @@ from typing import Literal
 from telegram import BotCommand
 from telegram.error import InvalidToken, TelegramError
 
+from bot.backoff import Backoff, Sleep
 from bot.commands import COMMANDS
-from bot.telegram.backoff import Backoff, Sleep
+from bot.pacing import Limiter, Pace
 from bot.telegram.client import open_bot
 from bot.telegram.codec import BotIdentity, identity_of, migrated
 from bot.telegram.intake import Intake
-from bot.telegram.limits import Limiter, Pace
 from bot.telegram.polling import ALLOWED_UPDATES, Poller, quietly_cancel
 from bot.telegram.sender import TelegramSender
 from scheduling.messages import ChatAddress
@@ -102,6 +102,10 @@ class TelegramPlatform:
     async def ready(self) -> None:
         """Wait until Telegram knows us and updates are on their way."""
         await self._ready.wait()
+
+    async def answered(self) -> None:
+        if self._intake is not None:
+            await self._intake.answered()
 
     async def stop(self) -> None:
         """Stop listening; answers to taps under way are finished first."""

@@ -18,7 +18,7 @@ import telegram
 from telegram.error import Conflict, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
-from bot.telegram.backoff import Backoff
+from bot.backoff import Backoff
 from bot.telegram.failures import retry_after
 from bot.telegram.intake import Intake
 

@@ -10,8 +10,8 @@ import telegram
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
+from bot.pacing import Limiter
 from bot.telegram.failures import says, sorted_out
-from bot.telegram.limits import Limiter
 from bot.telegram.markup import TelegramMessage, markup
 from scheduling.messages import Attachment, ChatAddress
 from scheduling.ports import OutboxRow, Undeliverable

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, and_, bindparam, exists, func, select, update
 
-from scheduling.messages import ChatAddress
+from scheduling.messages import ChatAddress, Platform
 from scheduling.ports import Chat
 from storage.repositories.earshot import shared_chats
 from storage.tables import chats, identities, inbox
@@ -57,6 +57,13 @@ class SqlChats:
         row = await self._tx.first(_LOCATED, where)
         return row and (chat_from(row), row.member_id)
 
+    async def of_space(self, platform: Platform, space: str) -> list[Chat]:
+        there = (chats.c.platform == platform, chats.c.space == space)
+        rows = await self._tx.rows(
+            select(chats).where(*there).order_by(chats.c.private, chats.c.created_at, chats.c.id)
+        )
+        return [chat_from(row) for row in rows]
+
     async def get(self, household_id: UUID, chat_id: UUID) -> Chat | None:
         ours = (chats.c.household_id == household_id, chats.c.id == chat_id)
         row = await self._tx.first(select(chats).where(*ours))
@@ -71,7 +78,9 @@ class SqlChats:
             "topic": chat.address.topic or "",
             "private": chat.address.private,
             "title": chat.address.title,
+            "space": chat.address.space,
             "state": chat.state,
+            "linked": chat.linked,
         }
         return await self._tx.add(chats, fields | self._tx.written())
 
@@ -92,8 +101,8 @@ class SqlChats:
         told = []
         for group, found in groups.items():
             shown = [row.id for row in found if row.shows]
-            own = group == (here.platform, here.external_id)
-            told += shown if shown or own else [row.id for row in found]
+            told_anew = here.linked and group != (here.platform, here.external_id)
+            told += shown or ([row.id for row in found] if told_anew else [])
         return told
 
     async def private_of(self, household_id: UUID, member_id: UUID) -> list[Chat]:
@@ -152,5 +161,6 @@ def chat_from(row: Row[Any]) -> Chat:
         private=row.private,
         title=row.title,
         topic=row.topic or None,
+        space=row.space,
     )
-    return Chat(row.id, row.household_id, address, row.state)
+    return Chat(row.id, row.household_id, address, row.state, row.linked)

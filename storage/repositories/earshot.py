@@ -1,7 +1,7 @@
 """Which chats of a family hear of what is done in another one of them.
 
-Shared chats of different groups do. Topics of one group hear of each other only what people
-read there; what is said in private stays there.
+Linked chats do, each with its topics. A family's other chats (topics, further channels of one
+workspace) hear only what is said in them; what is said in private stays there.
 """
 
 from __future__ import annotations
@@ -13,10 +13,20 @@ from sqlalchemy import BindParameter, ColumnElement, Select, and_, exists, or_, 
 
 from storage.tables import chats, outbox
 
-MAIN = and_(~chats.c.private, chats.c.topic == "")
-"""A group's chat itself, as opposed to its topics and to private chats."""
-
 _ADDRESS = (chats.c.id, chats.c.platform, chats.c.external_id, chats.c.private)
+
+
+def _is_linked(chat: Any) -> ColumnElement[bool]:
+    """Itself, or as a topic of a linked chat."""
+    main = chats.alias()
+    of_its_group = exists().where(
+        main.c.household_id == chat.c.household_id,
+        main.c.platform == chat.c.platform,
+        main.c.external_id == chat.c.external_id,
+        main.c.topic == "",
+        main.c.linked,
+    )
+    return or_(chat.c.linked, and_(~chat.c.private, of_its_group))
 
 
 def heard_in(
@@ -29,9 +39,8 @@ def heard_in(
         .join(here, here.c.household_id == there.c.household_id)
         .where(
             here.c.id == chat,
-            here.c.topic == "",
-            ~here.c.private,
-            ~there.c.private,
+            here.c.linked,
+            _is_linked(there),
             or_(there.c.platform != here.c.platform, there.c.external_id != here.c.external_id),
         )
     )
@@ -39,18 +48,11 @@ def heard_in(
 
 
 def shared_chats(household_id: UUID, chat_id: UUID, card: str | None) -> Select[Any]:
-    """The chat itself, the main chats of the family, and those where the card stands."""
+    """The chat itself, the linked chats of the family, and those where the card stands."""
     shows = exists().where(outbox.c.chat_id == chats.c.id, outbox.c.card == card)
+    told = and_(chats.c.state == "active", ~chats.c.private, or_(chats.c.linked, shows))
     return (
-        select(
-            chats.c.id, chats.c.platform, chats.c.external_id, chats.c.private, shows.label("shows")
-        )
-        .where(
-            chats.c.household_id == household_id,
-            or_(
-                chats.c.id == chat_id,
-                and_(chats.c.state == "active", ~chats.c.private, or_(MAIN, shows)),
-            ),
-        )
+        select(*_ADDRESS, _is_linked(chats).label("linked"), shows.label("shows"))
+        .where(chats.c.household_id == household_id, or_(chats.c.id == chat_id, told))
         .order_by(chats.c.created_at, chats.c.id)
     )

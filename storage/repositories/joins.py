@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -64,6 +65,17 @@ class SqlJoins:
             await self._tx.run(moved.values(household_id=into))
         await self._tx.run(delete(households).where(households.c.id == arriving))
 
+    async def link(self, household_id: UUID, chat_ids: Sequence[UUID]) -> None:
+        meant = chats.alias("meant")
+        group = exists().where(
+            meant.c.id.in_(chat_ids),
+            meant.c.household_id == household_id,
+            meant.c.platform == chats.c.platform,
+            meant.c.external_id == chats.c.external_id,
+        )
+        main = (chats.c.household_id == household_id, chats.c.topic == "", ~chats.c.private, group)
+        await self._tx.run(update(chats).where(*main).values(linked=True))
+
     async def one_person(self, household_id: UUID, gone: UUID, known: UUID) -> None:
         await same_person(self._tx, household_id, gone, known)
 
@@ -82,6 +94,7 @@ class SqlJoins:
             chats.c.platform == own.address.platform,
             chats.c.external_id == own.address.external_id,
         )
+        await self._tx.run(update(chats).where(*group).values(linked=True))
         await self._retire(*group)
         await SqlChats(self._tx).add(own)
         shown = (

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import bindparam, case, func, select, update
+from sqlalchemy import bindparam, case, func, or_, select, update
 from sqlalchemy.dialects.postgresql import Insert
 
 from scheduling.messages import Outgoing
@@ -73,6 +73,7 @@ class SqlOutbox:
             "new_id": uuid5(household_id, outgoing.key),
             "new_key": outgoing.key,
             "new_card": outgoing.card,
+            "new_reply_to": outgoing.reply_to,
             "new_outgoing": outgoing,
             "new_state": "waiting",
             "new_attempts": 0,
@@ -132,11 +133,16 @@ class SqlOutbox:
     async def card_of(self, household_id: UUID, chat_id: UUID, message_ref: str) -> str | None:
         found = select(outbox.c.card).where(
             *_in_chat(household_id, chat_id),
-            outbox.c.message_ref == message_ref,
+            or_(outbox.c.message_ref == message_ref, outbox.c.reply_to == message_ref),
             outbox.c.card.is_not(None),
         )
         row = await self._tx.first(found.order_by(outbox.c.seq.desc()).limit(1))
         return row and row.card
+
+    async def spoke_in(self, household_id: UUID, chat_id: UUID, message_ref: str) -> bool:
+        there = or_(outbox.c.message_ref == message_ref, outbox.c.reply_to == message_ref)
+        found = select(outbox.c.id).where(*_in_chat(household_id, chat_id), there).limit(1)
+        return await self._tx.first(found) is not None
 
     async def last_of_card(self, household_id: UUID, chat_id: UUID, card: str) -> Outgoing | None:
         found = select(outbox.c.outgoing).where(
@@ -162,7 +168,17 @@ class SqlOutbox:
 @cache
 def _new_row(dialect: str) -> Insert:
     """Selected from the chats, so that nothing is sent to another family's."""
-    names = ("id", "key", "card", "outgoing", "state", "attempts", "retry_at", "created_at")
+    names = (
+        "id",
+        "key",
+        "card",
+        "reply_to",
+        "outgoing",
+        "state",
+        "attempts",
+        "retry_at",
+        "created_at",
+    )
     values = [bindparam(f"new_{name}", type_=outbox.c[name].type) for name in names]
     source = select(chats.c.household_id, chats.c.id, *values).where(
         chats.c.household_id == bindparam("household", type_=Id),

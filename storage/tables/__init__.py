@@ -1,4 +1,5 @@
-"""Every table of the product, on one MetaData. Each row belongs to one household."""
+"""Every table of the product, on one MetaData. Each row belongs to one household, but for
+what an adapter keeps of its own (`installations`)."""
 
 from storage.tables.base import metadata
 from storage.tables.calendar import (
@@ -17,6 +18,7 @@ from storage.tables.family import (
     focus,
     households,
     identities,
+    installations,
     members,
     resources,
 )
@@ -38,6 +40,7 @@ __all__ = [
     "households",
     "identities",
     "inbox",
+    "installations",
     "link_codes",
     "link_tries",
     "members",

@@ -42,7 +42,8 @@ Index(
 )
 Index("ix_inbox_message", inbox.c.chat_id, inbox.c.message_ref)
 
-# retry_at: machine time before which it is not tried. reason: why it was given up.
+# reply_to: what it answers, for those who go on from there. retry_at: machine time before which
+# it is not tried. reason: why it was given up.
 outbox = Table(
     "outbox",
     metadata,
@@ -52,6 +53,7 @@ outbox = Table(
     chat_key(),
     Column("key", Words, nullable=False),
     Column("card", Words),
+    Column("reply_to", Words),
     Column("outgoing", Payload(Outgoing), nullable=False),
     Column("state", one_of("state", ("waiting", "sent", "given_up")), nullable=False),
     Column("attempts", Integer, nullable=False),
@@ -74,6 +76,7 @@ Index(
 )
 Index("ix_outbox_card", outbox.c.chat_id, outbox.c.card, outbox.c.seq)
 Index("ix_outbox_message", outbox.c.chat_id, outbox.c.message_ref)
+Index("ix_outbox_reply", outbox.c.chat_id, outbox.c.reply_to)
 
 notices = Table(
     "notices",

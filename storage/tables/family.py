@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+)
 
 from scheduling.family import ResourceType, Role, RuleType, Settings
 from scheduling.span import Span
@@ -72,7 +82,8 @@ constraints = Table(
     *removable(),
 )
 
-# topic is '' where there is none: in a unique key no two NULLs are the same.
+# topic is '' where there is none: in a unique key no two NULLs are the same. linked: its family
+# has been joined with another chat's, and what is done in one is told in the other.
 chats = Table(
     "chats",
     metadata,
@@ -83,11 +94,14 @@ chats = Table(
     Column("topic", Words, nullable=False),
     Column("private", Boolean, nullable=False),
     Column("title", Words, nullable=False),
+    Column("space", Words),
+    Column("linked", Boolean, nullable=False, server_default=false()),
     Column("state", one_of("state", ("active", "gone")), nullable=False),
     *lease(),
     *written(),
     UniqueConstraint("platform", "external_id", "topic"),
 )
+Index("ix_chats_space", chats.c.platform, chats.c.space)
 
 identities = Table(
     "identities",
@@ -97,6 +111,16 @@ identities = Table(
     household_key(primary_key=True),
     Column("member_id", Id, ForeignKey("members.id"), nullable=False, index=True),
     Column("created_at", UtcDateTime, nullable=False),
+)
+
+# sealed: encrypted by the adapter, whose key is in no database.
+installations = Table(
+    "installations",
+    metadata,
+    Column("platform", one_of("platform", PLATFORMS), primary_key=True),
+    Column("space", Words, primary_key=True),
+    Column("sealed", Text, nullable=False),
+    *written(),
 )
 
 focus = Table(

@@ -58,7 +58,8 @@ async def test_every_row_of_the_arriving_family_is_the_others(database: Database
     async with database.reading.connect() as connection:
         after = await rows(connection)
     bound = {table.name for table in BOUND}
-    assert bound == set(metadata.tables) - {"households"}, "whose rows are a new table's?"
+    belong_to_nobody = {"households", "installations"}
+    assert bound == set(metadata.tables) - belong_to_nobody, "whose rows are a new table's?"
     assert [name for name in bound if not before[name]] == [], "`store` makes one of everything"
     assert [row for each in after.values() for row in each if repr(theirs) in row] == []
     # Ann's account is known to both, and a family has one calendar.
@@ -74,12 +75,14 @@ async def test_what_has_arrived_reads_as_before(database: Database) -> None:
         pairs = await uow.joins.same_accounts(theirs.id, ours.id)
         assert pairs == {theirs.ann.id: ours.ann.id}
         await uow.joins.join(theirs.id, ours.id)
+        await uow.joins.link(ours.id, (ours.chat.id, theirs.chat.id))
         await uow.commit()
     async with database.reader() as uow:
         household = await uow.households.get(ours.id)
         names = [m.name for m in household.members]
         assert names == ["Ann", "Leo", "Ann", "Leo"]
         assert household.linked
+        assert [c.linked for c in await uow.chats.of_household(ours.id)] == [True, True]
         assert household.name == ours.household.name
         arrived = await uow.events.get(ours.id, theirs.event.id)
         assert arrived == replace(theirs.event, household_id=ours.id, version=1)
@@ -176,10 +179,12 @@ async def test_who_is_told_of_what_is_done_in_a_chat(database: Database) -> None
     us = first.family
     slack = Chat(uuid4(), us.id, ChatAddress("slack", "C1"))
     thread = Chat(uuid4(), us.id, ChatAddress("slack", "C1", topic="12.3"))
+    channel = Chat(uuid4(), us.id, ChatAddress("slack", "C2"))
     private = Chat(uuid4(), us.id, ChatAddress("telegram", "5", private=True))
     async with database.uow() as uow:
-        for chat in (slack, thread, private):
+        for chat in (slack, thread, channel, private):
             await uow.chats.add(chat)
+        await uow.joins.link(us.id, (us.chat.id, thread.id))
         await uow.outbox.add(us.id, outgoing(thread, "k2", "asked in a thread"))
         await uow.commit()
     async with database.reader() as uow:
@@ -188,3 +193,4 @@ async def test_who_is_told_of_what_is_done_in_a_chat(database: Database) -> None
         assert await told(us.id, us.chat.id, "asked in a thread") == [thread.id]
         assert await told(us.id, thread.id, "asked in a thread") == [us.chat.id]
         assert await told(us.id, private.id, None) == []
+        assert await told(us.id, channel.id, None) == []

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from bot.pacing import UNPACED
 from bot.play.counterparts.telegram import Telegram
 from bot.telegram.app import TelegramOptions, TelegramPlatform
-from bot.telegram.limits import UNPACED
 from scheduling.messages import Inbound, TapAnswer
 
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.backoff import Backoff
 from bot.commands import COMMANDS
+from bot.pacing import UNPACED, Limiter, Pace
 from bot.play.counterparts.telegram import ApiError, Telegram
 from bot.play.counterparts.telegram.entities import parse_html, trimmed
-from bot.telegram.backoff import Backoff
-from bot.telegram.limits import UNPACED, Limiter, Pace
 from bot.telegram.markup import markup
 from bot.telegram.probe import probe
 from bot.telegram.text import clean, parts, slice_units, units, without

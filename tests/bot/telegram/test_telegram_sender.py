@@ -9,9 +9,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from bot.pacing import Pace
 from bot.play.counterparts.telegram import ApiError, Chat, Telegram
 from bot.telegram.app import TelegramPlatform
-from bot.telegram.limits import Pace
 from scheduling.messages import Attachment, Button, ChatAddress, Outgoing
 from scheduling.ports import Chat as KnownChat
 from scheduling.ports import ChatGone, OutboxRow, TryLater, Undeliverable

@@ -1,4 +1,4 @@
-"""How fast Telegram lets a bot speak, kept on machine time."""
+"""How fast a platform lets a bot speak, kept on machine time."""
 
 from __future__ import annotations
 

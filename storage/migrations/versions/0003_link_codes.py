@@ -1,7 +1,6 @@
-"""Codes that join two chats, and the wrong ones tried.
+"""Codes that join two chats, the wrong ones tried, and which chats are joined.
 
-Revision ID: 0002
-Revises: 0001
+Revision 0003, after 0002.
 """
 
 from __future__ import annotations
@@ -9,13 +8,17 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision: str | None = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
+    linked: sa.Column[bool] = sa.Column(
+        "linked", sa.Boolean(), server_default=sa.false(), nullable=False
+    )
+    op.add_column("chats", linked)
     op.create_table(
         "link_codes",
         *_owned("link_codes"),
@@ -53,3 +56,4 @@ def _owned(table: str) -> list[sa.schema.SchemaItem]:
 def downgrade() -> None:
     op.drop_table("link_tries")
     op.drop_table("link_codes")
+    op.drop_column("chats", "linked")

@@ -1,0 +1,235 @@
+"""Slack as a chat platform: listens by Socket Mode or over HTTP, and owns the sender."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
+from slack_bolt.request.async_request import AsyncBoltRequest
+
+from bot.backoff import Backoff, Sleep
+from bot.pacing import Limiter, Pace
+from bot.slack.failures import TROUBLE, NotInstalled, code
+from bot.slack.install import INSTALL_PATH, REDIRECT_PATH, OAuthOptions, oauth_flow
+from bot.slack.installations import Installations, States, cipher
+from bot.slack.intake import Intake
+from bot.slack.people import People
+from bot.slack.responses import Responses
+from bot.slack.sender import SlackSender
+from bot.slack.workspaces import Workspaces
+from scheduling.ports import Receiver, Vault
+
+_log = logging.getLogger(__name__)
+
+PACE = Pace(per_chat=1, per_group_minute=0, overall=0)
+"""Slack's: one message a second in a channel (docs: Rate limits)."""
+
+ADVICE = (
+    "In this channel I answer what mentions me and what comes with /family; "
+    "in the thread of a request just go on writing."
+)
+_WRONG_TOKEN = ("invalid_auth", "not_authed", "account_inactive", "token_revoked")
+
+
+@dataclass(frozen=True, slots=True)
+class SlackOptions:
+    """bot_token: of the one workspace served without an installation. app_token: for Socket
+    Mode. signing_secret: for HTTP. base_url: of Slack. oauth: lets workspaces install the app.
+    ping: seconds between signs of life on a socket. pace: how fast we may speak."""
+
+    base_url: str = "https://slack.com"
+    mode: Literal["socket", "http"] = "socket"
+    bot_token: str | None = field(default=None, repr=False)
+    oauth: OAuthOptions | None = None
+    app_token: str = field(default="", repr=False)
+    signing_secret: str = field(default="", repr=False)
+    ping: float = 10
+    pace: Pace = PACE
+
+
+@dataclass(frozen=True, slots=True)
+class HttpAnswer:
+    """What is to be answered to a request of Slack's."""
+
+    status: int
+    headers: Mapping[str, Sequence[str]]
+    body: str
+
+
+class SlackPlatform:
+    """`ChatPlatform` for Slack.
+
+    now: family time, for what Slack does not date. monotonic and sleep: machine time.
+    """
+
+    name: Literal["slack"] = "slack"
+
+    def __init__(
+        self,
+        options: SlackOptions,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        monotonic: Callable[[], float] = time.monotonic,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        if options.mode == "http" and not options.signing_secret:
+            raise ValueError("HTTP mode needs the signing secret, or anyone could post events")
+        self._options = options
+        self._now = now
+        self._sleep = sleep
+        self._workspaces = Workspaces(options.base_url, options.bot_token)
+        self._people = People(self._workspaces, monotonic)
+        self._responses = Responses(lambda: self._workspaces.session, monotonic)
+        self.sender = SlackSender(
+            self._workspaces, self._responses, Limiter(monotonic, options.pace)
+        )
+        self._intake: Intake | None = None
+        self._app: AsyncApp | None = None
+        self._flow: AsyncOAuthFlow | None = None
+        self._socket: AsyncSocketModeHandler | None = None
+        self._listening: asyncio.Task[None] | None = None
+        self._ready = asyncio.Event()
+
+    def advice(self) -> str:
+        return ADVICE
+
+    async def start(self, receiver: Receiver) -> None:
+        """Begin to connect and listen; returns at once, so that a network that is down holds
+        up nothing else."""
+        self._intake = Intake(self._workspaces, self._people, self._responses, receiver, self._now)
+        self._app = self._bolt(self._intake)
+        if self._options.oauth is not None:
+            self._flow = self._installing(self._options.oauth, receiver)
+        self._listening = asyncio.create_task(self._listen())
+        self._listening.add_done_callback(_tell_if_it_died)
+
+    async def ready(self) -> None:
+        """Wait until Slack knows us and events are on their way."""
+        await self._ready.wait()
+
+    async def answered(self) -> None:
+        if self._intake is not None:
+            await self._intake.answered()
+
+    async def stop(self) -> None:
+        """Stop listening; answers to taps under way are finished first."""
+        if self._listening is not None:
+            self._listening.cancel()
+            await asyncio.gather(self._listening, return_exceptions=True)
+        if self._socket is not None:
+            await self._socket.client.close()  # type: ignore[no-untyped-call]
+        if self._intake is not None:
+            await self._intake.answered()
+        self._listening = self._socket = self._intake = self._app = None
+        self._ready.clear()
+        await self._workspaces.close()
+
+    async def handle(self, body: bytes, headers: Mapping[str, str], query: str = "") -> HttpAnswer:
+        """What Slack posted, in HTTP mode. 401 unless it is signed and not older than five
+        minutes; 200 only once it is recorded; 503 where that failed, so that it comes again."""
+        if self._app is None:
+            return HttpAnswer(503, {}, "")
+        request = AsyncBoltRequest(body=body.decode(errors="replace"), query=query, headers=headers)  # type: ignore[arg-type]
+        answer = await self._app.async_dispatch(request)
+        return HttpAnswer(answer.status, answer.headers, answer.body)
+
+    async def install(
+        self, path: str, headers: Mapping[str, str], query: str = ""
+    ) -> HttpAnswer | None:
+        """The pages of the OAuth round trip; None where there is no such page."""
+        if self._flow is None or path not in (INSTALL_PATH, REDIRECT_PATH):
+            return None
+        request = AsyncBoltRequest(body="", query=query, headers=headers)  # type: ignore[arg-type]
+        began = path == INSTALL_PATH
+        step = self._flow.handle_installation if began else self._flow.handle_callback
+        answer = await step(request)
+        return HttpAnswer(answer.status, answer.headers, answer.body)
+
+    def _installing(self, oauth: OAuthOptions, vault: Vault) -> AsyncOAuthFlow:
+        lock = cipher(oauth.encryption_keys)
+        installations = Installations(vault, lock, self._workspaces.changed)
+        self._workspaces.installed = installations
+        client = self._workspaces.anonymous()
+        return oauth_flow(oauth, client, self._options.base_url, installations, States(lock))
+
+    def _bolt(self, intake: Intake) -> AsyncApp:
+
+        # Bolt passes arguments by the names it finds, so these two are no methods.
+        async def authorize(team_id: str | None, user_id: str | None) -> AuthorizeResult:
+            return await self._authorize(team_id or "", user_id)
+
+        async def record(request: Any) -> Any:
+            return await intake.take(request)
+
+        app = AsyncApp(
+            name="family-scheduler",
+            signing_secret=self._options.signing_secret or "unused in Socket Mode",
+            authorize=authorize,
+            attaching_function_token_enabled=False,
+            attaching_conversation_kwargs_enabled=False,
+        )
+
+        app.use(record)
+        return app
+
+    async def _authorize(self, team: str, user: str | None) -> AuthorizeResult:
+        """Who we are there, from memory: `auth.test` is asked once a workspace, not each time.
+        A workspace that is not ours is left to the intake, which says so in the log."""
+        try:
+            known = await self._workspaces.get(team)
+        except NotInstalled:
+            return AuthorizeResult(enterprise_id=None, team_id=team, user_id=user)
+        return AuthorizeResult(
+            enterprise_id=None,
+            team_id=known.team,
+            bot_user_id=known.user,
+            bot_id=known.bot,
+            bot_token=known.token,
+            user_id=user,
+        )
+
+    async def _listen(self) -> None:
+        backoff = Backoff(sleep=self._sleep)
+        while True:
+            try:
+                await self._connect()
+                break
+            except TROUBLE as error:
+                if code(error) in _WRONG_TOKEN:
+                    _log.error("Slack does not know this token; Slack stays off")
+                    return
+                _log.warning("Slack cannot be reached, will try again: %s", type(error).__name__)
+                await backoff.pause()
+        self._ready.set()
+
+    async def _connect(self) -> None:
+        if self._options.bot_token is not None:
+            own = await self._workspaces.own()
+            _log.info("on Slack in %s by %s", own.name, self._options.mode)
+        if self._options.mode == "http":
+            return
+        assert self._app is not None
+        client = self._workspaces.anonymous()
+        await client.apps_connections_open(app_token=self._options.app_token)
+        self._socket = AsyncSocketModeHandler(
+            self._app,
+            self._options.app_token,
+            web_client=client,
+            ping_interval=self._options.ping,
+        )
+        await self._socket.client.connect()  # type: ignore[no-untyped-call]
+
+
+def _tell_if_it_died(task: asyncio.Task[None]) -> None:
+    """A listener that ends in silence is a bot that is deaf."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        _log.critical("listening to Slack ended: %s", type(error).__name__, exc_info=error)

@@ -1,0 +1,199 @@
+"""`Outgoing` to Slack's messages: Block Kit, with a plain text beside it. Pure.
+
+The limits are Slack's own (docs: Block Kit reference): 50 blocks a message, 100 a view, 3,000
+characters a section, 2,000 a field, 75 a button's label, 25 elements a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from bot.slack.mrkdwn import escape, with_our_commands
+from scheduling.buttons import parse
+from scheduling.errors import NotFound
+from scheduling.messages import Button, EventFacts, Outgoing
+
+Block = dict[str, Any]
+
+MESSAGE_BLOCKS = 50
+VIEW_BLOCKS = 100
+SECTION = 3000
+FIELD = 2000
+HEADER = 150
+LABEL = 75
+ROW = 5
+"""Buttons side by side; Slack takes 25, a phone shows no more than that."""
+FALLBACK = 3000
+"""Characters of the text beside the blocks: what a notification shows."""
+NEW_ACTION = "new_event"
+"""action_id of the Home tab's own button."""
+EDIT = "edit:"
+"""Before an audit entry's id: the button that opens the form for what was booked."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlackMessage:
+    """One `chat.postMessage`. text: for notifications and readers that show no blocks."""
+
+    text: str
+    blocks: list[Block]
+
+
+def messages(outgoing: Outgoing) -> list[SlackMessage]:
+    """The messages to send, in order; [] when there are no words to show."""
+    blocks = _blocks(outgoing)
+    fallback = _fallback(outgoing)
+    parts = [blocks[i : i + MESSAGE_BLOCKS] for i in range(0, len(blocks), MESSAGE_BLOCKS)]
+    return [SlackMessage(fallback, part) for part in parts]
+
+
+def home_view(outgoing: Outgoing, direct: str) -> Block:
+    """The Home tab that shows this, part by part. direct: id of the direct message the tab
+    belongs to, which its taps bring back."""
+    new = {
+        "type": "button",
+        "action_id": NEW_ACTION,
+        "text": {"type": "plain_text", "text": "New event…", "emoji": False},
+        "style": "primary",
+    }
+    blocks: list[Block] = [{"type": "actions", "elements": [new]}]
+    number = count()
+    for part in outgoing.sections:
+        blocks.append({"type": "header", "text": _header(part.heading)})
+        blocks += [section(text) for text in _parts(_clean(part.text), SECTION)]
+        blocks += _rows(part.buttons, False, number)
+    return {"type": "home", "private_metadata": direct, "blocks": blocks[:VIEW_BLOCKS]}
+
+
+def _header(words: str) -> Block:
+    return {"type": "plain_text", "text": _cut(_clean(words), HEADER) or "…", "emoji": False}
+
+
+def notice_view(text: str) -> Block:
+    """A small window that says one thing: the answer to a tap where there is no conversation."""
+    title = {"type": "plain_text", "text": "Family Scheduler"}
+    return {"type": "modal", "title": title, "blocks": [section(escape(text)[:SECTION])]}
+
+
+def section(mrkdwn: str) -> Block:
+    return {"type": "section", "text": {"type": "mrkdwn", "text": mrkdwn, "verbatim": True}}
+
+
+def _blocks(outgoing: Outgoing) -> list[Block]:
+    shown = [*_facts(outgoing.event)] if outgoing.event else [*_texts(outgoing)]
+    return [*shown, *_rows(outgoing.buttons, outgoing.event is not None, count())] if shown else []
+
+
+def _texts(outgoing: Outgoing) -> Iterator[Block]:
+    heading, body = _clean(outgoing.heading), _clean(outgoing.text)
+    if len(heading) > SECTION // 2:  # A heading that long is no heading.
+        heading, body = "", f"{heading}\n{body}"
+    first = f"*{_bold(heading)}*\n" if heading else ""
+    for n, part in enumerate(_parts(body, SECTION - len(first)) or ([""] if heading else [])):
+        yield section((first + part if n == 0 else part).strip())
+
+
+def _facts(event: EventFacts) -> Iterator[Block]:
+    """An event's card: what, when, who, with what, where, and how it stands."""
+    yield section(f"*{_bold(_clean(event.title))}*"[:SECTION])
+    pairs = [
+        ("When", _when(event)),
+        ("Who", _clean(event.who)),
+        ("With", _clean(event.things)),
+        ("Where", _clean(event.place)),
+        ("Status", _clean(event.status)),
+    ]
+    fields = [f"*{name}*\n{_cut(value, FIELD - 50)}" for name, value in pairs if value]
+    text = [{"type": "mrkdwn", "text": field, "verbatim": True} for field in fields]
+    yield {"type": "section", "fields": text}
+    for part in _parts(_clean("\n".join(event.notes)), SECTION):
+        yield section(part)
+
+
+def _when(event: EventFacts) -> str:
+    """Slack's date element, which every reader sees in their own zone and language; an old
+    client shows the words in it. A whole day is the same day everywhere."""
+    words, repeats = _clean(event.when), _clean(event.repeats)
+    if not event.all_day:
+        at = int(event.start.timestamp())
+        words = f"<!date^{at}^{{date_long}}, {{time}}|{words}> ({_clean(event.length)})"
+    return f"{words}\n{repeats}" if repeats else words
+
+
+def _rows(
+    rows: Sequence[tuple[Button, ...]], editable: bool, number: Iterator[int]
+) -> Iterator[Block]:
+    """number: where the buttons of a view are counted."""
+    for row in rows:
+        elements = [_button(button, next(number)) for button in row]
+        if editable and any(button.data.startswith("undo:") for button in row):
+            elements.append(_edit(row, next(number)))
+        for i in range(0, len(elements), ROW):
+            yield {"type": "actions", "elements": elements[i : i + ROW]}
+
+
+def _button(button: Button, number: int) -> Block:
+    """action_id has to be unique in a message, and the data of two buttons may be the same."""
+    shown = {"type": "plain_text", "text": _cut(button.label, LABEL) or "…", "emoji": False}
+    style = _style(button)
+    element = {
+        "type": "button",
+        "action_id": f"tap{number}",
+        "text": shown,
+        "value": button.data,
+    }
+    return {**element, "style": style} if style else element
+
+
+def _edit(row: Sequence[Button], number: int) -> Block:
+    undo = next(button for button in row if button.data.startswith("undo:"))
+    data = f"{EDIT}{undo.data.removeprefix('undo:')}"
+    return _button(Button("Edit…", data), number)
+
+
+def _style(button: Button) -> str | None:
+    """The best way out stands out; saying no, and what deletes for good, is red."""
+    try:
+        tap = parse(button.data)
+    except NotFound:
+        return None
+    if button.label == "Reject" or (tap.verb == "drop" and tap.argument != "keep"):
+        return "danger"
+    return "primary" if button.label == "Approve 1" else None
+
+
+def _fallback(outgoing: Outgoing) -> str:
+    words = "\n".join(filter(None, (outgoing.heading, outgoing.text)))
+    return _cut(_clean(words), FALLBACK)
+
+
+def _clean(text: str) -> str:
+    """Escaped, without what JSON and Slack do not take, and with commands as typed here."""
+    whole = text.replace("\0", "").encode("utf-8", "replace").decode()
+    return escape(with_our_commands(whole)).strip()
+
+
+def _bold(escaped: str) -> str:
+    """Asterisks of a title would end the bold face early: they become their look-alike."""
+    return escaped.replace("*", "∗").replace("\n", " ")
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
+def _parts(text: str, limit: int) -> list[str]:
+    """Split at line ends, or at spaces, or anywhere as a last resort, never inside an escape."""
+    found: list[str] = []
+    rest = text
+    while len(rest) > limit:
+        end = max(rest.rfind("\n", 1, limit), 0) or max(rest.rfind(" ", 1, limit), 0) or limit
+        start = rest.rfind("&", max(0, end - 5), end)
+        if start > 0 and ";" not in rest[start:end]:
+            end = start
+        found.append(rest[:end].strip())
+        rest = rest[end:].lstrip()
+    return [part for part in (*found, rest) if part]

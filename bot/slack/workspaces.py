@@ -1,0 +1,115 @@
+"""The workspaces we serve: a client with the token of each, and who we are there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import aiohttp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.failures import NotInstalled
+
+TIMEOUT = 15
+"""Seconds a call to Slack may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """team: its id, name: its name. user, bot: our user id and bot id there. token: ours there,
+    kept out of what is printed."""
+
+    team: str
+    name: str
+    user: str
+    bot: str
+    token: str
+
+    def __repr__(self) -> str:
+        return f"Workspace({self.team})"
+
+
+class Installed(Protocol):
+    """Where workspaces that installed the app are kept."""
+
+    async def find(self, team: str) -> Workspace | None: ...
+    async def forget(self, team: str) -> None: ...
+
+
+class Workspaces:
+    """token: of the one workspace that is served without an installation. installed: where the
+    others are kept, set once there is a place to keep them."""
+
+    def __init__(self, base_url: str, token: str | None) -> None:
+        self._base_url = f"{base_url.rstrip('/')}/api/"
+        self._token = token
+        self.installed: Installed | None = None
+        self._session: aiohttp.ClientSession | None = None
+        self._known: dict[str, Workspace] = {}
+
+    def anonymous(self, token: str | None = None) -> AsyncWebClient:
+        """A client for calls that are not a workspace's own, or with another token."""
+        if self._session is None or self._session.closed:
+            self._session = aiohttp.ClientSession()
+        return AsyncWebClient(
+            token, base_url=self._base_url, session=self._session, timeout=TIMEOUT
+        )
+
+    @property
+    def session(self) -> aiohttp.ClientSession:
+        """The connections all calls share."""
+        self.anonymous()
+        assert self._session is not None
+        return self._session
+
+    async def client(self, team: str) -> AsyncWebClient:
+        """Raises NotInstalled."""
+        return self.anonymous((await self.get(team)).token)
+
+    async def get(self, team: str) -> Workspace:
+        """That workspace. Raises NotInstalled, and what the client raises."""
+        known = self._known.get(team)
+        if known is None:
+            known = await self._find(team)
+            self._known[team] = known
+        return known
+
+    async def own(self) -> Workspace:
+        """The one whose token is set. Raises NotInstalled where none is, SlackApiError where it
+        is not good."""
+        if self._token is None:
+            raise NotInstalled("no token is set")
+        told = await self.anonymous(self._token).auth_test()
+        own = Workspace(
+            str(told["team_id"]),
+            str(told.get("team") or ""),
+            str(told["user_id"]),
+            str(told.get("bot_id") or ""),
+            self._token,
+        )
+        self._known[own.team] = own
+        return own
+
+    async def forget(self, team: str) -> None:
+        """The app was removed there, or its token revoked."""
+        self._known.pop(team, None)
+        if self.installed is not None:
+            await self.installed.forget(team)
+
+    def changed(self, team: str) -> None:
+        """It was installed anew: the token we remember is not the one that counts."""
+        self._known.pop(team, None)
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+    async def _find(self, team: str) -> Workspace:
+        installed = await self.installed.find(team) if self.installed else None
+        if installed is not None:
+            return installed
+        if self._token is not None:
+            own = await self.own()
+            if own.team == team:
+                return own
+        raise NotInstalled(team)
