@@ -100,6 +100,10 @@ class Scene:
                 chat_id=chat,
             )
 
+    def moved_to(self, chat_id: UUID) -> Scene:
+        """The same scene in another chat, where there is nothing to reply to."""
+        return self if chat_id == self.chat_id else replace(self, chat_id=chat_id, reply_to=None)
+
     async def locked(self) -> Scene:
         """The same scene under the family's lock, with the family as it is there: what is read,
         changed and written back must not lose what somebody else writes meanwhile."""

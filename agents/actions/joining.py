@@ -87,7 +87,7 @@ async def _let_go(scene: Scene, into: Household) -> list[str]:
         await close_setup(scene, f"This chat shares the calendar of “{into.name}” now.")
     waiting = await scene.uow.proposals.open_of_household(ours)
     for proposal in waiting:
-        await close_question(replace(scene, chat_id=proposal.chat_id), proposal, _LET_GO)
+        await close_question(scene.moved_to(proposal.chat_id), proposal, _LET_GO)
     for kind in (NoticeKind.DAILY, NoticeKind.WEEKLY):
         await scene.uow.notices.drop_kind(ours, kind)
     return [proposal.thread_id for proposal in waiting]
