@@ -74,6 +74,36 @@ class Scene:
             ),
         )
 
+    async def tell(
+        self,
+        text: str,
+        *,
+        name: str,
+        heading: str = "",
+        buttons: tuple[tuple[Button, ...], ...] = (),
+        card: str | None = None,
+        event: EventFacts | None = None,
+    ) -> None:
+        """Say it here and in the family's other chats: what is booked and what is asked in one
+        shared chat stands in all of them. What is said in private stays there."""
+        await self.say(text, name=name, heading=heading, buttons=buttons, card=card, event=event)
+        if not self.household.linked:
+            return
+        for chat in await self.uow.chats.sharing(self.household.id, self.chat_id, card):
+            await self.say(
+                text,
+                name=f"{name}@{chat.hex}",
+                heading=heading,
+                buttons=buttons,
+                card=card,
+                event=event,
+                chat_id=chat,
+            )
+
+    def moved_to(self, chat_id: UUID) -> Scene:
+        """The same scene in another chat, where there is nothing to reply to."""
+        return self if chat_id == self.chat_id else replace(self, chat_id=chat_id, reply_to=None)
+
     async def locked(self) -> Scene:
         """The same scene under the family's lock, with the family as it is there: what is read,
         changed and written back must not lose what somebody else writes meanwhile."""

@@ -20,7 +20,7 @@ from agents.actions.taps import answer_tap, follow_tap, is_direct
 from agents.actions.which_family import ask_which_family, choose_family
 from agents.scene import Scene
 from scheduling.errors import Stale
-from scheduling.family import Household, Member, Role
+from scheduling.family import Household, Member, Role, free_name
 from scheduling.forms import FormSheet
 from scheduling.messages import ChatAddress, Inbound, Platform, Sender, TapAnswer
 from scheduling.ports import Chat, Clock, InboxRow, NewId, UnitOfWork, UnitOfWorkFactory
@@ -264,7 +264,7 @@ class Gateway:
             role = Role.OTHER if household.members else Role.PARENT
             zone = _zone_of(sender)
             own_zone = zone if zone != household.timezone else None
-            member = Member(self._new_id(), _free_name(name, household), role, zone=own_zone)
+            member = Member(self._new_id(), free_name(name, household), role, zone=own_zone)
             await uow.households.save_member(household.id, member)
             household = replace(household, members=(*household.members, member))
         await uow.identities.link(household.id, sender.platform, sender.external_id, member.id)
@@ -346,11 +346,3 @@ def _zone_of(sender: Sender | None) -> str | None:
         return ZoneInfo(sender.timezone).key
     except (OSError, ValueError, ZoneInfoNotFoundError):
         return None
-
-
-def _free_name(name: str, household: Household) -> str:
-    """The name, numbered if somebody has it: names are unique within a family."""
-    number, free = 2, name
-    while household.named(free) is not None:
-        free, number = f"{name} {number}", number + 1
-    return free

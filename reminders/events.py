@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid5
 
+from reminders.addressed import chats_for
 from reminders.due import Due
 from reminders.words import reminder, reminder_buttons
 from scheduling.events import Occurrence
@@ -46,7 +47,8 @@ async def remind(due: Due) -> Notice:
         return going_on
     if spoken_of.span.end <= due.now and not spoken_of.reminder_only:
         when = moment(spoken_of.span.start, due.household)
-        await due.miss("reminding you of", f"{spoken_of.title} ({when})")
+        where = await chats_for(due, spoken_of)
+        await due.miss("reminding you of", f"{spoken_of.title} ({when})", where)
         return going_on
     await _tell(replace(due, notice=last), spoken_of)
     return going_on
@@ -72,12 +74,14 @@ async def _tell(due: Due, occurrence: Occurrence) -> None:
     )
     due.told.append(told)
     heading, text = reminder(occurrence, due.household, notice.due, due.now)
-    await due.say(
-        text,
-        heading=heading,
-        buttons=reminder_buttons(told.id),
-        card=f"notice:{told.id.hex}",
-    )
+    for chat in await chats_for(due, occurrence):
+        await due.say(
+            text,
+            heading=heading,
+            buttons=reminder_buttons(told.id),
+            card=f"notice:{told.id.hex}",
+            chat_id=chat,
+        )
 
 
 async def snoozed(due: Due) -> Notice:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID, uuid5
 
 from reminders.due import Due
-from scheduling.messages import ChatAddress, Inbound
+from scheduling.messages import Inbound
 from scheduling.notices import Notice
 from scheduling.phrasing import moment, names
 from scheduling.proposals import Proposal, ProposalState
@@ -28,7 +28,7 @@ async def follow_up(due: Due) -> Notice:
         return due.settled
     waiting = [m.id for m in due.household.parents if m.id != proposal.asker]
     called = f"{names(due.household, waiting)}: " if asked_before and waiting else ""
-    await due.say(called + text, reply_to=await _shown(due, proposal))
+    await due.say(called + text, under=proposal.card)
     return due.settled
 
 
@@ -43,13 +43,10 @@ async def _open(due: Due, proposal_id: UUID | None) -> Proposal | None:
 async def _other_parent(due: Due, proposal: Proposal) -> UUID | None:
     """The private chat of a parent who did not ask, if there is one."""
     for parent in due.household.parents:
-        if parent.id == proposal.asker:
-            continue
-        for platform, account in await due.uow.identities.accounts(due.household.id, parent.id):
-            chat = await due.uow.chats.find(ChatAddress(platform, account, private=True))
-            ours = chat is not None and chat.household_id == due.household.id
-            if chat is not None and ours and chat.state == "active":
-                return chat.id
+        if parent.id != proposal.asker:
+            for chat in await due.uow.chats.private_of(due.household.id, parent.id):
+                if chat.state == "active":
+                    return chat.id
     return None
 
 
@@ -90,12 +87,7 @@ async def unresolved(due: Due) -> Notice:
             await due.say(
                 due.worded(f"{conflict.sentence}\n{hint}"),
                 heading=f"Still unresolved: {title}",
-                reply_to=await _shown(due, proposal) if proposal else None,
+                under=proposal.card if proposal else None,
             )
             return due.settled
     return due.dropped
-
-
-async def _shown(due: Due, proposal: Proposal) -> str | None:
-    """The platform's id of the message with the proposal's card, to point at."""
-    return await due.uow.outbox.message_ref(due.household.id, proposal.chat_id, proposal.card)

@@ -3,8 +3,9 @@
 Rules that hold for every implementation:
 - Nothing is visible to others before `UnitOfWork.commit()`; leaving the block without it
   rolls everything back.
-- Every read and write is bound to one household, except finding which household a chat or an
-  account belongs to, and the claims of the loops (inbox, outbox, notices), which serve all.
+- Every read and write is bound to one household, except finding which household a chat, an
+  account or a code to join by belongs to, and the claims of the loops (inbox, outbox, notices),
+  which serve all.
 - `add` with a key or id that exists writes nothing and returns False, so replays are safe.
 - Claims are leases on machine time: (owner, until); a dead owner's rows come back by themselves.
 """
@@ -18,6 +19,8 @@ from uuid import UUID
 
 from scheduling.events import Event, Occurrence
 from scheduling.family import Household, Member, Resource, Rule, Settings
+from scheduling.linking_ports import Joins as Joins
+from scheduling.linking_ports import Links as Links
 from scheduling.messages import ChatAddress, Inbound, Outgoing, Platform
 from scheduling.notices import Notice, NoticeKind
 from scheduling.platform_ports import ChatGone as ChatGone
@@ -33,6 +36,7 @@ from scheduling.rows import Chat as Chat
 from scheduling.rows import ConflictRow as ConflictRow
 from scheduling.rows import Focus as Focus
 from scheduling.rows import InboxRow as InboxRow
+from scheduling.rows import LinkCode as LinkCode
 from scheduling.rows import OutboxRow as OutboxRow
 from scheduling.span import Span
 
@@ -92,6 +96,15 @@ class Chats(Protocol):
     async def get(self, household_id: UUID, chat_id: UUID) -> Chat | None: ...
     async def add(self, chat: Chat) -> bool: ...
     async def of_household(self, household_id: UUID) -> list[Chat]: ...
+    async def sharing(self, household_id: UUID, chat_id: UUID, card: str | None) -> list[UUID]:
+        """The family's other chats that are told what is done in that one: of each group its
+        main chat, or, where the card stands already, the chat where it does. None are told
+        what is private."""
+
+    async def private_of(self, household_id: UUID, member_id: UUID) -> list[Chat]:
+        """The private chats in which that person has written, gone ones too; first the one on
+        the platform where they were last active."""
+
     async def set_state(self, chat_id: UUID, state: Literal["active", "gone"]) -> None:
         """Of the chat with all its topics: we are in all of it or in none."""
 
@@ -165,7 +178,7 @@ class Proposals(Protocol):
     async def add(self, proposal: Proposal) -> bool: ...
     async def get(self, household_id: UUID, proposal_id: UUID) -> Proposal | None: ...
     async def open_in_chat(self, household_id: UUID, chat_id: UUID) -> list[Proposal]:
-        """Open ones, newest first."""
+        """Open ones whose card stands in that chat, newest first."""
 
     async def open_of_household(self, household_id: UUID) -> list[Proposal]: ...
     async def vote(self, household_id: UUID, vote: Vote) -> None:
@@ -304,7 +317,7 @@ class Audit(Protocol):
         """The newest that is shown on that card of the chat."""
 
     async def latest(self, household_id: UUID, chat_id: UUID) -> AuditEntry | None:
-        """The newest in that chat that is not undone."""
+        """The newest that is not undone, of that chat and those linked with it."""
 
     async def claim_undo(self, household_id: UUID, entry_id: UUID, inbox_id: UUID) -> bool:
         """True for the first inbox row that asks, and for that same row again."""
@@ -362,6 +375,8 @@ class UnitOfWork(Protocol):
     conflicts: Conflicts
     focuses: Focuses
     feeds: Feeds
+    links: Links
+    joins: Joins
     installations: Installations
 
     async def __aenter__(self) -> Self: ...

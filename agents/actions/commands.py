@@ -14,11 +14,13 @@ from agents.actions.family import family_command
 from agents.actions.feeds import calendar_command
 from agents.actions.forgetting import forget_command
 from agents.actions.home import show_home
+from agents.actions.linking import link_command
 from agents.actions.onboarding import HELP, start
 from agents.actions.resources import resources_command
 from agents.actions.rules import list_rules
 from agents.actions.settings import settings_command
 from agents.actions.undo import undo_latest
+from agents.actions.unlinking import unlink_command
 from agents.queries.agenda import agenda, next_days
 from agents.queries.free import common_slots
 from agents.queries.things import standing_clashes
@@ -35,7 +37,8 @@ _EXAMPLES = {
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What commands need of the process they run in. key: secret of calendar links.
+    """What commands need of the process they run in. key: secret of calendar links
+    and of the codes that join chats.
     advice: what a group on that platform should know about being heard."""
 
     write_calendar: CalendarWriter
@@ -84,6 +87,8 @@ async def run_command(scene: Scene, line: str, around: Surroundings) -> None:
         await export(scene, around.write_calendar)
     elif name == "calendar":
         await calendar_command(scene, words, around.public_base_url, around.key)
+    elif name == "link":
+        await link_command(scene, words, around.key)
     else:
         await _COMMANDS.get(name, _unknown)(scene, words)
 
@@ -145,4 +150,5 @@ _COMMANDS: dict[str, Callable[[Scene, str], Awaitable[None]]] = {
     "settings": settings_command,
     "undo": _undo,
     "forget": forget_command,
+    "unlink": unlink_command,
 }

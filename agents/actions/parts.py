@@ -48,7 +48,7 @@ async def offer(
     scene: Scene, event: Event, occurrence: Occurrence, part: Part, *, name: str
 ) -> None:
     """The card on which someone takes the part, asked again while nobody has."""
-    await scene.say(
+    await scene.tell(
         f"{event.title}: {span_words(occurrence, scene.household, scene.local_now.date())}",
         name=name,
         heading=_QUESTION[part],
@@ -129,7 +129,7 @@ async def take(scene: Scene, event_id: UUID, argument: str) -> None:
         await _ask_again(scene, found.then, found.part, due)
     verb = "drives" if found.part is Part.DRIVER else "does it"
     when = span_words(found.occurrence, scene.household, scene.local_now.date())
-    await replace(scene, reply_to=None).say(
+    await replace(scene, reply_to=None).tell(
         f"{scene.member.name} {verb}: {found.event.title}, {when}",
         name="take",
         heading="✓ Taken",

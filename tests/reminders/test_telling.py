@@ -19,7 +19,6 @@ import sqlalchemy as sa
 from bot.console import codec
 from reminders.sweeps import extend_horizon
 from scheduling.family import Household
-from scheduling.messages import ChatAddress
 from scheduling.notices import NoticeState
 from scheduling.ports import Chat
 from tests.bot.talk import ZONE, Talk, furnish, talking
@@ -281,11 +280,9 @@ async def test_an_open_question_is_asked_again_and_then_the_other_parent(talk: T
 
 
 async def test_the_other_parent_is_asked_in_private_where_that_chat_is_known(talk: Talk) -> None:
-    private = ChatAddress("console", "anna", private=True)
-    household = await setting(talk)
-    async with talk.service.uow() as uow:
-        await uow.chats.add(Chat(uuid4(), household.id, private))
-        await uow.commit()
+    private = codec.private_chat("Anna")
+    said = codec.message("/today", codec.account("Anna"), private, "1", talk.clock.now())
+    await talk.receive(said)
     await clash(talk)
     await until(talk, "4 18:00")
     last = talk.versions[-1]
