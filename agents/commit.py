@@ -40,7 +40,7 @@ async def _carry_out(item: ItemState, index: int, scene: Scene) -> tuple[ItemSta
         )
     except SchedulingError as error:
         if not await _was_done(scene, entry_id):
-            await scene.say(str(error), name=f"item{index}:gone", card=item["card"])
+            await scene.tell(str(error), name=f"item{index}:gone", card=item["card"])
             await close_proposal(scene, item)
         return done, step("commit", str(error))
     if findings.conflicts and not await _was_done(scene, entry_id):

@@ -13,12 +13,16 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter
 
 from scheduling.edits import Edit
+from scheduling.forms import EventForm
 from scheduling.language.readings import Intent
+
+Asked = Intent | EventForm
+"""What one item asks for: read out of words, or filled in."""
 
 
 @cache
 def _intent() -> TypeAdapter[Any]:
-    return TypeAdapter(Annotated[Intent, Field(discriminator="kind")])
+    return TypeAdapter(Annotated[Asked, Field(discriminator="kind")])
 
 
 @cache
@@ -26,13 +30,13 @@ def _edits() -> TypeAdapter[Any]:
     return TypeAdapter(list[Annotated[Edit, Field(discriminator="kind")]])
 
 
-def intent_to_json(intent: Intent) -> dict[str, Any]:
+def intent_to_json(intent: Asked) -> dict[str, Any]:
     dumped: dict[str, Any] = _intent().dump_python(intent, mode="json")
     return dumped
 
 
-def intent_from_json(data: dict[str, Any]) -> Intent:
-    intent: Intent = _intent().validate_json(json.dumps(data))
+def intent_from_json(data: dict[str, Any]) -> Asked:
+    intent: Asked = _intent().validate_json(json.dumps(data))
     return intent
 
 

@@ -21,7 +21,11 @@ TITLES_AHEAD = timedelta(days=60)
 async def nl_parser(
     scene: Scene, request: Request, focus: Focus | None
 ) -> tuple[list[ItemState], Step]:
-    """The items of the request's text; a word back where an order could not be read."""
+    """The items of the request's text, or of its form; a word back where an order could not be
+    read."""
+    form = request.get("form")
+    if form is not None:
+        return [new_item(form)], step("nl_parser", "a form, nothing to read", 1.0)
     context = await reading_context(scene, focus)
     local = written_at(request).astimezone(scene.household.zone).replace(tzinfo=None)
     reading = interpret(request["text"], context, local)

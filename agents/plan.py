@@ -58,7 +58,9 @@ async def _opened(scene: Scene, items: list[ItemState], index: int, question: As
 async def _settled(item: ItemState, index: int, outcome: Ready | Say, scene: Scene) -> ItemState:
     if isinstance(outcome, Say):
         if outcome.text:
-            await scene.say(
+            # An answer that replaces a question's card stands wherever the question stood.
+            say = scene.tell if item["card"] else scene.say
+            await say(
                 outcome.text,
                 name=f"item{index}:{item['round']}",
                 heading=outcome.heading,

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from scheduling.approvals import deciders
 from scheduling.errors import NotAllowed
 from scheduling.family import Household, Member, Role
-from scheduling.messages import Attachment, Button, EventFacts, Outgoing
+from scheduling.messages import Attachment, Button, EventFacts, Outgoing, Section
 from scheduling.ports import UnitOfWork
 
 
@@ -52,6 +52,7 @@ class Scene:
         attachments: tuple[Attachment, ...] = (),
         to_asker: bool = False,
         event: EventFacts | None = None,
+        sections: tuple[Section, ...] = (),
     ) -> None:
         """Put one message in the outbox. name: what makes it this request's message and no
         other; saying the same name again says nothing new. to_asker: it concerns nobody else."""
@@ -69,8 +70,39 @@ class Scene:
                 attachments=attachments,
                 only_for=self.account if to_asker else None,
                 event=event,
+                sections=sections,
             ),
         )
+
+    async def tell(
+        self,
+        text: str,
+        *,
+        name: str,
+        heading: str = "",
+        buttons: tuple[tuple[Button, ...], ...] = (),
+        card: str | None = None,
+        event: EventFacts | None = None,
+    ) -> None:
+        """Say it here and in the family's other chats: what is booked and what is asked in one
+        shared chat stands in all of them. What is said in private stays there."""
+        await self.say(text, name=name, heading=heading, buttons=buttons, card=card, event=event)
+        if not self.household.linked:
+            return
+        for chat in await self.uow.chats.sharing(self.household.id, self.chat_id, card):
+            await self.say(
+                text,
+                name=f"{name}@{chat.hex}",
+                heading=heading,
+                buttons=buttons,
+                card=card,
+                event=event,
+                chat_id=chat,
+            )
+
+    def moved_to(self, chat_id: UUID) -> Scene:
+        """The same scene in another chat, where there is nothing to reply to."""
+        return self if chat_id == self.chat_id else replace(self, chat_id=chat_id, reply_to=None)
 
     async def locked(self) -> Scene:
         """The same scene under the family's lock, with the family as it is there: what is read,

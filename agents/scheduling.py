@@ -8,9 +8,11 @@ from uuid import UUID
 from agents.actions import resources, rules
 from agents.actions.undo import undo_latest
 from agents.conflict_detection import detect
+from agents.jsonable import Asked
 from agents.planning.cancel import plan_cancel
 from agents.planning.change import plan_change
 from agents.planning.create import plan_create, plan_remind
+from agents.planning.form import plan_form
 from agents.planning.item import Item
 from agents.planning.move import plan_move
 from agents.planning.offers import instead, offered
@@ -21,12 +23,12 @@ from agents.resolution import resolve
 from agents.resource_manager import preferred_things, unknown_things, with_new_things
 from agents.state import Request
 from scheduling.errors import SchedulingError
+from scheduling.forms import EventForm
 from scheduling.language.readings import (
     Cancel,
     Change,
     Constraint,
     Create,
-    Intent,
     Move,
     Query,
     Remind,
@@ -43,20 +45,28 @@ _BY_INTENT: dict[type, Any] = {
 }
 
 
-async def scheduling(intent: Intent, wanted: Item, request: Request) -> Plan:
+NOTHING_TO_ADD = "I found nothing to put on the calendar in that."
+
+
+async def scheduling(intent: Asked, wanted: Item, request: Request) -> Plan:
     """What one item comes to, clashes included. Errors of the family's tree become words."""
     if request["offer"] and not isinstance(intent, Create):
-        return Say("")  # Talk that was not for us changes nothing and is answered nothing.
+        # Talk that was not for us changes nothing and is answered nothing.
+        return Say(NOTHING_TO_ADD if request["insists"] else "")
     try:
         outcome = await _plan(intent, wanted)
     except SchedulingError as error:
         outcome = Say(str(error))
     if request["instead_of"] and isinstance(outcome, Ready | Ask):
         return await instead(outcome, UUID(request["instead_of"]), wanted)
-    return offered(outcome) if request["offer"] else outcome
+    if request["offer"]:
+        return offered(outcome, insists=request["insists"])
+    return outcome
 
 
-async def _plan(intent: Intent, item: Item) -> Plan:
+async def _plan(intent: Asked, item: Item) -> Plan:
+    if isinstance(intent, EventForm):
+        return await _settled(await plan_form(intent, item), item)
     asked = unknown_things(intent, item)
     if asked is not None:
         return asked
@@ -76,10 +86,13 @@ async def _plan(intent: Intent, item: Item) -> Plan:
     refused = nonsense(intent, item.text)
     if refused is not None:
         return Say(refused)
-    outcome: Plan = await planner(intent, item)
-    if not isinstance(outcome, Ready):
-        return outcome
-    outcome = await preferred_things(outcome, item)
+    return await _settled(await planner(intent, item), item)
+
+
+async def _settled(outcome: Plan, item: Item) -> Plan:
+    """What is ready, with the things the family's rules prefer, checked against the calendar."""
+    if isinstance(outcome, Ready):
+        outcome = await preferred_things(outcome, item)
     return await _checked(outcome, item) if isinstance(outcome, Ready) else outcome
 
 

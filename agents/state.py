@@ -28,6 +28,7 @@ class Request(TypedDict):
     platform. instead_of: the inbox row of an edited message's earlier wording;
     what that booked is changed rather than made again. about: the card that was replied to: what
     "it" means. insists: silence would be no answer, as to a command.
+    form: what was filled in instead of written (`EventForm` as JSON).
     """
 
     inbox_id: str
@@ -42,6 +43,7 @@ class Request(TypedDict):
     instead_of: str | None
     about: str | None
     insists: bool
+    form: dict[str, Any] | None
 
 
 class ItemState(TypedDict):

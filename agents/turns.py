@@ -19,6 +19,7 @@ from agents.actions.commands import (
 )
 from agents.actions.edited import booked_by, withdraw
 from agents.answers import Answer, answer_in_words
+from agents.jsonable import intent_to_json
 from agents.scene import Scene
 from agents.state import Request
 from agents.threads import Threads
@@ -143,8 +144,9 @@ class Turns:
 
     async def _message(self, row: InboxRow, text: str) -> InboxRow | None:
         about = await self._card_replied_to(row)
-        forwarded = row.inbound.forwarded
-        if row.inbound.addressed and not forwarded and await self._answered(row, text, about):
+        inbound, forwarded = row.inbound, row.inbound.forwarded
+        own_words = inbound.addressed and not forwarded and inbound.form is None
+        if own_words and await self._answered(row, text, about):
             return await self._finish(row)
         offer = forwarded or not row.inbound.addressed
         await self._request(row, text, offer=offer, about=about)
@@ -177,6 +179,7 @@ class Turns:
             offer=offer,
             instead_of=instead_of,
             about=about,
+            form=intent_to_json(row.inbound.form) if row.inbound.form else None,
             insists=_insists(row),
         )
         await self.threads.begin(request, again=row.attempts > 1)

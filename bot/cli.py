@@ -45,7 +45,7 @@ def chat(speaker: Speaker = "Anna") -> None:
 @app.command()
 def play(
     files: Annotated[list[Path], typer.Argument(help="Conversation scripts (YAML).")],
-    platform: Annotated[str, typer.Option(help="console or telegram.")] = "console",
+    platform: Annotated[str, typer.Option(help="console, telegram or slack.")] = "console",
     database: Annotated[
         str | None, typer.Option(help="A PostgreSQL server; SQLite if left out.")
     ] = None,
@@ -90,6 +90,14 @@ def doctor() -> None:
     from bot.doctor import run
 
     raise typer.Exit(run())
+
+
+@app.command()
+def key() -> None:
+    """Make a key for SLACK_ENCRYPTION_KEY."""
+    from cryptography.fernet import Fernet
+
+    typer.echo(Fernet.generate_key().decode())
 
 
 def _serve(console: bool, speaker: str, *, only_console: bool = False) -> int:

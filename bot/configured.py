@@ -130,8 +130,7 @@ def _slack(settings: Settings) -> Iterator[Wrong]:
             yield Wrong(
                 "SLACK_ENCRYPTION_KEY",
                 "SLACK_ENCRYPTION_KEY is not a Fernet key.",
-                "Make one: .venv/bin/python -c "
-                "'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'",
+                "family-scheduler key makes one.",
             )
 
 

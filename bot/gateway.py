@@ -9,11 +9,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from agents.actions.commands import Surroundings, as_words, asks_platform, run_command
 from agents.actions.family import greet_newcomer
+from agents.actions.forms import form_sheet
 from agents.actions.taps import answer_tap, follow_tap, is_direct
 from agents.actions.which_family import (
     ask_which_family,
@@ -23,8 +25,9 @@ from agents.actions.which_family import (
 )
 from agents.scene import Scene
 from scheduling.errors import Stale
-from scheduling.family import Household, Member, Role
-from scheduling.messages import Inbound, Platform, Sender, TapAnswer
+from scheduling.family import Household, Member, Role, free_name
+from scheduling.forms import FormSheet
+from scheduling.messages import ChatAddress, Inbound, Platform, Sender, TapAnswer
 from scheduling.ports import Chat, Clock, InboxRow, NewId, UnitOfWork, UnitOfWorkFactory
 
 log = logging.getLogger(__name__)
@@ -85,10 +88,30 @@ class Gateway:
             log.info("recording only, after %s", type(error).__name__)
             return await self._receive(inbound, at_once=False)
 
+    async def form(
+        self, chat: ChatAddress, account: str, entry_id: UUID | None
+    ) -> FormSheet | None:
+        """Reads only: opening a form changes nothing."""
+        async with self._uow() as uow:
+            located = await uow.chats.locate(chat, account)
+            if located is None or _is_strangers(located):
+                return None
+            known, member_id = located
+            household = await uow.households.get(known.household_id)
+            member = household.member(member_id) if member_id else None
+            scene = Scene(uow, household, known.id, member, self._clock.now(), self._new_id())
+            return await form_sheet(scene, entry_id)
+
     async def space_gone(self, platform: Platform, space: str) -> None:
+        await self._mark(platform, space, "gone")
+
+    async def space_back(self, platform: Platform, space: str) -> None:
+        await self._mark(platform, space, "active")
+
+    async def _mark(self, platform: Platform, space: str, state: Literal["active", "gone"]) -> None:
         async with self._uow() as uow:
             for chat in await uow.chats.of_space(platform, space):
-                await uow.chats.set_state(chat.id, "gone")
+                await uow.chats.set_state(chat.id, state)
             await uow.commit()
 
     async def _receive(self, inbound: Inbound, *, at_once: bool) -> TapAnswer | None:
@@ -251,7 +274,7 @@ class Gateway:
             role = Role.OTHER if household.members else Role.PARENT
             zone = _zone_of(sender)
             own_zone = zone if zone != household.timezone else None
-            member = Member(self._new_id(), _free_name(name, household), role, zone=own_zone)
+            member = Member(self._new_id(), free_name(name, household), role, zone=own_zone)
             await uow.households.save_member(household.id, member)
             household = replace(household, members=(*household.members, member))
         await uow.identities.link(household.id, sender.platform, sender.external_id, member.id)
@@ -263,8 +286,8 @@ async def _continued(uow: UnitOfWork, place: Place, inbound: Inbound) -> Inbound
     """What is written in the thread of a request is meant for us, as the request was."""
     if inbound.kind != "message" or inbound.addressed or inbound.reply_ref is None:
         return inbound
-    card = await uow.outbox.card_of(place.household.id, place.chat.id, inbound.reply_ref)
-    return replace(inbound, addressed=card is not None)
+    ours = await uow.outbox.spoke_in(place.household.id, place.chat.id, inbound.reply_ref)
+    return replace(inbound, addressed=ours)
 
 
 def _is_direct(line: str) -> bool:
@@ -338,11 +361,3 @@ def _zone_of(sender: Sender | None) -> str | None:
         return ZoneInfo(sender.timezone).key
     except (OSError, ValueError, ZoneInfoNotFoundError):
         return None
-
-
-def _free_name(name: str, household: Household) -> str:
-    """The name, numbered if somebody has it: names are unique within a family."""
-    number, free = 2, name
-    while household.named(free) is not None:
-        free, number = f"{name} {number}", number + 1
-    return free

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 
-LOUD = ("httpx", "httpcore", "telegram", "apscheduler", "uvicorn.access")
-"""Libraries that log addresses with tokens in them, or a line for every poll."""
+LOUD = ("httpx", "httpcore", "telegram", "apscheduler", "uvicorn.access", "slack_bolt", "slack_sdk")
+"""Libraries that log addresses with tokens in them, what people wrote, or a line a poll."""
 
 
 def configure(level: str) -> None:

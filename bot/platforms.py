@@ -26,5 +26,12 @@ class ChatPlatform(Protocol):
     async def start(self, receiver: Receiver) -> None:
         """Begin to listen; whatever happens is handed to `receiver` before it is acknowledged."""
 
+    async def answered(self) -> None:
+        """Wait until the answers to taps under way have been given."""
+
+    async def stop_listening(self) -> None:
+        """Hear nothing more; what is unacknowledged by then comes again at the next start. The
+        sender goes on: what has begun is still to be answered."""
+
     async def stop(self) -> None:
-        """Stop listening. What is unacknowledged by then comes again at the next start."""
+        """Stop listening, if that is not done yet, and let go of the connection."""

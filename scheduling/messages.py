@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from scheduling.forms import EventForm
+
 Platform = Literal["console", "telegram", "slack", "http"]
 InboundKind = Literal["message", "edit", "tap", "command", "joined", "left", "migrated", "timer"]
 
@@ -51,6 +53,7 @@ class Inbound:
         began the thread it was written in.
     thread_ref: the platform's id of the thread it was written in, if it was in one.
     forwarded: somebody else's words that the sender showed us; offered, never done at once.
+    form: what was filled in instead of written.
     button: the data of the button tapped. sent_at: the platform's time of writing, aware.
     moved_to: for `migrated`, the chat's new external id.
     """
@@ -68,6 +71,7 @@ class Inbound:
     moved_to: str | None = None
     thread_ref: str | None = None
     forwarded: bool = False
+    form: EventForm | None = None
 
     @property
     def answer_ref(self) -> str | None:
@@ -111,6 +115,15 @@ class EventFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a longer message, with the buttons that belong to it."""
+
+    heading: str
+    text: str = ""
+    buttons: tuple[tuple[Button, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """One message to one chat, plain text throughout (a codec escapes it for its platform).
 
@@ -121,6 +134,7 @@ class Outgoing:
     only_for: the account that this concerns and nobody else; a platform that can shows it to
         that one person alone.
     event: the facts of a card about one event, for a platform that can lay them out.
+    sections: the same as heading, text and buttons, part by part, for one that can do that.
     """
 
     key: str
@@ -133,6 +147,7 @@ class Outgoing:
     attachments: tuple[Attachment, ...] = ()
     only_for: str | None = None
     event: EventFacts | None = None
+    sections: tuple[Section, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

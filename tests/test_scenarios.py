@@ -1,7 +1,7 @@
 """Every conversation script, played through the whole product.
 
-On the console with SQLite, and on Telegram with PostgreSQL; a few on the two crosses as well.
-With ALL_COMBINATIONS=1 every script plays on all four.
+On the console with SQLite, on Telegram with PostgreSQL, on Slack with SQLite; a few on the
+crosses as well. With ALL_COMBINATIONS=1 every script plays on all six.
 """
 
 from __future__ import annotations
@@ -55,6 +55,20 @@ def console_postgresql(postgresql_server: str) -> Iterator[Stage]:
     asyncio.run(stage.close())
 
 
+@pytest.fixture(scope="module")
+def slack_sqlite() -> Iterator[Stage]:
+    stage = Stage("slack")
+    yield stage
+    asyncio.run(stage.close())
+
+
+@pytest.fixture(scope="module")
+def slack_postgresql(postgresql_server: str) -> Iterator[Stage]:
+    stage = Stage("slack", postgresql_server)
+    yield stage
+    asyncio.run(stage.close())
+
+
 async def _holds(stage: Stage, path: Path) -> None:
     result = await stage.play(read_script(path))
     assert result.ok, "\n" + "\n".join(result.as_text())
@@ -68,6 +82,17 @@ async def test_on_the_console_with_sqlite(console_sqlite: Stage, path: Path) -> 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
 async def test_on_telegram_with_postgresql(telegram_postgresql: Stage, path: Path) -> None:
     await _holds(telegram_postgresql, path)
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
+async def test_on_slack_with_sqlite(slack_sqlite: Stage, path: Path) -> None:
+    await _holds(slack_sqlite, path)
+
+
+@pytest.mark.crosses
+@pytest.mark.parametrize("path", _crossing(), ids=lambda path: path.stem)
+async def test_on_slack_with_postgresql(slack_postgresql: Stage, path: Path) -> None:
+    await _holds(slack_postgresql, path)
 
 
 @pytest.mark.crosses

@@ -13,11 +13,14 @@ from agents.actions.export import CalendarWriter, export
 from agents.actions.family import family_command
 from agents.actions.feeds import calendar_command
 from agents.actions.forgetting import forget_command
+from agents.actions.home import show_home
+from agents.actions.linking import link_command
 from agents.actions.onboarding import HELP, start
 from agents.actions.resources import resources_command
 from agents.actions.rules import list_rules
 from agents.actions.settings import settings_command
 from agents.actions.undo import undo_latest
+from agents.actions.unlinking import unlink_command
 from agents.actions.which_family import only_private
 from agents.queries.agenda import agenda, next_days
 from agents.queries.free import common_slots
@@ -38,7 +41,8 @@ _UNKNOWN = Hearing()
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What commands need of the process they run in. key: secret of calendar links.
+    """What commands need of the process they run in. key: secret of calendar links
+    and of the codes that join chats.
     hearing: asks a chat's platform, so never within a transaction."""
 
     write_calendar: CalendarWriter
@@ -98,6 +102,8 @@ async def run_command(
         await export(scene, around.write_calendar)
     elif name == "calendar":
         await calendar_command(scene, words, around.public_base_url, around.key)
+    elif name == "link":
+        await link_command(scene, words, around.key)
     else:
         await _COMMANDS.get(name, _unknown)(scene, words)
 
@@ -139,12 +145,17 @@ async def _help(scene: Scene, words: str) -> None:
     await scene.say(HELP, to_asker=True)
 
 
+async def _home(scene: Scene, words: str) -> None:
+    await show_home(scene)
+
+
 async def _undo(scene: Scene, words: str) -> None:
     await undo_latest(scene)
 
 
 _COMMANDS: dict[str, Callable[[Scene, str], Awaitable[None]]] = {
     "help": _help,
+    "home": _home,
     "today": _today,
     "week": _week,
     "free": _free,
@@ -154,4 +165,5 @@ _COMMANDS: dict[str, Callable[[Scene, str], Awaitable[None]]] = {
     "rules": _rules,
     "undo": _undo,
     "forget": forget_command,
+    "unlink": unlink_command,
 }

@@ -40,7 +40,7 @@ HELP = """Write to me as you would to each other:
 
 /today /week /free /conflicts /undo
 /family /resources /rules /settings
-/export /calendar /forget"""
+/export /calendar /link /forget"""
 
 
 async def start(scene: Scene, advice: str) -> None:
@@ -72,6 +72,13 @@ async def setup_step(scene: Scene, argument: str) -> None:
         await _finish(scene, argument == "digest-on")
     elif any(argument == zone for _, zone in ZONES):
         await zone_chosen(scene, argument)
+
+
+async def close_setup(scene: Scene, why: str) -> None:
+    """Take the open question of the first minutes away, where it stands in this chat."""
+    card = _card(scene)
+    if await scene.uow.outbox.last_of_card(scene.household.id, scene.chat_id, card) is not None:
+        await scene.say(why, name="setup", card=card)
 
 
 async def zone_chosen(scene: Scene, zone: str) -> None:

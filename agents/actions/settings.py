@@ -32,7 +32,7 @@ async def settings_command(scene: Scene, words: str, unheard: str = "") -> None:
     if not name:
         await scene.say(
             f"{settings_words(scene.household)}\n\n{_USAGE}",
-            buttons=_buttons(scene.household),
+            buttons=settings_buttons(scene.household),
             card=f"settings:{scene.request_id.hex}",
         )
         return
@@ -46,7 +46,7 @@ async def settings_command(scene: Scene, words: str, unheard: str = "") -> None:
     await _save(scene, settings, note=unheard if turned_on else "")
 
 
-def _buttons(household: Household) -> tuple[tuple[Button, ...], ...]:
+def settings_buttons(household: Household) -> tuple[tuple[Button, ...], ...]:
     hours = "12h" if household.settings.hours24 else "24h"
     digest = "Digest off" if household.settings.digest_daily else "Morning digest at 7:00"
     value = "digest-off" if household.settings.digest_daily else "digest-07.00"

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from agents.actions import forgetting, parts, reminded, undo, vote
-from agents.actions.family import SAME, role_named, same_person, set_role, with_role
+from agents.actions import forgetting, joining, linking, parts, reminded, undo, unlinking, vote
+from agents.actions.family import (
+    is_same,
+    require_other_parent,
+    role_named,
+    same_person,
+    set_role,
+    whom,
+    with_role,
+)
 from agents.actions.onboarding import is_setup_step, setup_step
 from agents.actions.rules import drop_rule
 from agents.actions.settings import set_as_tapped, set_by_tap
@@ -40,6 +48,8 @@ async def _answer(scene: Scene, tap: Tap) -> TapAnswer:
             return await parts.may_take(scene, tap.id, tap.argument)
         case "role" | "set" | "setup" | "drop":
             return await _for_parents(scene, tap)
+        case "link":
+            return await _may_link(scene, tap)
         case _:
             raise NotFound("That button does not work any more.")
 
@@ -57,6 +67,21 @@ async def _for_parents(scene: Scene, tap: Tap) -> TapAnswer:
     return TapAnswer("Kept." if tap.argument == "keep" else "All right.")
 
 
+async def _may_link(scene: Scene, tap: Tap) -> TapAnswer:
+    """Joining and parting chats: a parent's tap, in the chat that was asked."""
+    if tap.argument in (unlinking.LEAVE, unlinking.STAY):
+        refused = await unlinking.refusal(scene, tap.id)
+    elif tap.argument in (linking.JOIN, linking.APART):
+        offer = await linking.open_offer(scene, tap.id)
+        refused = offer if isinstance(offer, str) else None
+    else:
+        raise NotFound("That button does not work any more.")
+    if refused is not None:
+        return TapAnswer(refused, True)
+    scene.require_decider("do that")
+    return TapAnswer("All right.")
+
+
 def _require_possible(scene: Scene, tap: Tap) -> None:
     """Raises NotFound, NotUnderstood or NotAllowed for what none of our buttons could do."""
     member = scene.household.member(tap.id)
@@ -64,8 +89,13 @@ def _require_possible(scene: Scene, tap: Tap) -> None:
         raise NotFound("That button does not work any more.")
     if tap.verb == "set":
         set_as_tapped(scene.household.settings, tap.argument)
-    if tap.verb == "role" and member is not None and tap.argument != SAME:
-        with_role(member, role_named(tap.argument), scene.household)
+    if tap.verb == "role" and member is not None:
+        if not is_same(tap.argument):
+            with_role(member, role_named(tap.argument), scene.household)
+        elif whom(member, tap.argument, scene.household) is None:
+            raise NotFound("I don't know any more who that is.")
+        else:
+            require_other_parent(member, scene.household)
 
 
 async def _still_asked(scene: Scene, tap: Tap) -> bool:
@@ -91,13 +121,16 @@ def _choice(argument: str) -> int | None:
     return int(argument)
 
 
+_DELETE_THREADS = (("drop", "family"), ("link", linking.JOIN))
+
+
 def is_direct(data: str) -> bool:
     """Whether following that tap asks nothing and deletes no thread."""
     try:
         tap = parse(data)
     except NotFound:
         return False
-    return tap.verb != "opt" and (tap.verb, tap.argument) != ("drop", "family")
+    return tap.verb != "opt" and (tap.verb, tap.argument) not in _DELETE_THREADS
 
 
 async def follow_tap(scene: Scene, data: str) -> list[str]:
@@ -115,8 +148,8 @@ async def follow_tap(scene: Scene, data: str) -> list[str]:
             await reminded.settle_reminder(scene, tap.id, tap.argument)
         case "take":
             await parts.take(scene, tap.id, tap.argument)
-        case "role" if tap.argument == SAME:
-            await same_person(scene, tap.id)
+        case "role" if is_same(tap.argument):
+            await same_person(scene, tap.id, tap.argument)
         case "role" if tap.argument in [r.value for r in Role]:
             await set_role(scene, tap.id, tap.argument)
         case "set":
@@ -125,6 +158,21 @@ async def follow_tap(scene: Scene, data: str) -> list[str]:
             await setup_step(scene, tap.argument)
         case "drop":
             return await _drop(scene, tap)
+        case "link":
+            return await _link(scene, tap)
+    return []
+
+
+async def _link(scene: Scene, tap: Tap) -> list[str]:
+    match tap.argument:
+        case linking.JOIN:
+            return await joining.join(scene, tap.id)
+        case linking.APART:
+            await linking.keep_apart(scene, tap.id)
+        case unlinking.LEAVE:
+            await unlinking.leave(scene, tap.id)
+        case unlinking.STAY:
+            await unlinking.stay(scene, tap.id)
     return []
 
 

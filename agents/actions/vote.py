@@ -74,7 +74,9 @@ def missing(verdict: Verdict, scene: Scene) -> str:
 
 
 async def show_standing(scene: Scene, proposal: Proposal) -> None:
-    """Keep the card of a question that more people have to answer up to date."""
+    """Keep the card of a question that more people have to answer up to date, wherever it
+    stands, and wherever the tap came from."""
+    scene = scene.moved_to(proposal.chat_id)
     votes = await scene.uow.proposals.votes(scene.household.id, proposal.id)
     verdict = consent(proposal, scene.household, votes)
     agreed = [v.member_id for v in votes if v.choice == verdict.choice and v.choice is not None]
@@ -84,7 +86,7 @@ async def show_standing(scene: Scene, proposal: Proposal) -> None:
         f"{names(scene.household, agreed)} approved {verdict.choice + 1}; "
         f"still missing: {missing(verdict, scene)}."
     )
-    await scene.say(
+    await scene.tell(
         card_text(proposal, scene, standing),
         name="standing",
         heading=proposal.heading,
@@ -95,7 +97,9 @@ async def show_standing(scene: Scene, proposal: Proposal) -> None:
 
 async def settle(scene: Scene, proposal: Proposal) -> dict[str, Any]:
     """After a proposal was decided by this inbox row: close its card where nothing more will
-    happen, drop its follow-ups, and return what its thread is to be resumed with."""
+    happen, drop its follow-ups, and return what its thread is to be resumed with. It was asked
+    in its own chat, whichever the answer came from."""
+    scene = scene.moved_to(proposal.chat_id)
     await scene.uow.notices.drop_for_proposal(scene.household.id, proposal.id)
     free = await scene.uow.proposals.answer(scene.household.id, proposal.id)
     option = proposal.options[proposal.choice] if proposal.choice is not None else None
@@ -141,7 +145,7 @@ async def _close(scene: Scene, proposal: Proposal, told: str, expired: bool) -> 
     await scene.uow.proposals.close(scene.household.id, proposal.id, state)
     heading = proposal.heading or proposal.body
     quiet = replace(scene, reply_to=None)
-    await quiet.say(told, name="closed", heading=heading, card=proposal.card)
+    await quiet.tell(told, name="closed", heading=heading, card=proposal.card)
     if expired and proposal.kind != "question" and proposal.slot != "offer":
         await quiet.say(f"{heading}. {told}", name="expired")
     if not expired and proposal.kind == "clash":

@@ -50,6 +50,7 @@ async def plan_create(wanted: Create, item: Item) -> Plan:
         duration=slot.duration,
         timezone=item.scene.household.timezone,
         all_day=slot.all_day,
+        wall_end=slot.wall_end,
         rrule=wanted.when.repeat.rrule if wanted.when and wanted.when.repeat else None,
         cancelled=left_out,
         participants=participants,

@@ -14,9 +14,12 @@ from scheduling.events import Event, Status
 from scheduling.proposals import Option
 
 
-def offered(outcome: Plan) -> Plan:
+def offered(outcome: Plan, *, insists: bool = False) -> Plan:
     """Talk that was not for the bot: at most one quiet suggestion, and only for a booking that
-    nothing stands against."""
+    nothing stands against. insists: somebody showed us those words to have them read, so that
+    what stands against it, or is missing, is said and asked."""
+    if insists and not isinstance(outcome, Ready):
+        return outcome
     if not isinstance(outcome, Ready) or not isinstance(outcome.edits[0], AddEvent):
         return Say("")
     event = outcome.edits[0].event
@@ -62,15 +65,20 @@ async def instead(outcome: Ready | Ask, wording: UUID, item: Item) -> Plan:
     )
 
 
+def _time(event: Event) -> tuple[object, ...]:
+    return event.start, event.duration, event.wall_end
+
+
 def _difference(before: Event, after: Event) -> tuple[Edit, ...]:
     found: list[Edit] = []
-    if (before.start, before.duration) != (after.start, after.duration):
+    if _time(before) != _time(after):
         found.append(
             MoveEvent(
                 before.id,
                 before.start,
                 after.start,
                 duration=after.duration,
+                wall_end=after.wall_end,
                 all_day=after.all_day,
                 scope="series",
             )

@@ -42,11 +42,13 @@ _DAYPARTS = ((5, time(9)), (12, time(14)), (17, time(18)), (21, time(21)))
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """When an event is to be. transparent: a day that busies nobody, as a birthday."""
+    """When an event is to be. transparent: a day that busies nobody, as a birthday. wall_end:
+    of `duration`, as in an event."""
 
     start: datetime
     duration: timedelta
     all_day: bool = False
+    wall_end: bool = False
     transparent: bool = False
     assumed: tuple[str, ...] = ()
 
@@ -72,7 +74,8 @@ def _completed(when: When | None, said: When | None) -> When | None:
     if said.time is not None and isinstance(said.start, datetime):
         moment = datetime.combine(_date(when.start), said.time)
         end = moment + (said.end - said.start) if isinstance(said.end, datetime) else None
-        return replace(when, start=moment, end=end, window=None, alternatives=())
+        measured = said.measured
+        return replace(when, start=moment, end=end, measured=measured, window=None, alternatives=())
     if isinstance(when.start, datetime) and not isinstance(said.start, datetime):
         assert said.start is not None
         return replace(when, start=datetime.combine(said.start, when.start.time()), end=None)
@@ -181,7 +184,7 @@ def _whole_days(when: When, title: str) -> Slot:
 def _timed(when: When, start: datetime, default: int, assumed: tuple[str, ...]) -> Slot:
     said = tuple(a for a in when.assumed if a) + assumed
     if isinstance(when.end, datetime) and when.end > start:
-        return Slot(start, when.end - start, assumed=said)
+        return Slot(start, when.end - start, wall_end=not when.measured, assumed=said)
     if when.duration is not None and when.duration > timedelta(0):
         return Slot(start, when.duration, assumed=said)
     length = timedelta(minutes=default)

@@ -33,8 +33,14 @@ class ConsolePlatform:
     async def start(self, receiver: Receiver) -> None:
         self._receiver = receiver
 
-    async def stop(self) -> None:
+    async def answered(self) -> None:
+        """A tap is answered where it is typed."""
+
+    async def stop_listening(self) -> None:
         self._receiver = None
+
+    async def stop(self) -> None:
+        await self.stop_listening()
 
     async def receive(self, inbound: Inbound) -> TapAnswer | None:
         """Returns when it is recorded. Raises RuntimeError while the platform is stopped."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from bot.console.sender import ConsoleScreen
+from bot.console.sender import ConsoleScreen, Shown
 from bot.play.log import ChatLog, Message, Place
 from bot.play.process import Process
 from scheduling.messages import Button, ChatAddress, Platform
@@ -27,6 +27,13 @@ class Words:
     reply_to: Message | None = None
     update_id: int | None = None
     file: Path | None = None
+
+
+class NoScreen:
+    """Where messages go over a platform's API."""
+
+    def show(self, shown: Shown) -> None:
+        raise RuntimeError("nothing is shown on a console here")
 
 
 class Chats(Protocol):

@@ -10,8 +10,8 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.play.reading import read_script
-from bot.play.script import Script, ScriptError
-from bot.play.stage import PLATFORMS, Stage
+from bot.play.script import PLATFORMS, Script, ScriptError
+from bot.play.stage import Stage
 
 
 def run(
@@ -24,7 +24,7 @@ def run(
     the platform not one of ours), in which case nothing is played."""
     complaints = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
     if platform not in PLATFORMS:
-        complaints.print(f"scripts play on {' or '.join(PLATFORMS)}, not on {platform}")
+        complaints.print(f"scripts play on {', '.join(PLATFORMS)}, not on {platform}")
         return 2
     try:
         scripts = [read_script(path) for path in files]

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from bot.console.sender import ConsoleScreen, Shown
-from bot.play.chats import Words
+from bot.console.sender import ConsoleScreen
+from bot.play.chats import NoScreen, Words
 from bot.play.counterparts import telegram as tg
 from bot.play.log import ChatLog, Message, Place, private
 from bot.play.process import Process
@@ -26,7 +26,7 @@ class TelegramChats:
     def __init__(self) -> None:
         self._now = datetime.fromtimestamp(0, UTC)
         self._telegram = tg.Telegram(token=TOKEN, privacy=False, now=lambda: self._now)
-        self.screen: ConsoleScreen = _NoScreen()
+        self.screen: ConsoleScreen = NoScreen()
         self._log = ChatLog()
         self._logged = 0
         self._users: dict[str, tg.User] = {}
@@ -137,13 +137,6 @@ class TelegramChats:
 
     def _mention(self, text: str) -> str:
         return f"@{self._telegram.me.username} {text}"
-
-
-class _NoScreen:
-    """Telegram's messages go over its API."""
-
-    def show(self, shown: Shown) -> None:
-        raise RuntimeError("nothing is shown on a console here")
 
 
 def _document(path: Path | None) -> tg.Document | None:

@@ -18,7 +18,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.backoff import Backoff, Sleep
 from bot.pacing import Limiter, Pace
-from bot.slack.failures import TROUBLE, NotInstalled, code
+from bot.slack.failures import TROUBLE, WRONG_TOKEN, code
 from bot.slack.install import INSTALL_PATH, REDIRECT_PATH, OAuthOptions, oauth_flow
 from bot.slack.installations import Installations, States, cipher
 from bot.slack.intake import Intake
@@ -27,7 +27,7 @@ from bot.slack.responses import Responses
 from bot.slack.sender import SlackSender
 from bot.slack.workspaces import Workspaces
 from scheduling.messages import ChatAddress, Hearing
-from scheduling.ports import Receiver, Vault
+from scheduling.ports import Receiver
 
 _log = logging.getLogger(__name__)
 
@@ -38,7 +38,6 @@ ADVICE = (
     "In this channel I answer what mentions me and what comes with /family; "
     "in the thread of a request just go on writing."
 )
-_WRONG_TOKEN = ("invalid_auth", "not_authed", "account_inactive", "token_revoked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +116,12 @@ class SlackPlatform:
         """Wait until Slack knows us and events are on their way."""
         await self._ready.wait()
 
-    async def stop(self) -> None:
-        """Stop listening; answers to taps under way are finished first."""
+    async def answered(self) -> None:
+        if self._intake is not None:
+            await self._intake.answered()
+
+    async def stop_listening(self) -> None:
+        """Take no more; answers to taps under way are finished first."""
         if self._listening is not None:
             self._listening.cancel()
             await asyncio.gather(self._listening, return_exceptions=True)
@@ -128,6 +131,9 @@ class SlackPlatform:
             await self._intake.answered()
         self._listening = self._socket = self._intake = self._app = None
         self._ready.clear()
+
+    async def stop(self) -> None:
+        await self.stop_listening()
         await self._workspaces.close()
 
     async def handle(self, body: bytes, headers: Mapping[str, str], query: str = "") -> HttpAnswer:
@@ -135,7 +141,15 @@ class SlackPlatform:
         minutes; 200 only once it is recorded; 503 where that failed, so that it comes again."""
         if self._app is None:
             return HttpAnswer(503, {}, "")
-        request = AsyncBoltRequest(body=body.decode(errors="replace"), query=query, headers=headers)  # type: ignore[arg-type]
+        try:
+            request = AsyncBoltRequest(
+                body=body.decode(errors="replace"),
+                query=query,
+                headers=headers,  # type: ignore[arg-type]
+            )
+        # Bolt reads a body before it looks at its signature: anybody may have posted this.
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return HttpAnswer(400, {}, "")
         answer = await self._app.async_dispatch(request)
         return HttpAnswer(answer.status, answer.headers, answer.body)
 
@@ -151,43 +165,53 @@ class SlackPlatform:
         answer = await step(request)
         return HttpAnswer(answer.status, answer.headers, answer.body)
 
-    def _installing(self, oauth: OAuthOptions, vault: Vault) -> AsyncOAuthFlow:
+    def _installing(self, oauth: OAuthOptions, receiver: Receiver) -> AsyncOAuthFlow:
+        async def saved(team: str) -> None:
+            self._workspaces.changed(team)
+            await receiver.space_back("slack", team)
+
         lock = cipher(oauth.encryption_keys)
-        installations = Installations(vault, lock, self._workspaces.changed)
+        installations = Installations(receiver, lock, saved)
         self._workspaces.installed = installations
         client = self._workspaces.anonymous()
         return oauth_flow(oauth, client, self._options.base_url, installations, States(lock))
 
     def _bolt(self, intake: Intake) -> AsyncApp:
-        app = AsyncApp(
-            name="family-scheduler",
-            signing_secret=self._options.signing_secret or "unused in Socket Mode",
-            authorize=self._authorize,  # type: ignore[arg-type]  # None is handled
-            attaching_function_token_enabled=False,
-            attaching_conversation_kwargs_enabled=False,
-        )
+
+        # Bolt passes arguments by the names it finds, so these two are no methods.
+        async def authorize(team_id: str | None, user_id: str | None) -> AuthorizeResult:
+            return await self._authorize(team_id or "", user_id)
 
         async def record(request: Any) -> Any:
             return await intake.take(request)
 
+        app = AsyncApp(
+            name="family-scheduler",
+            logger=logging.getLogger("slack_bolt"),
+            signing_secret=self._options.signing_secret or "unused in Socket Mode",
+            authorize=authorize,
+            attaching_function_token_enabled=False,
+            attaching_conversation_kwargs_enabled=False,
+        )
+
         app.use(record)
         return app
 
-    async def _authorize(
-        self, enterprise_id: str | None, team_id: str | None, user_id: str | None
-    ) -> AuthorizeResult | None:
-        """Who we are there, from memory: `auth.test` is asked once a workspace, not each time."""
+    async def _authorize(self, team: str, user: str | None) -> AuthorizeResult:
+        """Who we are there, from memory: `auth.test` is asked once a workspace, not each time.
+        Whatever goes wrong is left to the intake, which meets it again: Bolt would acknowledge
+        what it cannot authorize."""
         try:
-            known = await self._workspaces.get(team_id or "")
-        except NotInstalled:
-            return None
+            known = await self._workspaces.get(team)
+        except Exception:
+            return AuthorizeResult(enterprise_id=None, team_id=team, user_id=user)
         return AuthorizeResult(
-            enterprise_id=enterprise_id,
+            enterprise_id=None,
             team_id=known.team,
             bot_user_id=known.user,
             bot_id=known.bot,
             bot_token=known.token,
-            user_id=user_id,
+            user_id=user,
         )
 
     async def _listen(self) -> None:
@@ -197,7 +221,7 @@ class SlackPlatform:
                 await self._connect()
                 break
             except TROUBLE as error:
-                if code(error) in _WRONG_TOKEN:
+                if code(error) in WRONG_TOKEN:
                     _log.error("Slack does not know this token; Slack stays off")
                     return
                 _log.warning("Slack cannot be reached, will try again: %s", type(error).__name__)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from bot.slack.mrkdwn import escape, with_our_commands
+from bot.slack.mrkdwn import cut, escape, with_our_commands
 from scheduling.buttons import parse
 from scheduling.errors import NotFound
 from scheduling.messages import Button, EventFacts, Outgoing
@@ -19,14 +19,21 @@ from scheduling.messages import Button, EventFacts, Outgoing
 Block = dict[str, Any]
 
 MESSAGE_BLOCKS = 50
+MESSAGE_TEXT = 10_000
+"""Characters in all blocks of one message: Slack refuses more than about 12,000 and does not
+document the number."""
 VIEW_BLOCKS = 100
 SECTION = 3000
 FIELD = 2000
+HEADER = 150
 LABEL = 75
 ROW = 5
 """Buttons side by side; Slack takes 25, a phone shows no more than that."""
-FALLBACK = 3000
-"""Characters of the text beside the blocks: what a notification shows."""
+FALLBACK = 900
+"""Characters of the text beside the blocks: what a notification shows. A message that is changed
+may have no more than 4,000 bytes of it."""
+NEW_ACTION = "new_event"
+"""action_id of the Home tab's own button."""
 EDIT = "edit:"
 """Before an audit entry's id: the button that opens the form for what was booked."""
 
@@ -41,22 +48,36 @@ class SlackMessage:
 
 def messages(outgoing: Outgoing) -> list[SlackMessage]:
     """The messages to send, in order; [] when there are no words to show."""
-    blocks = _blocks(outgoing)
     fallback = _fallback(outgoing)
-    parts = [blocks[i : i + MESSAGE_BLOCKS] for i in range(0, len(blocks), MESSAGE_BLOCKS)]
-    return [SlackMessage(fallback, part) for part in parts]
+    return [SlackMessage(fallback, part) for part in _fitting(_blocks(outgoing))]
 
 
 def home_view(outgoing: Outgoing, direct: str) -> Block:
-    """The Home tab that shows this. direct: id of the direct message the tab belongs to, which
-    its taps bring back."""
-    return {"type": "home", "private_metadata": direct, "blocks": _blocks(outgoing)[:VIEW_BLOCKS]}
+    """The Home tab that shows this, part by part. direct: id of the direct message the tab
+    belongs to, which its taps bring back."""
+    new = {
+        "type": "button",
+        "action_id": NEW_ACTION,
+        "text": {"type": "plain_text", "text": "New event…", "emoji": False},
+        "style": "primary",
+    }
+    blocks: list[Block] = [{"type": "actions", "elements": [new]}]
+    number = count()
+    for part in outgoing.sections:
+        blocks.append({"type": "header", "text": _header(part.heading)})
+        blocks += [section(text) for text in _parts(_clean(part.text), SECTION)]
+        blocks += _rows(part.buttons, False, number)
+    return {"type": "home", "private_metadata": direct, "blocks": blocks[:VIEW_BLOCKS]}
+
+
+def _header(words: str) -> Block:
+    return {"type": "plain_text", "text": cut(_clean(words), HEADER) or "…", "emoji": False}
 
 
 def notice_view(text: str) -> Block:
     """A small window that says one thing: the answer to a tap where there is no conversation."""
     title = {"type": "plain_text", "text": "Family Scheduler"}
-    return {"type": "modal", "title": title, "blocks": [section(escape(text)[:SECTION])]}
+    return {"type": "modal", "title": title, "blocks": [section(cut(_clean(text), SECTION))]}
 
 
 def section(mrkdwn: str) -> Block:
@@ -65,7 +86,7 @@ def section(mrkdwn: str) -> Block:
 
 def _blocks(outgoing: Outgoing) -> list[Block]:
     shown = [*_facts(outgoing.event)] if outgoing.event else [*_texts(outgoing)]
-    return [*shown, *_rows(outgoing.buttons, outgoing.event is not None)] if shown else []
+    return [*shown, *_rows(outgoing.buttons, outgoing.event is not None, count())] if shown else []
 
 
 def _texts(outgoing: Outgoing) -> Iterator[Block]:
@@ -79,7 +100,7 @@ def _texts(outgoing: Outgoing) -> Iterator[Block]:
 
 def _facts(event: EventFacts) -> Iterator[Block]:
     """An event's card: what, when, who, with what, where, and how it stands."""
-    yield section(f"*{_bold(_clean(event.title))}*"[:SECTION])
+    yield section(f"*{cut(_bold(_clean(event.title)), SECTION - 2) or '…'}*")
     pairs = [
         ("When", _when(event)),
         ("Who", _clean(event.who)),
@@ -87,9 +108,10 @@ def _facts(event: EventFacts) -> Iterator[Block]:
         ("Where", _clean(event.place)),
         ("Status", _clean(event.status)),
     ]
-    fields = [f"*{name}*\n{_cut(value, FIELD - 50)}" for name, value in pairs if value]
+    fields = [f"*{name}*\n{cut(value, FIELD - 50)}" for name, value in pairs if value]
     text = [{"type": "mrkdwn", "text": field, "verbatim": True} for field in fields]
-    yield {"type": "section", "fields": text}
+    if text:
+        yield {"type": "section", "fields": text}
     for part in _parts(_clean("\n".join(event.notes)), SECTION):
         yield section(part)
 
@@ -97,15 +119,20 @@ def _facts(event: EventFacts) -> Iterator[Block]:
 def _when(event: EventFacts) -> str:
     """Slack's date element, which every reader sees in their own zone and language; an old
     client shows the words in it. A whole day is the same day everywhere."""
-    words, repeats = _clean(event.when), _clean(event.repeats)
+    when, length, repeats = (
+        cut(_clean(words), FIELD // 4) for words in (event.when, event.length, event.repeats)
+    )
     if not event.all_day:
         at = int(event.start.timestamp())
-        words = f"<!date^{at}^{{date_long}}, {{time}}|{words}> ({_clean(event.length)})"
-    return f"{words}\n{repeats}" if repeats else words
+        when = f"<!date^{at}^{{date_long}}, {{time}}|{when}>"
+        when = f"{when} ({length})" if length else when
+    return f"{when}\n{repeats}" if repeats else when
 
 
-def _rows(rows: Sequence[tuple[Button, ...]], editable: bool) -> Iterator[Block]:
-    number = count()
+def _rows(
+    rows: Sequence[tuple[Button, ...]], editable: bool, number: Iterator[int]
+) -> Iterator[Block]:
+    """number: where the buttons of a view are counted."""
     for row in rows:
         elements = [_button(button, next(number)) for button in row]
         if editable and any(button.data.startswith("undo:") for button in row):
@@ -116,7 +143,8 @@ def _rows(rows: Sequence[tuple[Button, ...]], editable: bool) -> Iterator[Block]
 
 def _button(button: Button, number: int) -> Block:
     """action_id has to be unique in a message, and the data of two buttons may be the same."""
-    shown = {"type": "plain_text", "text": _cut(button.label, LABEL) or "…", "emoji": False}
+    label = cut(escape(button.label.strip()), LABEL) or "…"
+    shown = {"type": "plain_text", "text": label, "emoji": False}
     style = _style(button)
     element = {
         "type": "button",
@@ -145,8 +173,31 @@ def _style(button: Button) -> str | None:
 
 
 def _fallback(outgoing: Outgoing) -> str:
+    title = outgoing.event.title if outgoing.event else ""
     words = "\n".join(filter(None, (outgoing.heading, outgoing.text)))
-    return _cut(_clean(words), FALLBACK)
+    return cut(_clean(words) or _clean(title), FALLBACK) or "…"
+
+
+def _fitting(blocks: list[Block]) -> Iterator[list[Block]]:
+    """Cut where a message of Slack's is full."""
+    part: list[Block] = []
+    length = 0
+    for block in blocks:
+        more = _length(block)
+        if part and (len(part) == MESSAGE_BLOCKS or length + more > MESSAGE_TEXT):
+            yield part
+            part, length = [], 0
+        part.append(block)
+        length += more
+    if part:
+        yield part
+
+
+def _length(block: Block) -> int:
+    """Characters of the texts in a block."""
+    shown = [block, *block.get("fields", ()), *block.get("elements", ())]
+    texts = [part.get("text") or "" for part in shown]
+    return sum(len(text["text"] if isinstance(text, dict) else text) for text in texts)
 
 
 def _clean(text: str) -> str:
@@ -158,10 +209,6 @@ def _clean(text: str) -> str:
 def _bold(escaped: str) -> str:
     """Asterisks of a title would end the bold face early: they become their look-alike."""
     return escaped.replace("*", "∗").replace("\n", " ")
-
-
-def _cut(text: str, length: int) -> str:
-    return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
 def _parts(text: str, limit: int) -> list[str]:

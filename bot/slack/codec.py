@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.slack.addresses import IN_THREAD, Channel, account, address
+from bot.slack.forms import Origin
 from bot.slack.mrkdwn import command_line, mentions, plain
+from scheduling.forms import EventForm
 from scheduling.messages import Inbound, Sender
 
 Payload = Mapping[str, Any]
@@ -17,7 +19,12 @@ ADD_SHORTCUT = "add_to_calendar"
 """callback_id of the message shortcut."""
 
 _WRITTEN = (None, "file_share", "thread_broadcast", "me_message")
-_ENDS = ("channel_left", "group_left", "channel_deleted", "group_deleted", "channel_archive")
+_ENDS = (
+    *("channel_left", "group_left", "channel_deleted", "group_deleted"),
+    *("channel_archive", "group_archive"),
+)
+_BEGINS = ("channel_unarchive", "group_unarchive")
+_SLACKBOT = "USLACKBOT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +48,18 @@ class Known:
 
 def team_of(body: Payload) -> str:
     """The workspace something happened in."""
-    team = body.get("team_id") or _part(body, "team").get("id")
-    return str(team or _part(body, "user").get("team_id") or "")
+    team = body.get("team_id") or part(body, "team").get("id")
+    return str(team or part(body, "user").get("team_id") or "")
 
 
 def channel_of(body: Payload) -> Channel | None:
     """The conversation something happened in; None where it happened in none."""
-    event = _part(body, "event")
+    event = part(body, "event")
     here = (
         body.get("channel_id")
         or event.get("channel")
-        or _part(body, "channel").get("id")
-        or _part(body, "container").get("channel_id")
+        or part(body, "channel").get("id")
+        or part(body, "container").get("channel_id")
     )
     if isinstance(here, Mapping):  # channel_rename and its like carry the whole channel
         here = here.get("id")
@@ -60,22 +67,23 @@ def channel_of(body: Payload) -> Channel | None:
 
 
 def user_of(body: Payload) -> str | None:
-    """Who did it."""
-    event = _part(body, "event")
+    """Who did it; of somebody's coming, who brought them."""
+    event = part(body, "event")
     who = (
         body.get("user_id")
+        or event.get("inviter")
         or event.get("user")
-        or _part(event, "message").get("user")
-        or _part(body, "user").get("id")
+        or part(event, "message").get("user")
+        or part(body, "user").get("id")
     )
     return str(who) if who else None
 
 
 def mentioned(body: Payload) -> list[str]:
     """Whose names its text needs."""
-    event = _part(body, "event")
-    texts = (event.get("text"), _part(event, "message").get("text"), body.get("text"))
-    return mentions(str(_part(body, "message").get("text") or next(filter(None, texts), "")))
+    event = part(body, "event")
+    texts = (event.get("text"), part(event, "message").get("text"), body.get("text"))
+    return mentions(str(part(body, "message").get("text") or next(filter(None, texts), "")))
 
 
 def inbound(body: Payload, known: Known, received_at: datetime) -> Inbound | None:
@@ -92,15 +100,17 @@ def inbound(body: Payload, known: Known, received_at: datetime) -> Inbound | Non
 
 
 def _event(body: Payload, known: Known, received_at: datetime) -> Inbound | None:
-    event, channel = _part(body, "event"), channel_of(body)
+    event, channel = part(body, "event"), channel_of(body)
     if channel is None:
         return None
     kind = event.get("type")
+    if kind == "app_home_opened":
+        return _home_opened(body, channel, known, received_at)
     if kind == "message" and event.get("subtype") == "message_changed":
         return _edit(body, channel, known)
     if kind in ("message", "app_mention") and event.get("subtype") in _WRITTEN:
         return _message(body, channel, known)
-    if kind == "member_joined_channel" and event.get("user") == known.me:
+    if (kind == "member_joined_channel" and event.get("user") == known.me) or kind in _BEGINS:
         return _presence(body, channel, known, received_at, arrived=True)
     if (kind == "member_left_channel" and event.get("user") == known.me) or kind in _ENDS:
         return _presence(body, channel, known, received_at, arrived=False)
@@ -108,17 +118,17 @@ def _event(body: Payload, known: Known, received_at: datetime) -> Inbound | None
 
 
 def _message(body: Payload, channel: Channel, known: Known) -> Inbound | None:
-    event = _part(body, "event")
+    event = part(body, "event")
     user, ts = event.get("user"), event.get("ts")
-    if not user or not ts or event.get("bot_id") or user == known.me:
+    if not user or not ts or event.get("bot_id") or user in (known.me, _SLACKBOT):
         return None
     return _said(channel, event, known, key=f"message:{channel.team}:{channel.id}:{ts}")
 
 
 def _edit(body: Payload, channel: Channel, known: Known) -> Inbound | None:
-    event = _part(body, "event")
-    now, before = _part(event, "message"), _part(event, "previous_message")
-    edited = _part(now, "edited").get("ts")
+    event = part(body, "event")
+    now, before = part(event, "message"), part(event, "previous_message")
+    edited = part(now, "edited").get("ts")
     if not edited or now.get("bot_id") or now.get("text") == before.get("text"):
         return None  # a link was unfurled, a thread grew: nobody wrote anything new
     key = f"edit:{channel.team}:{channel.id}:{now.get('ts')}:{edited}"
@@ -149,7 +159,7 @@ def _said(channel: Channel, message: Payload, known: Known, *, key: str, **more:
 def _presence(
     body: Payload, channel: Channel, known: Known, at: datetime, *, arrived: bool
 ) -> Inbound:
-    event = _part(body, "event")
+    event = part(body, "event")
     kind, by = ("joined", event.get("inviter")) if arrived else ("left", None)
     key = f"{kind}:{channel.team}:{channel.id}:{event.get('event_ts') or body.get('event_id')}"
     who = sender(channel.team, str(by), known) if by else None
@@ -160,9 +170,9 @@ def _command(body: Payload, known: Known, at: datetime) -> Inbound | None:
     channel, user = channel_of(body), user_of(body)
     if channel is None or user is None:
         return None
-    line, ours = command_line(plain(str(body.get("text") or ""), _names(known), known.me))
+    line = command_line(plain(str(body.get("text") or ""), _names(known), known.me))
     return Inbound(
-        "command" if ours else "message",
+        "command",
         f"command:{channel.team}:{body.get('trigger_id')}",
         address(channel, known.title or str(body.get("channel_name") or "")),
         sender(channel.team, user, known, str(body.get("user_name") or "")),
@@ -174,11 +184,10 @@ def _command(body: Payload, known: Known, at: datetime) -> Inbound | None:
 def _tap(body: Payload, known: Known, at: datetime) -> Inbound | None:
     """A button's value is its data. A Home tab is a conversation of its own beside the direct
     message it belongs to."""
-    actions, user = body.get("actions") or [], user_of(body)
-    action = actions[0] if actions else {}
+    action, user = first_action(body), user_of(body)
     if user is None or action.get("type") != "button" or not action.get("value"):
         return None
-    container = _part(body, "container")
+    container = part(body, "container")
     channel = channel_of(body) or _home(body, user)
     if channel is None:
         return None
@@ -186,7 +195,7 @@ def _tap(body: Payload, known: Known, at: datetime) -> Inbound | None:
         "tap",
         f"tap:{channel.team}:{channel.id}:{user}:{action.get('action_ts')}:{action['value']}",
         address(channel, known.title),
-        sender(channel.team, user, known, str(_part(body, "user").get("username") or "")),
+        sender(channel.team, user, known, str(part(body, "user").get("username") or "")),
         at,
         message_ref=container.get("message_ts"),
         button=str(action["value"]),
@@ -195,14 +204,48 @@ def _tap(body: Payload, known: Known, at: datetime) -> Inbound | None:
 
 def _home(body: Payload, user: str) -> Channel | None:
     """The direct message whose id the view of a Home tab carries along."""
-    direct = str(_part(body, "view").get("private_metadata") or "")
+    direct = str(part(body, "view").get("private_metadata") or "")
     return Channel(team_of(body), direct, home=user) if direct.startswith("D") else None
+
+
+def _home_opened(body: Payload, channel: Channel, known: Known, at: datetime) -> Inbound | None:
+    event = part(body, "event")
+    if event.get("tab") != "home":
+        return None
+    return home(channel, str(event["user"]), known, at, str(event.get("event_ts") or at))
+
+
+def home(channel: Channel, user: str, known: Known, at: datetime, what: str) -> Inbound:
+    """Their Home tab is to be shown as things are now. what: tells one such wish from another.
+    Looking is not speaking: it makes nobody a member."""
+    tab = Channel(channel.team, channel.id, home=user)
+    who = sender(channel.team, user, known)
+    key = f"home:{channel.team}:{user}:{what}"
+    return Inbound("command", key, address(tab, known.title), who, at, "/home", addressed=False)
+
+
+def submitted(
+    body: Payload, form: EventForm, origin: Origin, known: Known, at: datetime
+) -> Inbound:
+    """A modal that was filled in; its view's id makes it the same when delivered twice."""
+    team, view = team_of(body), part(body, "view")
+    channel = Channel(team, origin.channel)
+    return Inbound(
+        "message",
+        f"form:{team}:{view['id']}",
+        address(channel, known.title),
+        sender(team, str(user_of(body)), known),
+        at,
+        reply_ref=origin.thread,
+        thread_ref=origin.thread,
+        form=form,
+    )
 
 
 def _shortcut(body: Payload, known: Known) -> Inbound | None:
     """Any message, read for the one who chose it: what it says is somebody's words, so it is
     offered and not booked."""
-    channel, user, message = channel_of(body), user_of(body), _part(body, "message")
+    channel, user, message = channel_of(body), user_of(body), part(body, "message")
     if channel is None or user is None or not message.get("ts"):
         return None
     return _said(
@@ -236,6 +279,14 @@ def _names(known: Known) -> dict[str, str]:
     return {user: profile.name for user, profile in known.profiles.items()}
 
 
-def _part(body: Payload, name: str) -> Payload:
+def part(body: Payload, name: str) -> Payload:
+    """A part of a payload; {} where it has none of that name that has parts itself."""
     value = body.get(name)
     return value if isinstance(value, Mapping) else {}
+
+
+def first_action(body: Payload) -> Payload:
+    """What was tapped; {} where nothing was."""
+    actions = body.get("actions")
+    first = actions[0] if isinstance(actions, list) and actions else {}
+    return first if isinstance(first, Mapping) else {}

@@ -22,6 +22,9 @@ NOT_HERE = ("not_in_channel", "channel_not_found", "user_not_in_channel")
 
 NO_SUCH_MESSAGE = ("message_not_found", "cant_update_message", "edit_window_closed")
 
+WRONG_TOKEN = ("invalid_auth", "not_authed", "account_inactive", "token_revoked")
+"""What Slack says where it does not know, or no longer knows, our token."""
+
 _GONE = (
     *("channel_not_found", "is_archived", "not_in_channel", "account_inactive", "token_revoked"),
     *("token_expired", "user_disabled", "cannot_dm_bot", "team_access_not_granted"),
@@ -53,14 +56,15 @@ def sorted_out(error: Exception) -> SendFailed:
         return ChatGone("not installed there")
     if not isinstance(error, SlackApiError):
         return TryLater(_HICCUP)
-    word, status = code(error), error.response.status_code
+    # The library hands over its HTTP client's own answer where that is no JSON at all.
+    word, status = code(error), getattr(error.response, "status_code", 0)
     if status == HTTPStatus.TOO_MANY_REQUESTS or word in ("ratelimited", "rate_limited"):
         return TryLater(_retry_after(error))
     if word in _GONE:
         return ChatGone(word)
     if word == "invalid_auth" or word == "not_authed":
         return TryLater(_BAD_TOKEN)
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or word in _PASSING:
+    if not word or status >= HTTPStatus.INTERNAL_SERVER_ERROR or word in _PASSING:
         return TryLater(_HICCUP)
     return Undeliverable(word)
 

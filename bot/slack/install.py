@@ -19,6 +19,15 @@ SCOPES = (
 )
 """What the app asks a workspace for; `deploy/slack-manifest.yaml` names the same (tested)."""
 
+EVENTS = (
+    *("app_home_opened", "app_mention", "app_uninstalled", "tokens_revoked", "user_change"),
+    *("message.channels", "message.groups", "message.im"),
+    *("member_joined_channel", "member_left_channel", "channel_left", "group_left"),
+    *("channel_archive", "channel_deleted", "channel_unarchive"),
+    *("group_archive", "group_deleted", "group_unarchive"),
+)
+"""What the app asks to be told, as the manifest names it too."""
+
 
 @dataclass(frozen=True, slots=True)
 class OAuthOptions:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from slack_sdk.oauth.installation_store import Installation
@@ -37,7 +37,7 @@ class Installations(AsyncInstallationStore):
         self,
         vault: Vault,
         lock: MultiFernet,
-        saved: Callable[[str], None] = lambda team: None,
+        saved: Callable[[str], Awaitable[None]],
     ) -> None:
         self._vault = vault
         self._lock = lock
@@ -54,7 +54,7 @@ class Installations(AsyncInstallationStore):
         )
         words = json.dumps(dataclasses.asdict(workspace)).encode()
         await self._vault.seal("slack", team, self._lock.encrypt(words).decode())
-        self._saved(team)
+        await self._saved(team)
 
     async def find(self, team: str) -> Workspace | None:
         """None where the app is not installed, or was under a key that we no longer have."""

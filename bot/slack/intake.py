@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
@@ -15,11 +16,13 @@ from slack_bolt.response import BoltResponse
 
 from bot.slack.addresses import user_of
 from bot.slack.blocks import notice_view
-from bot.slack.codec import Known, Payload, channel_of, inbound, mentioned, team_of
+from bot.slack.codec import Known, Payload, channel_of, inbound, mentioned, part, team_of
 from bot.slack.codec import user_of as author_of
 from bot.slack.failures import TROUBLE, NotInstalled
+from bot.slack.mrkdwn import escape
 from bot.slack.people import People
 from bot.slack.responses import Responses
+from bot.slack.windows import Windows, is_form, wish
 from bot.slack.workspaces import Workspace, Workspaces
 from scheduling.messages import Inbound, TapAnswer
 from scheduling.ports import Receiver
@@ -53,6 +56,7 @@ class Intake:
         self._people = people
         self._responses = responses
         self._receiver = receiver
+        self._windows = Windows(workspaces, receiver, now)
         self._now = now
         self._orders: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._errands: set[asyncio.Task[None]] = set()
@@ -74,25 +78,39 @@ class Intake:
         await asyncio.gather(*self._errands)
 
     async def _take(self, body: Payload) -> BoltResponse:
-        event = body.get("event") or {}
+        event = part(body, "event")
         if event.get("type") in _UNINSTALLED:
             await self._uninstalled(body)
             return ACKNOWLEDGED
         if event.get("type") == "user_change":
-            self._people.learn(team_of(body), event.get("user") or {})
+            self._people.learn(team_of(body), part(event, "user"))
             return ACKNOWLEDGED
         workspace = await self._workspaces.get(team_of(body))
+        if wish(body) is not None:
+            self._later(self._open_form(body))
+            return ACKNOWLEDGED
+        # All ask at once who people are; only recording waits for its turn.
+        known = asyncio.create_task(self._known(body, workspace))
+        if is_form(body):
+            return await self._windows.submitted(body, await known)
         channel = channel_of(body)
         where = f"{workspace.team}:{channel.id if channel else author_of(body)}"
         async with self._in_order(where):
-            happened = self._read(body, await self._known(body, workspace))
+            happened = self._read(body, await known)
             if happened is None:
                 return ACKNOWLEDGED
             self._borrow(body, happened)
             answer = await self._receiver.receive(happened)
         if happened.kind == "tap" and answer is not None:
             self._later(self._show(body, happened, answer))
+        if happened.kind == "tap" and happened.chat.topic is not None:
+            await self._receiver.receive(self._home_again(happened))
         return ACKNOWLEDGED
+
+    def _home_again(self, tap: Inbound) -> Inbound:
+        """After a tap on a Home tab, the page as it is then."""
+        again = replace(tap, kind="command", key=f"home:{tap.key}", text="/home", button=None)
+        return replace(again, addressed=False)
 
     def _in_order(self, where: str) -> asyncio.Lock:
         if len(self._orders) > 1000:
@@ -121,12 +139,35 @@ class Intake:
 
     async def _uninstalled(self, body: Payload) -> None:
         """Its token is worth nothing any more, and its chats are told no more."""
-        event, team = body.get("event") or {}, team_of(body)
-        revoked = event.get("tokens") or {}
-        if event["type"] == "tokens_revoked" and not revoked.get("bot"):
+        event, team = part(body, "event"), team_of(body)
+        if event["type"] == "tokens_revoked" and not part(event, "tokens").get("bot"):
+            return
+        if not await self._workspaces.gone(team):
+            _log.info("news of an end that is over: the app is installed there")
             return
         await self._workspaces.forget(team)
         await self._receiver.space_gone("slack", team)
+
+    async def _open_form(self, body: Payload) -> None:
+        """While its trigger is good, and not before Slack has our acknowledgement."""
+        trouble = await self._windows.open(body)
+        if trouble:
+            await self._whisper(body, trouble)
+
+    async def _whisper(self, body: Payload, text: str) -> None:
+        """To the one who acted and nobody else: where they are, or in their direct messages."""
+        team, user, channel = team_of(body), author_of(body) or "", channel_of(body)
+        if channel is not None and body.get("response_url"):
+            place = f"{team}:{channel.id}"
+            self._responses.lend(place, user, str(body["response_url"]))
+            await self._responses.tell(place, user, escape(text))
+            return
+        try:
+            client = await self._workspaces.client(team)
+            direct = await self._windows.direct(body, user)
+            await client.chat_postEphemeral(channel=direct, user=user, text=escape(text))
+        except (NotInstalled, *TROUBLE) as error:
+            _log.info("a person could not be told (%s)", type(error).__name__)
 
     def _later(self, errand: Coroutine[Any, Any, None]) -> None:
         """In the background: the acknowledgement does not wait for it."""
@@ -141,7 +182,7 @@ class Intake:
             return
         user = user_of(tap.sender.external_id)
         if body.get("response_url"):
-            await self._responses.tell(tap.chat.external_id, user, answer.text)
+            await self._responses.tell(tap.chat.external_id, user, escape(answer.text))
             return
         await self._open_notice(body, answer.text)
 

@@ -18,6 +18,15 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def cut(escaped: str, length: int) -> str:
+    """At most so many characters of escaped text, and no half of an escape at its end."""
+    if len(escaped) <= length:
+        return escaped
+    kept = escaped[: length - 1]
+    start = kept.rfind("&")
+    return f"{kept if start < 0 or ';' in kept[start:] else kept[:start]}…"
+
+
 def unescape(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
@@ -48,7 +57,7 @@ def _shown(entity: str, names: Mapping[str, str], me: str) -> str:
     target, _, label = entity.partition("|")
     if target.startswith("@"):
         user = target[1:]
-        return "" if user == me else names.get(user) or label or "someone"
+        return "" if user == me else escape(names.get(user, "")) or label or "someone"
     if target.startswith("#"):
         return f"#{label}" if label else "a channel"
     if target.startswith("!date"):
@@ -66,13 +75,12 @@ def with_our_commands(text: str) -> str:
 _SUBCOMMANDS = {"family": "members"}
 
 
-def command_line(text: str) -> tuple[str, bool]:
-    """What was typed after "/family": the line as the product knows it, and whether it is a
-    command of ours rather than a sentence."""
-    first, _, rest = text.strip().partition(" ")
-    name = next((n for n, ours in _SUBCOMMANDS.items() if first.casefold() == ours), first)
-    if not first:
-        return "/help", True
-    if name.casefold().removeprefix("/") in COMMANDS:
-        return f"/{name.casefold().removeprefix('/')} {rest}".strip(), True
-    return text.strip(), False
+def command_line(text: str) -> str:
+    """What was typed after "/family", as the product knows it. A sentence is one to add, or to
+    answer: whoever types a command gets a word back."""
+    first, *rest = text.split(maxsplit=1) or ["help"]
+    word = first.casefold().removeprefix("/")
+    name = next((n for n, ours in _SUBCOMMANDS.items() if word == ours), word)
+    if name in COMMANDS:
+        return " ".join([f"/{name}", *rest]).strip()
+    return f"/add {text.strip()}"

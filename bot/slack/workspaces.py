@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import Protocol
 
 import aiohttp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.failures import NotInstalled
+from bot.slack.failures import WRONG_TOKEN, NotInstalled, code
 
 TIMEOUT = 15
 """Seconds a call to Slack may take."""
@@ -46,6 +48,7 @@ class Workspaces:
         self.installed: Installed | None = None
         self._session: aiohttp.ClientSession | None = None
         self._known: dict[str, Workspace] = {}
+        self._finding = asyncio.Lock()
 
     def anonymous(self, token: str | None = None) -> AsyncWebClient:
         """A client for calls that are not a workspace's own, or with another token."""
@@ -67,12 +70,28 @@ class Workspaces:
         return self.anonymous((await self.get(team)).token)
 
     async def get(self, team: str) -> Workspace:
-        """That workspace. Raises NotInstalled, and what the client raises."""
-        known = self._known.get(team)
-        if known is None:
-            known = await self._find(team)
-            self._known[team] = known
-        return known
+        """That workspace. Raises NotInstalled, and what the client and the store raise. Those
+        who wait for it go on in the order in which they asked."""
+        if team in self._known:
+            return self._known[team]
+        async with self._finding:
+            if team not in self._known:
+                self._known[team] = await self._find(team)
+            return self._known[team]
+
+    async def gone(self, team: str) -> bool:
+        """Whether our token there is worth nothing any more: Slack may tell us late, or again,
+        of an end after which the app was installed anew."""
+        try:
+            self._known.pop(team, None)
+            await (await self.client(team)).auth_test()
+        except NotInstalled:
+            return True
+        except SlackApiError as error:
+            if code(error) not in WRONG_TOKEN:
+                raise
+            return True
+        return False
 
     async def own(self) -> Workspace:
         """The one whose token is set. Raises NotInstalled where none is, SlackApiError where it

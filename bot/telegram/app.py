@@ -101,13 +101,20 @@ class TelegramPlatform:
         """Wait until Telegram knows us and updates are on their way."""
         await self._ready.wait()
 
-    async def stop(self) -> None:
-        """Stop listening; answers to taps under way are finished first."""
-        await quietly_cancel(self._listening)
-        if self._intake:
+    async def answered(self) -> None:
+        if self._intake is not None:
             await self._intake.answered()
-        self._listening = self._intake = None
+
+    async def stop_listening(self) -> None:
+        """Poll and take no more; answers to taps under way are finished first."""
+        await quietly_cancel(self._listening)
+        intake, self._intake, self._listening = self._intake, None, None
         self._ready.clear()
+        if intake:
+            await intake.answered()
+
+    async def stop(self) -> None:
+        await self.stop_listening()
         await self._bot.shutdown()
 
     async def handle_webhook(self, body: bytes, secret: str | None) -> int:

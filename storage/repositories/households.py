@@ -16,6 +16,7 @@ from storage.repositories.person import forget_person
 from storage.tables import (
     audit,
     calendars,
+    chats,
     constraints,
     households,
     inbox,
@@ -24,6 +25,7 @@ from storage.tables import (
     proposals,
     resources,
 )
+from storage.tables.base import of_family
 from storage.transaction import Transaction, Values
 
 _WANTED = bindparam("wanted", type_=households.c.id.type)
@@ -44,6 +46,10 @@ _SNAPSHOT = select(
     _belongings(members, "name", "role", "aliases", "zone").label("members"),
     _belongings(resources, "name", "type", "capacity", "out").label("resources"),
     _belongings(constraints, "type", "text", "hard", "priority", "terms").label("rules"),
+    select(func.count() > 1)
+    .where(chats.c.household_id == _WANTED, chats.c.linked)
+    .scalar_subquery()
+    .label("linked"),
 ).where(households.c.id == _WANTED)
 
 
@@ -67,6 +73,7 @@ class SqlHouseholds:
             ),
             onboarded=row.onboarded,
             version=row.version,
+            linked=bool(row.linked),
         )
 
     async def add(self, household: Household) -> bool:
@@ -138,9 +145,9 @@ class SqlHouseholds:
         # A request's thread bears the id of the inbox row that opened it.
         rows = select(inbox.c.id).where(inbox.c.household_id == household_id)
         threads |= {row.id.hex for row in await self._tx.rows(rows)}
-        for table in reversed(metadata.sorted_tables):
-            owner = table.c.id if table is households else table.c.household_id
-            await self._tx.run(delete(table).where(owner == household_id))
+        for table in filter(of_family, reversed(metadata.sorted_tables)):
+            await self._tx.run(delete(table).where(table.c.household_id == household_id))
+        await self._tx.run(delete(households).where(households.c.id == household_id))
         return sorted(threads)
 
     async def _update(self, household_id: UUID, **values: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData, Table, Text
 
 from storage.types import Id, UtcDateTime
 
@@ -38,6 +38,11 @@ def chat_key(**options: Any) -> Column[UUID]:
     """Rows of a chat go with it, also those of the family it spoke for before."""
     chat = ForeignKey("chats.id", ondelete="CASCADE")
     return Column("chat_id", Id, chat, nullable=False, **options)
+
+
+def of_family(table: Table) -> bool:
+    """Whether each row of it belongs to one household; the others are an adapter's own."""
+    return "household_id" in table.c
 
 
 def written() -> list[Column[Any]]:

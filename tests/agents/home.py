@@ -81,6 +81,7 @@ async def request(talk: Talk, text: str, who: str = "Anna") -> Request:
         member = await uow.identities.member(chat.household_id, "console", account)
     return Request(
         account=None,
+        form=None,
         inbox_id=str(uuid4()),
         household_id=str(chat.household_id),
         chat_id=str(chat.id),

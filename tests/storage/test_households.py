@@ -10,7 +10,7 @@ from scheduling.errors import NotFound
 from scheduling.events import Participant
 from scheduling.family import Member, Resource, Settings
 from storage.engine import Database
-from storage.tables import households, inbox, metadata
+from storage.tables import households, inbox, installations, metadata
 from tests.storage.samples import family, single, store
 
 
@@ -135,6 +135,8 @@ async def test_forgetting_a_family_empties_every_table_of_it(database: Database)
     assert threads == sorted(["thread", stored.inbox_id.hex])
     async with database.reading.connect() as connection:
         for table in metadata.sorted_tables:
+            if table is installations:
+                continue
             owner = table.c.id if table is households else table.c.household_id
             owners = {row[0] for row in await connection.execute(select(owner).distinct())}
             assert owners == {others.id}, table.name
@@ -159,4 +161,4 @@ async def test_forgetting_takes_a_chat_that_spoke_for_another_family_before(
 
 def test_every_table_belongs_to_a_household() -> None:
     loose = {t.name for t in metadata.sorted_tables if "household_id" not in t.c}
-    assert loose == {"households"}
+    assert loose == {"households", "installations"}

@@ -12,16 +12,16 @@ import uvicorn
 
 
 class Loopback:
-    """Serves one ASGI application on 127.0.0.1."""
+    """Serves one ASGI application on 127.0.0.1; WebSockets too where it has any."""
 
-    def __init__(self, app: Any) -> None:
+    def __init__(self, app: Any, *, websockets: bool = False) -> None:
         self._config = uvicorn.Config(
             app,
             lifespan="off",
             log_config=None,
             access_log=False,
             http="h11",
-            ws="none",
+            ws="websockets-sansio" if websockets else "none",
             timeout_keep_alive=600,
         )
         self._server: uvicorn.Server | None = None

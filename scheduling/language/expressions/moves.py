@@ -17,7 +17,8 @@ _FARTHEST = 8
 def moved_from(tokens: Tokens, i: int) -> bool:
     """True where "from" stands before `i`, and before that, close by, a word of moving."""
     k = i - 2 if tokens.word(i - 1) == "the" else i - 1
-    if tokens.word(k) != "from":
+    on_day = tokens.word(k) == "on" and tokens.word(i + 1) == "to"  # "my thing on Friday to Monday"
+    if tokens.word(k) != "from" and not on_day:
         return False
     for back in range(k - 1, k - 1 - _FARTHEST, -1):
         if tokens.word(back) in _CLAUSE_ENDS:

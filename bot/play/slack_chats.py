@@ -1,0 +1,147 @@
+"""Slack's chats in a script: the loopback counterpart, with the real adapter on its wire."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from bot.console.sender import ConsoleScreen
+from bot.play.chats import NoScreen, Words
+from bot.play.counterparts import slack as sl
+from bot.play.log import ChatLog, Message, Place, private
+from bot.play.process import Process
+from bot.slack.addresses import Channel, account, address
+from scheduling.messages import Button, ChatAddress
+
+COMMAND = "/family"
+
+
+class SlackChats:
+    """Each family has a channel of the workspace. What people do goes to the counterpart, which
+    hands it over until the app has acknowledged it."""
+
+    platform: Literal["slack"] = "slack"
+
+    def __init__(self) -> None:
+        self._now = datetime.fromtimestamp(0, UTC)
+        self._slack = sl.Slack(now=lambda: self._now)
+        self.screen: ConsoleScreen = NoScreen()
+        self._log = ChatLog()
+        self._logged = 0
+        self._users: dict[str, sl.User] = {}
+        self._channels: dict[Place, sl.Channel] = {}
+        self._places: dict[str, Place] = {}
+        self._shown: dict[tuple[Place, str], sl.Message] = {}
+        self._buttons: dict[tuple[Place, str, Button], sl.Button] = {}
+        self._mine: dict[tuple[str, Place, str], sl.Message] = {}
+
+    async def open(self, families: dict[str, list[str]]) -> None:
+        await self._slack.start()
+        for name, people in families.items():
+            members = [self._user(person) for person in people]
+            channel = self._slack.channel(name.casefold(), members)
+            self._channels[Place(name)] = channel
+            self._places[channel.id] = Place(name)
+
+    async def close(self) -> None:
+        await self._slack.stop()
+
+    def settings(self) -> dict[str, Any]:
+        return {
+            "slack_bot_token": self._slack.token(),
+            "slack_app_token": self._slack.settings.app_token,
+            "slack_api_base_url": self._slack.base_url,
+        }
+
+    @property
+    def log(self) -> ChatLog:
+        """Up to date with what the counterpart has shown."""
+        activity = self._slack.activity
+        while self._logged < len(activity):
+            self._logged += 1
+            self._record(activity[self._logged - 1])
+        return self._log
+
+    def address(self, place: Place) -> ChatAddress:
+        channel = self._channel(place)
+        return address(Channel(channel.team.id, channel.id), channel.team.name)
+
+    def account(self, name: str) -> str:
+        user = self._user(name)
+        return account(user.team.id, user.id)
+
+    async def say(self, words: Words) -> None:
+        self._now = words.at
+        channel, user, reply = self._channel(words.place), self._user(words.who), words.reply_to
+        if words.command:
+            self._slack.command(user, channel, COMMAND, words.text.removeprefix("/"))
+            return
+        message = self._slack.say(
+            channel,
+            user,
+            words.text,
+            thread=self._shown[reply.place, reply.ref] if reply else None,
+            mention=words.addressed and not (words.place.private or reply),
+            file=(words.file.name, words.file.read_bytes()) if words.file else None,
+            delivery_id=words.update_id,
+        )
+        self._mine[words.who, words.place, words.text] = message
+
+    async def edit(self, who: str, place: Place, mine: str, text: str, at: datetime) -> None:
+        self._now = at
+        message = self._mine[who, place, text] = self._mine[who, place, mine]
+        mention = f"<@{message.channel.team.bot.id}> "
+        self._slack.edit(message, f"{mention}{text}" if message.text.startswith(mention) else text)
+
+    async def tap(self, who: str, message: Message, button: Button, at: datetime) -> None:
+        self._now = at
+        place, ref = message.place, message.ref
+        pressed = self._buttons[place, ref, button]
+        self._slack.tap(self._user(who), self._shown[place, ref], pressed)
+
+    async def hand_over(self, process: Process) -> None:
+        drained = asyncio.create_task(self._slack.drained())
+        died = asyncio.create_task(process.watch())
+        try:
+            await asyncio.wait({drained, died}, return_when=asyncio.FIRST_COMPLETED)
+            if died.done():
+                died.result()
+        finally:
+            drained.cancel()
+            died.cancel()
+            await asyncio.gather(drained, died, return_exceptions=True)
+
+    def waiting(self) -> bool:
+        return self._slack.waiting()
+
+    def _record(self, activity: sl.Activity) -> None:
+        if activity.channel is None or activity.what in ("home", "modal", "delete"):
+            return
+        place, message = self._place(activity.channel), activity.message
+        if activity.what in ("ephemeral", "failed") or message is None:
+            who = activity.user.shown_name if activity.user else ""
+            self._log.toast(place, who, activity.text)
+            return
+        self._shown[place, message.ts] = message
+        buttons = tuple(Button(b.label, b.value) for b in activity.buttons)
+        for shown, pressed in zip(buttons, activity.buttons, strict=True):
+            self._buttons[place, message.ts, shown] = pressed
+        files = [f"[file {file.name}]" for file in message.files]
+        self._log.show(place, message.ts, "\n".join([activity.text, *files]).strip(), buttons)
+
+    def _place(self, channel: sl.Channel) -> Place:
+        if channel.kind == "im":
+            return private(channel.person.shown_name)
+        return self._places[channel.id]
+
+    def _channel(self, place: Place) -> sl.Channel:
+        if not place.private:
+            return self._channels[place]
+        return self._slack.direct(self._user(place.name))
+
+    def _user(self, name: str) -> sl.User:
+        known = self._users.get(name.casefold())
+        if known is None:
+            known = self._users[name.casefold()] = self._slack.user(name)
+        return known
