@@ -72,7 +72,8 @@ async def undo(scene: Scene, entry_id: UUID) -> None:
     if not await save(scene, restored, entry_id=entry_id, summary=summary, card="", undoable=False):
         return
     who = scene.member.name if scene.member else "someone"
-    await replace(scene, reply_to=None).tell(
+    # Its card stands in its own chat, wherever the tap came from.
+    await replace(scene.moved_to(entry.chat_id or scene.chat_id), reply_to=None).tell(
         f"{who} took it back.", name="undo", heading=f"Undone: {entry.summary}", card=entry.card
     )
 
