@@ -26,7 +26,7 @@ async def claim(scene: Scene, entry_id: UUID) -> TapAnswer:
         return TapAnswer(refused, True)
     if not await scene.uow.audit.claim_undo(scene.household.id, entry_id, scene.request_id):
         return TapAnswer("That was undone already.", True)
-    return TapAnswer("Undoing it …")
+    return TapAnswer("I take it back, unless something has changed it since.")
 
 
 def _refusal(entry: AuditEntry, scene: Scene) -> str | None:
