@@ -202,7 +202,7 @@ class SlackPlatform:
         what it cannot authorize."""
         try:
             known = await self._workspaces.get(team)
-        except Exception:
+        except Exception:  # Any: the intake meets it again, and has Slack deliver once more.
             return AuthorizeResult(enterprise_id=None, team_id=team, user_id=user)
         return AuthorizeResult(
             enterprise_id=None,

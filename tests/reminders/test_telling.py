@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from bot.console import codec
 from reminders.sweeps import extend_horizon
 from scheduling.family import Household
+from scheduling.messages import ChatAddress
 from scheduling.notices import NoticeState
 from scheduling.ports import Chat
 from tests.bot.talk import ZONE, Talk, furnish, talking
