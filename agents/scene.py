@@ -52,9 +52,11 @@ class Scene:
         attachments: tuple[Attachment, ...] = (),
         to_asker: bool = False,
         event: EventFacts | None = None,
+        secret: bool = False,
     ) -> None:
         """Put one message in the outbox. name: what makes it this request's message and no
-        other; saying the same name again says nothing new. to_asker: it concerns nobody else."""
+        other; saying the same name again says nothing new. to_asker: it concerns nobody else.
+        secret: see `Outgoing`."""
         chat = chat_id or self.chat_id
         await self.uow.outbox.add(
             self.household.id,
@@ -69,6 +71,7 @@ class Scene:
                 attachments=attachments,
                 only_for=self.account if to_asker else None,
                 event=event,
+                secret=secret,
             ),
         )
 

@@ -121,6 +121,7 @@ class Outgoing:
     only_for: the account that this concerns and nobody else; a platform that can shows it to
         that one person alone.
     event: the facts of a card about one event, for a platform that can lay them out.
+    secret: it carries what opens something (a calendar link); no copy is kept once it is sent.
     """
 
     key: str
@@ -133,6 +134,7 @@ class Outgoing:
     attachments: tuple[Attachment, ...] = ()
     only_for: str | None = None
     event: EventFacts | None = None
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
