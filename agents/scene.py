@@ -53,9 +53,11 @@ class Scene:
         to_asker: bool = False,
         event: EventFacts | None = None,
         sections: tuple[Section, ...] = (),
+        secret: bool = False,
     ) -> None:
         """Put one message in the outbox. name: what makes it this request's message and no
-        other; saying the same name again says nothing new. to_asker: it concerns nobody else."""
+        other; saying the same name again says nothing new. to_asker: it concerns nobody else.
+        secret: see `Outgoing`."""
         chat = chat_id or self.chat_id
         await self.uow.outbox.add(
             self.household.id,
@@ -71,6 +73,7 @@ class Scene:
                 only_for=self.account if to_asker else None,
                 event=event,
                 sections=sections,
+                secret=secret,
             ),
         )
 

@@ -135,6 +135,7 @@ class Outgoing:
         that one person alone.
     event: the facts of a card about one event, for a platform that can lay them out.
     sections: the same as heading, text and buttons, part by part, for one that can do that.
+    secret: it carries what opens something (a calendar link); no copy is kept once it is sent.
     """
 
     key: str
@@ -148,6 +149,7 @@ class Outgoing:
     only_for: str | None = None
     event: EventFacts | None = None
     sections: tuple[Section, ...] = ()
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -113,13 +114,15 @@ class SqlOutbox:
         await self._tx.run(held)
 
     async def settle(self, row: OutboxRow, owner: str, message_ref: str | None) -> None:
-        await self._update(row, owner, state="sent", message_ref=message_ref, **self._settled())
+        sent = {"state": "sent", "message_ref": message_ref}
+        await self._update(row, owner, **sent, **self._settled(row))
 
     async def retry(self, row: OutboxRow, owner: str, at: datetime) -> None:
         await self._update(row, owner, retry_at=at, **RELEASED)
 
     async def give_up(self, row: OutboxRow, owner: str, reason: str) -> None:
-        await self._update(row, owner, state="given_up", reason=reason, **self._settled())
+        given_up = {"state": "given_up", "reason": reason}
+        await self._update(row, owner, **given_up, **self._settled(row))
 
     async def next_retry(self, platforms: Collection[Platform] | None = None) -> datetime | None:
         ready = case(
@@ -174,8 +177,11 @@ class SqlOutbox:
         ours = (outbox.c.id == row.id, outbox.c.lease_owner == owner)
         await self._tx.run(update(outbox).where(*ours).values(**values))
 
-    def _settled(self) -> dict[str, Any]:
-        return {"settled_at": self._tx.now(), **RELEASED}
+    def _settled(self, row: OutboxRow) -> dict[str, Any]:
+        settled = {"settled_at": self._tx.now(), **RELEASED}
+        if row.outgoing.secret:
+            settled["outgoing"] = replace(row.outgoing, text="")
+        return settled
 
 
 def _on(platforms: Collection[Platform] | None) -> ColumnElement[bool]:
