@@ -38,6 +38,8 @@ ADVICE = (
     "in the thread of a request just go on writing."
 )
 
+_PLAIN = {"Content-Type": ["text/plain; charset=utf-8"]}
+
 
 @dataclass(frozen=True, slots=True)
 class SlackOptions:
@@ -158,7 +160,12 @@ class SlackPlatform:
         request = AsyncBoltRequest(body="", query=query, headers=headers)  # type: ignore[arg-type]
         began = path == INSTALL_PATH
         step = self._flow.handle_installation if began else self._flow.handle_callback
-        answer = await step(request)
+        try:
+            answer = await step(request)
+        # Slack or the database may be away: whoever installs is told, and tries again.
+        except Exception as error:
+            _log.error("installing failed (%s)", type(error).__name__)
+            return HttpAnswer(503, _PLAIN, "That did not work just now. Please try again.")
         return HttpAnswer(answer.status, answer.headers, answer.body)
 
     def _installing(self, oauth: OAuthOptions, receiver: Receiver) -> AsyncOAuthFlow:

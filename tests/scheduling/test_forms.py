@@ -104,13 +104,13 @@ def test_a_blank_form_begins_at_the_next_hour(now: datetime, begins: datetime) -
 @pytest.mark.parametrize(
     ("event", "last_day"),
     [
-        (dict(start=datetime(2026, 3, 5, 14), duration=timedelta(hours=2)), None),
-        (dict(start=datetime(2026, 3, 5, 22), duration=timedelta(hours=5)), None),
-        (dict(start=datetime(2026, 3, 6, 18), duration=timedelta(hours=41)), date(2026, 3, 8)),
-        (dict(start=datetime(2026, 3, 5, 14), duration=timedelta(days=1)), date(2026, 3, 6)),
-        (dict(start=datetime(2026, 3, 5), duration=timedelta(days=1), all_day=True), None),
+        ({"start": datetime(2026, 3, 5, 14), "duration": timedelta(hours=2)}, None),
+        ({"start": datetime(2026, 3, 5, 22), "duration": timedelta(hours=5)}, None),
+        ({"start": datetime(2026, 3, 6, 18), "duration": timedelta(hours=41)}, date(2026, 3, 8)),
+        ({"start": datetime(2026, 3, 5, 14), "duration": timedelta(days=1)}, date(2026, 3, 6)),
+        ({"start": datetime(2026, 3, 5), "duration": timedelta(days=1), "all_day": True}, None),
         (
-            dict(start=datetime(2026, 3, 5), duration=timedelta(days=3), all_day=True),
+            {"start": datetime(2026, 3, 5), "duration": timedelta(days=3), "all_day": True},
             date(2026, 3, 7),
         ),
     ],
