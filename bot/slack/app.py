@@ -25,6 +25,7 @@ from bot.slack.intake import Intake
 from bot.slack.people import People
 from bot.slack.responses import Responses
 from bot.slack.sender import SlackSender
+from bot.slack.sockets import socket_handler
 from bot.slack.workspaces import Workspaces
 from scheduling.ports import Receiver
 
@@ -240,11 +241,8 @@ class SlackPlatform:
         assert self._app is not None
         client = self._workspaces.anonymous()
         await client.apps_connections_open(app_token=self._options.app_token)
-        self._socket = AsyncSocketModeHandler(
-            self._app,
-            self._options.app_token,
-            web_client=client,
-            ping_interval=self._options.ping,
+        self._socket = socket_handler(
+            self._app, self._options.app_token, client, self._options.ping
         )
         await self._socket.client.connect()  # type: ignore[no-untyped-call]
 
