@@ -88,9 +88,11 @@ class Scene:
         event: EventFacts | None = None,
     ) -> None:
         """Say it here and in the family's other chats: what is booked and what is asked in one
-        shared chat stands in all of them. What is said in private stays there."""
+        shared chat stands in all of them; a question also where a parent was asked it again.
+        What is said in private stays there."""
         await self.say(text, name=name, heading=heading, buttons=buttons, card=card, event=event)
-        if not self.household.linked:
+        asked = card is not None and card.startswith("proposal:")
+        if not self.household.linked and not asked:
             return
         for chat in await self.uow.chats.sharing(self.household.id, self.chat_id, card):
             await self.say(

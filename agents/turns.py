@@ -9,7 +9,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from agents.actions import taps, vote
-from agents.actions.commands import Surroundings, as_words, greet, is_command, run_command
+from agents.actions.commands import (
+    Surroundings,
+    as_words,
+    asks_platform,
+    greet,
+    is_command,
+    run_command,
+)
 from agents.actions.edited import booked_by, withdraw
 from agents.answers import Answer, answer_in_words
 from agents.jsonable import intent_to_json
@@ -18,6 +25,7 @@ from agents.state import Request
 from agents.threads import Threads
 from scheduling.buttons import parse
 from scheduling.errors import SchedulingError
+from scheduling.messages import Hearing
 from scheduling.ports import Clock, InboxRow, UnitOfWork, UnitOfWorkFactory
 from scheduling.proposals import Proposal
 
@@ -66,7 +74,8 @@ class Turns:
             case "timer":
                 return await self._timer(row)
             case "joined":
-                return await self._directly(row, lambda scene: greet(scene, self.around))
+                hearing = await self.around.hearing(row.inbound.chat)
+                return await self._directly(row, lambda scene: greet(scene, hearing))
             case _:
                 return await self._finish(row)
 
@@ -128,9 +137,10 @@ class Turns:
         return await self._run(row)
 
     async def _run(self, row: InboxRow) -> InboxRow | None:
-        return await self._directly(
-            row, lambda scene: run_command(scene, row.inbound.text, self.around)
-        )
+        line, around = row.inbound.text, self.around
+        asked = around.hearing(row.inbound.chat) if asks_platform(line) else None
+        hearing = await asked if asked is not None else Hearing()
+        return await self._directly(row, lambda scene: run_command(scene, line, around, hearing))
 
     async def _message(self, row: InboxRow, text: str) -> InboxRow | None:
         about = await self._card_replied_to(row)

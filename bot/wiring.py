@@ -30,7 +30,7 @@ from reminders.loop import Reminders
 from reminders.schedule import Schedule
 from reminders.sweeps import extend_horizon
 from scheduling.forms import FormSheet
-from scheduling.messages import ChatAddress, Inbound, Platform, TapAnswer
+from scheduling.messages import ChatAddress, Hearing, Inbound, Platform, TapAnswer
 from scheduling.ports import Clock, InboxRow, UnitOfWorkFactory
 from storage.checkpoints import open_checkpoints
 from storage.engine import Database, open_database
@@ -93,7 +93,7 @@ class Service:
         )
         drain = Drain(owner, lease)
         around = Surroundings(
-            calendar_ics, self._advice, self.settings.public_base_url, _feed_key()
+            calendar_ics, self._hearing, self.settings.public_base_url, _feed_key()
         )
         self.turns = Turns(
             uow=self.uow,
@@ -122,8 +122,9 @@ class Service:
             await platform.start(self)
             self._started.append(platform)
 
-    def _advice(self, platform: str) -> str:
-        return next((p.advice() for p in self.platforms if p.name == platform), "")
+    async def _hearing(self, chat: ChatAddress) -> Hearing:
+        asked = [p.hearing(chat) for p in self.platforms if p.name == chat.platform]
+        return await asked[0] if asked else Hearing()
 
     def _wake(self, claimed: InboxRow | None) -> None:
         if claimed is not None:

@@ -21,15 +21,33 @@ async def follow_up(due: Due) -> Notice:
         return due.settled
     until = moment(proposal.expires_at, due.household)
     text = due.worded(f"Still open until {until}: {proposal.heading}. {proposal.body}")
-    asked_before = int(due.notice.data.get("round", 1)) > 1
+    # What was asked in private stays between the two who talked there.
+    alone = (asked_in := await due.asked_in()) is not None and asked_in.address.private
+    asked_before = int(due.notice.data.get("round", 1)) > 1 and not alone
     other = await _other_parent(due, proposal) if asked_before else None
     if other is not None:
-        await due.say(text, chat_id=other)
+        await _show_in(due, proposal, other)
         return due.settled
     waiting = [m.id for m in due.household.parents if m.id != proposal.asker]
     called = f"{names(due.household, waiting)}: " if asked_before and waiting else ""
     await due.say(called + text, under=proposal.card)
     return due.settled
+
+
+async def _show_in(due: Due, proposal: Proposal, chat_id: UUID) -> None:
+    """The card as it stands in its own chat, to be settled there too."""
+    shown = await due.uow.outbox.last_of_card(due.household.id, proposal.chat_id, proposal.card)
+    if shown is None:
+        return
+    until = f"\nOpen until {moment(proposal.expires_at, due.household)}."
+    text = shown.text if proposal.kind == "clash" else shown.text + until
+    await due.say(
+        due.worded(text),
+        heading=f"Still open: {shown.heading}" if shown.heading else "Still open",
+        buttons=shown.buttons,
+        card=proposal.card,
+        chat_id=chat_id,
+    )
 
 
 async def _open(due: Due, proposal_id: UUID | None) -> Proposal | None:

@@ -153,6 +153,16 @@ class Outgoing:
 
 
 @dataclass(frozen=True, slots=True)
+class Hearing:
+    """What a platform can tell about one chat. advice: what people there should know about being
+    heard, or, alone with us, how we get into their group. unheard: why talk that is not meant
+    for us does not reach us, and how it would; "" where it does."""
+
+    advice: str = ""
+    unheard: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TapAnswer:
     """What a platform shows at once to the one who tapped (the toast)."""
 

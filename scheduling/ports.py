@@ -305,6 +305,9 @@ class Outbox(Protocol):
         nothing unsent."""
 
     async def message_ref(self, household_id: UUID, chat_id: UUID, card: str) -> str | None: ...
+    async def adopt(self, household_id: UUID, outgoing: Outgoing, message_ref: str) -> None:
+        """A message that stands on the platform already is that card from now on."""
+
     async def card_of(self, household_id: UUID, chat_id: UUID, message_ref: str) -> str | None:
         """Which card a platform message shows, or, for a person's message, the newest card that
         answers it; for replies and for what is written in its thread."""

@@ -141,8 +141,9 @@ async def drop_rule(scene: Scene, rule_id: UUID) -> None:
     if rule is None:
         return
     await scene.uow.households.remove_rule(scene.household.id, rule_id)
+    by = f" (said {scene.member.name})" if scene.member else ""
     await scene.say(
-        rule_words(rule, scene.household),
+        f"{rule_words(rule, scene.household)}{by}",
         name="dropped",
         heading="Rule removed",
         card=f"rule:{rule_id.hex}",

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from agents.actions import forgetting, joining, linking, parts, reminded, undo, unlinking, vote
-from agents.actions.family import (
-    is_same,
-    require_other_parent,
-    role_named,
-    same_person,
-    set_role,
-    whom,
-    with_role,
+from agents.actions import (
+    family_taps,
+    forgetting,
+    joining,
+    linking,
+    parts,
+    reminded,
+    undo,
+    unlinking,
+    vote,
 )
-from agents.actions.onboarding import is_setup_step, setup_step
+from agents.actions.family import is_same, same_person, set_role
+from agents.actions.onboarding import setup_step
 from agents.actions.rules import drop_rule
-from agents.actions.settings import set_as_tapped, set_by_tap
+from agents.actions.settings import set_by_tap
 from agents.scene import Scene
 from scheduling.buttons import Tap, parse
 from scheduling.errors import NotFound, SchedulingError
@@ -47,24 +49,11 @@ async def _answer(scene: Scene, tap: Tap) -> TapAnswer:
         case "take":
             return await parts.may_take(scene, tap.id, tap.argument)
         case "role" | "set" | "setup" | "drop":
-            return await _for_parents(scene, tap)
+            return await family_taps.answer(scene, tap)
         case "link":
             return await _may_link(scene, tap)
         case _:
             raise NotFound("That button does not work any more.")
-
-
-async def _for_parents(scene: Scene, tap: Tap) -> TapAnswer:
-    """Family matters: a parent's tap, of this very family."""
-    if tap.verb in ("set", "setup") and tap.id != scene.household.id:
-        return vote.GONE
-    if tap.verb == "role" and scene.household.member(tap.id) is None:
-        return vote.GONE
-    if tap.verb == "drop" and not (_droppable(scene, tap) and await _still_asked(scene, tap)):
-        return vote.GONE
-    scene.require_decider("do that")
-    _require_possible(scene, tap)
-    return TapAnswer("Kept." if tap.argument == "keep" else "All right.")
 
 
 async def _may_link(scene: Scene, tap: Tap) -> TapAnswer:
@@ -80,37 +69,6 @@ async def _may_link(scene: Scene, tap: Tap) -> TapAnswer:
         return TapAnswer(refused, True)
     scene.require_decider("do that")
     return TapAnswer("All right.")
-
-
-def _require_possible(scene: Scene, tap: Tap) -> None:
-    """Raises NotFound, NotUnderstood or NotAllowed for what none of our buttons could do."""
-    member = scene.household.member(tap.id)
-    if tap.verb == "setup" and not is_setup_step(tap.argument):
-        raise NotFound("That button does not work any more.")
-    if tap.verb == "set":
-        set_as_tapped(scene.household.settings, tap.argument)
-    if tap.verb == "role" and member is not None:
-        if not is_same(tap.argument):
-            with_role(member, role_named(tap.argument), scene.household)
-        elif whom(member, tap.argument, scene.household) is None:
-            raise NotFound("I don't know any more who that is.")
-        else:
-            require_other_parent(member, scene.household)
-
-
-async def _still_asked(scene: Scene, tap: Tap) -> bool:
-    """Whether a deletion for good has not been answered with Keep meanwhile."""
-    return tap.argument == "rule" or await forgetting.still_asked(scene, tap)
-
-
-def _droppable(scene: Scene, tap: Tap) -> bool:
-    known = {
-        "family": {scene.household.id},
-        "person": {m.id for m in scene.household.members},
-        "rule": {r.id for r in scene.household.rules},
-        "keep": {scene.household.id, *(m.id for m in scene.household.members)},
-    }
-    return tap.id in known.get(tap.argument, set())
 
 
 def _choice(argument: str) -> int | None:
@@ -153,7 +111,7 @@ async def follow_tap(scene: Scene, data: str) -> list[str]:
         case "role" if tap.argument in [r.value for r in Role]:
             await set_role(scene, tap.id, tap.argument)
         case "set":
-            await set_by_tap(scene, tap.argument)
+            await set_by_tap(scene, tap)
         case "setup":
             await setup_step(scene, tap.argument)
         case "drop":

@@ -155,6 +155,7 @@ async def _close(scene: Scene, proposal: Proposal, told: str, expired: bool) -> 
 async def abandon(scene: Scene, proposal: Proposal) -> bool:
     """Going on from what was decided has failed for good: the proposal ends here, or a sweep
     would do later what people were told was not done. False if its outcome has been told."""
+    scene = scene.moved_to(proposal.chat_id)
     ours, card = scene.household.id, proposal.card
     done = await scene.uow.audit.of_card(ours, proposal.chat_id, card)
     told = proposal.state in (ProposalState.REJECTED, ProposalState.EXPIRED)
@@ -163,7 +164,7 @@ async def abandon(scene: Scene, proposal: Proposal) -> bool:
     await scene.uow.proposals.close(ours, proposal.id, ProposalState.WITHDRAWN)
     await scene.uow.notices.drop_for_proposal(ours, proposal.id)
     await scene.uow.conflicts.settle(ours, proposal.id, "ignored")
-    await replace(scene, reply_to=None).say(
+    await replace(scene, reply_to=None).tell(
         "Something went wrong on my side, so nothing was changed. Please ask for it again.",
         name="abandoned",
         heading=proposal.heading or proposal.body,

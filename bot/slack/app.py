@@ -27,6 +27,7 @@ from bot.slack.responses import Responses
 from bot.slack.sender import SlackSender
 from bot.slack.sockets import socket_handler
 from bot.slack.workspaces import Workspaces
+from scheduling.messages import ChatAddress, Hearing
 from scheduling.ports import Receiver
 
 _log = logging.getLogger(__name__)
@@ -101,8 +102,8 @@ class SlackPlatform:
         self._listening: asyncio.Task[None] | None = None
         self._ready = asyncio.Event()
 
-    def advice(self) -> str:
-        return ADVICE
+    async def hearing(self, chat: ChatAddress) -> Hearing:
+        return Hearing() if chat.private else Hearing(ADVICE)
 
     async def start(self, receiver: Receiver) -> None:
         """Begin to connect and listen; returns at once, so that a network that is down holds

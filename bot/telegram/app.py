@@ -21,10 +21,11 @@ from bot.commands import COMMANDS
 from bot.pacing import Limiter, Pace
 from bot.telegram.client import open_bot
 from bot.telegram.codec import BotIdentity, identity_of, migrated
+from bot.telegram.hearing import heard_in
 from bot.telegram.intake import Intake
 from bot.telegram.polling import ALLOWED_UPDATES, Poller, quietly_cancel
 from bot.telegram.sender import TelegramSender
-from scheduling.messages import ChatAddress
+from scheduling.messages import ChatAddress, Hearing
 from scheduling.ports import Receiver
 
 _log = logging.getLogger(__name__)
@@ -82,15 +83,12 @@ class TelegramPlatform:
         """Who we are; None until Telegram has answered for the first time."""
         return self._intake.me if self._intake else None
 
-    def advice(self) -> str:
-        """Privacy mode, explained: which messages of a group reach us at all."""
-        if self.identity is None or self.identity.reads_all:
-            return ""
-        return (
-            f"In this group I only see what is meant for me: write @{self.identity.username} or "
-            "/add …, or reply to one of my messages. (Privacy mode is on; BotFather's /setprivacy "
-            "changes it.)"
-        )
+    async def hearing(self, chat: ChatAddress) -> Hearing:
+        """Privacy mode, explained: which messages of a group reach us at all. Asked anew each
+        time: BotFather changes it at any hour, and being an administrator lifts it."""
+        if self.identity is None:
+            return Hearing()
+        return await heard_in(self._bot, self.identity, chat)
 
     async def start(self, receiver: Receiver) -> None:
         """Begin to connect and listen; returns at once, so that a network that is down holds

@@ -9,9 +9,21 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    Text,
+    and_,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
 
-from storage.tables import chats, outbox
+from storage.tables import chats, outbox, proposals
 
 _ADDRESS = (chats.c.id, chats.c.platform, chats.c.external_id, chats.c.private)
 
@@ -47,10 +59,22 @@ def heard_in(
     return or_(column == chat, column.in_(others))
 
 
+def asked_in(chat: UUID | BindParameter[UUID]) -> ColumnElement[bool]:
+    """Whether a proposal is to be answered in that chat: it was asked there or in one that is
+    linked with it, or its card stands there (a parent's private chat that was asked again)."""
+    number = func.replace(cast(proposals.c.id, Text), "-", "")
+    card = exists().where(
+        outbox.c.chat_id == chat, outbox.c.card == literal("proposal:").concat(number)
+    )
+    return or_(heard_in(proposals.c.chat_id, chat), card)
+
+
 def shared_chats(household_id: UUID, chat_id: UUID, card: str | None) -> Select[Any]:
-    """The chat itself, the linked chats of the family, and those where the card stands."""
+    """The chat itself, the linked chats of the family, and those where the card stands, be it in
+    somebody's private one."""
     shows = exists().where(outbox.c.chat_id == chats.c.id, outbox.c.card == card)
-    told = and_(chats.c.state == "active", ~chats.c.private, or_(chats.c.linked, shows))
+    linked = and_(chats.c.linked, ~chats.c.private)
+    told = and_(chats.c.state == "active", or_(linked, shows))
     return (
         select(*_ADDRESS, _is_linked(chats).label("linked"), shows.label("shows"))
         .where(chats.c.household_id == household_id, or_(chats.c.id == chat_id, told))

@@ -11,7 +11,7 @@ from sqlalchemy import Row, bindparam, exists, func, literal_column, select, upd
 from scheduling.messages import Inbound, Platform
 from scheduling.ports import InboxRow
 from storage.leases import RELEASED, free, taken
-from storage.repositories.earshot import heard_in
+from storage.repositories.earshot import asked_in
 from storage.tables import chats, inbox, proposals
 from storage.transaction import WAITING, Transaction
 
@@ -34,7 +34,7 @@ _OF_CHAT = (inbox.c.chat_id == bindparam("chat"), _WAITING)
 _ASKED = select(
     exists()
     .where(
-        heard_in(proposals.c.chat_id, bindparam("chat")),
+        asked_in(bindparam("chat")),
         proposals.c.state == literal_column("'open'"),
     )
     .label("asked")

@@ -144,6 +144,13 @@ class SqlOutbox:
         row = await self._tx.first(found.order_by(outbox.c.seq.desc()).limit(1))
         return row and row.message_ref
 
+    async def adopt(self, household_id: UUID, outgoing: Outgoing, message_ref: str) -> None:
+        standing = replace(outgoing, key=f"{outgoing.key}:stands")
+        if await self.add(household_id, standing):
+            this = update(outbox).where(outbox.c.id == uuid5(household_id, standing.key))
+            sent = {"state": "sent", "message_ref": message_ref, **self._settled()}
+            await self._tx.run(this.values(sent))
+
     async def card_of(self, household_id: UUID, chat_id: UUID, message_ref: str) -> str | None:
         found = select(outbox.c.card).where(
             *_in_chat(household_id, chat_id),

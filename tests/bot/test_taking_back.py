@@ -12,7 +12,7 @@ import pytest
 
 from agents.actions.feeds import calendar_command
 from agents.scene import Scene
-from scheduling.errors import NotAllowed
+from scheduling.errors import NotAllowed, NotFound
 from tests.bot.talk import MORNING, Talk, chat_of, furnish, talking
 
 
@@ -170,6 +170,18 @@ async def test_the_family_s_calendar_is_a_parent_s_to_share_and_to_close(talk: T
     assert "1 calendar links" in last(talk)
     await calendar_link(talk, "Anna", "revoke")
     assert "1 calendar links" in last(talk)
+
+
+async def test_a_parent_ends_the_link_of_another(talk: Talk) -> None:
+    await calendar_link(talk, "Mia", "me")
+    with pytest.raises(NotAllowed, match="Only a parent"):
+        await calendar_link(talk, "Leo", "revoke Mia")
+    with pytest.raises(NotFound, match="don't know Zoe"):
+        await calendar_link(talk, "Anna", "revoke Zoe")
+    await calendar_link(talk, "Anna", "revoke Mia")
+    assert "1 calendar links of Mia no longer work" in last(talk)
+    await calendar_link(talk, "Anna", "revoke mia")
+    assert "Mia had no link" in last(talk)
 
 
 async def test_one_drives_on_the_day_that_was_asked_about(talk: Talk) -> None:

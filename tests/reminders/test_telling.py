@@ -288,7 +288,8 @@ async def test_the_other_parent_is_asked_in_private_where_that_chat_is_known(tal
     await until(talk, "4 18:00")
     last = talk.versions[-1]
     assert last.chat == private
-    assert "Still open until" in last.text
+    assert "Still open: library" in last.text
+    assert [b.label for row in last.buttons for b in row][-1] == "Reject"
 
 
 async def test_silence_ends_in_a_stated_outcome(talk: Talk) -> None:

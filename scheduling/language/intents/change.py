@@ -12,6 +12,7 @@ from scheduling.language.intents.change_words import (
     ALSO_NEED,
     COMING,
     DRIVE,
+    DRIVES_IT,
     EXTEND,
     LASTS,
     LONGER,
@@ -202,6 +203,14 @@ def _driven(plain: str, clause: Clause) -> Change | None:
     return Change(target, assign=(role, names[0]), confidence=_sure(target, clause))
 
 
+def _driven_it(plain: str, clause: Clause) -> Change | None:
+    """ "Ben drives soccer on Saturday": soccer that is on the calendar is where he drives."""
+    match = DRIVES_IT.match(plain)
+    if match is None or not known_title(match["target"], clause):
+        return None
+    return _driven(f"{match['who']} drives{match['people']} to {match['target']}", clause)
+
+
 def _riders(plain: str, clause: Clause) -> Change | None:
     """ "remind us 2 hours before", "need a driver": riders about what was just shown."""
     extras = take_extras(plain, clause)
@@ -248,6 +257,7 @@ _READERS: tuple[Callable[[str, Clause], Change | None], ...] = (
     _removed,
     _added,
     _driven,
+    _driven_it,
     _placed,
     _riders,
 )

@@ -91,6 +91,14 @@ PLACE = re.compile(
     re.I,
 )
 
+DRIVES_IT = re.compile(
+    rf"^(?P<who>{P})\s*(?:'ll|'s|'m|am|will|can|could|is|is going to|should)?\s*driv(?:e|es|ing)"
+    rf"(?P<people>(?:\s*(?:{P}|him|her|them|us|the kids|and\b))*)"
+    r"\s+(?P<target>(?!(?:to|from|for|of|at)\b).+)$",
+    re.I,
+)
+"""Without the word "to": "Ben drives soccer on Saturday"."""
+
 DRIVE = re.compile(
     rf"^(?P<who>{P})\s*(?:'ll|'s|will|can|could|is|is going to|should)?\s*(?P<verb>driv(?:e"
     rf"|es|ing)|picks? (?:.{{1,12}} )?up|picking (?:.{{1,12}} )?up"
