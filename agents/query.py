@@ -10,6 +10,7 @@ from agents.actions.parts import offer
 from agents.actions.rules import list_rules
 from agents.planning.item import Item
 from agents.planning.people import people
+from agents.planning.rides import find_ride, has
 from agents.planning.targets import Found, find_target
 from agents.queries.agenda import agenda, next_days
 from agents.queries.free import common_slots, who_is_free, window_of
@@ -99,7 +100,9 @@ async def _conflicts(asked: Query, item: Item) -> Say:
 
 
 async def _who_drives(asked: Query, item: Item) -> Ask | Say:
-    found = await find_target(asked.target or Target(it=True), item)
+    # "Who picks up Leo?" speaks of an event of his.
+    target = asked.target or Target(who=asked.who, when=asked.when, it=asked.when is None)
+    found = await find_ride(target, item, has(Part.DRIVER, None))
     if not isinstance(found, Found):
         return found
     scene = item.scene

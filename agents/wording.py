@@ -17,6 +17,7 @@ from scheduling.phrasing import (
     days_words,
     duration_words,
     event_words,
+    moment,
     names,
     rrule_words,
     span_words,
@@ -99,6 +100,10 @@ def _reminders(event: Event) -> list[str]:
 
 
 def _cancelled(change: Change, household: Household, today: date) -> list[str]:
+    if change.after.reminder_only:
+        when = moment(change.gone[0].span.start, household, today)
+        more = " and after" if len(change.gone) > 1 else ""
+        return [f"No reminder {when}{more}."]
     if len(change.gone) == 1:
         return [f"{span_words(change.gone[0], household, today)} is off the calendar."]
     first = span_words(change.gone[0], household, today)

@@ -116,6 +116,8 @@ class Outgoing:
 
     key: the effect's identity: adding the same key twice adds nothing.
     card: messages of one card are one message on the platform, edited in place.
+    anew: the card is shown again as a new message, which is edited from then on: somebody asked
+        for it, and an edit far up the chat would be no answer.
     heading: shown in bold above the text. buttons: rows of buttons; () takes them away.
     reply_to: the platform's id of the message this answers.
     only_for: the account that this concerns and nobody else; a platform that can shows it to
@@ -133,6 +135,7 @@ class Outgoing:
     attachments: tuple[Attachment, ...] = ()
     only_for: str | None = None
     event: EventFacts | None = None
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from uuid import UUID
 from agents.planning.exceptions import exception_dates
 from agents.planning.item import Item
 from agents.planning.people import people, unknown_people
+from agents.planning.rides import is_child
 from agents.planning.sense import overnight, unreal_date
 from agents.planning.targets import Found, find_target
 from agents.planning.times import Slot, settle
@@ -84,7 +85,8 @@ def _participants(wanted: Create, item: Item, added: tuple[UUID, ...]) -> tuple[
     found = [Participant(i) for i in dict.fromkeys(ids)]
     driver = household.named(wanted.driver) if wanted.driver else None
     if driver is not None:
-        found.append(Participant(driver.id, Part.DRIVER))
+        # An adult has to drive: a child's offer leaves the part open.
+        found.append(Participant(None if is_child(driver) else driver.id, Part.DRIVER))
     if wanted.open_role is not None:
         found.append(Participant(None, Part(wanted.open_role)))
     return tuple(found)

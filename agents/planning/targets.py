@@ -33,10 +33,11 @@ async def find_target(target: Target, item: Item) -> Found | Ask | Say:
     """The event meant, or a question where several could be, or a kind sentence for none."""
     chosen = item.answers.get("target")
     if chosen is not None:
-        return await _load(UUID(chosen["event"]), chosen["at"], item, chosen=True)
-    if (target.it or not target.words) and target.when is None and item.focus is not None:
+        return await load(UUID(chosen["event"]), chosen["at"], item, chosen=True)
+    it = (target.it or not target.words) and target.when is None
+    if it and item.focus is not None:
         at = item.focus.recurrence_id.isoformat() if item.focus.recurrence_id else None
-        return await _load(item.focus.event_id, at, item)
+        return await load(item.focus.event_id, at, item)
     return await _search(target, item)
 
 
@@ -51,7 +52,7 @@ async def _search(target: Target, item: Item) -> Found | Ask | Say:
     if not found:
         return Say(_nothing(target, item))
     if len(found) == 1:
-        return await _load(found[0].event_id, found[0].recurrence_id.isoformat(), item)
+        return await load(found[0].event_id, found[0].recurrence_id.isoformat(), item)
     return Ask(
         "target", "Which one do you mean?", tuple(_choice(o, item) for o in found[:MOST_SHOWN])
     )
@@ -95,7 +96,7 @@ def _nothing(target: Target, item: Item) -> str:
     return f"I don't see {what} on the calendar{on}. /week shows what is there."
 
 
-async def _load(event_id: UUID, at: str | None, item: Item, *, chosen: bool = False) -> Found | Say:
+async def load(event_id: UUID, at: str | None, item: Item, *, chosen: bool = False) -> Found | Say:
     """The event, at that occurrence; where it was chosen, at no other."""
     scene = item.scene
     event = await scene.uow.events.get(scene.household.id, event_id)

@@ -119,6 +119,7 @@ class Change:
     """Change anything but the time. Only what was said is set.
 
     duration: the new length. longer: add to the length (negative shortens).
+    released: who does not drive, or is not in charge, after all.
     """
 
     target: Target
@@ -134,6 +135,7 @@ class Change:
     reminders: tuple[timedelta, ...] | None = None
     assign: tuple[RoleOnEvent, str] | None = None
     open_role: RoleOnEvent | None = None
+    released: tuple[RoleOnEvent, str] | None = None
     scope: Scope | None = None
     confidence: float = 1.0
     kind: Literal["change"] = "change"

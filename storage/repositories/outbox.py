@@ -154,7 +154,14 @@ class SqlOutbox:
     async def _deliveries(self, claimed: Sequence[int]) -> list[OutboxRow]:
         rows = await self._tx.rows(_DELIVERY.where(outbox.c.seq.in_(claimed)))
         return [
-            OutboxRow(row.row_id, row.seq, row.outgoing, chat_from(row), row.card_ref, row.attempts)
+            OutboxRow(
+                row.row_id,
+                row.seq,
+                row.outgoing,
+                chat_from(row),
+                None if row.outgoing.anew else row.card_ref,
+                row.attempts,
+            )
             for row in rows
         ]
 
