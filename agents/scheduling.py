@@ -20,6 +20,7 @@ from agents.readiness import Ask, Plan, Ready, Say
 from agents.resolution import resolve
 from agents.resource_manager import preferred_things, unknown_things, with_new_things
 from agents.state import Request
+from agents.word_back import which
 from scheduling.errors import SchedulingError
 from scheduling.language.readings import (
     Cancel,
@@ -72,7 +73,7 @@ async def _plan(intent: Intent, item: Item) -> Plan:
         return await resources.say_resource(item.scene, intent, item.index)
     planner = _BY_INTENT.get(type(intent))
     if planner is None:
-        return Say(await _which(item))
+        return Say(await which(item.scene))
     refused = nonsense(intent, item.text)
     if refused is not None:
         return Say(refused)
@@ -81,14 +82,6 @@ async def _plan(intent: Intent, item: Item) -> Plan:
         return outcome
     outcome = await preferred_things(outcome, item)
     return await _checked(outcome, item) if isinstance(outcome, Ready) else outcome
-
-
-async def _which(item: Item) -> str:
-    """To a yes that no open question could take."""
-    scene = item.scene
-    if await scene.uow.proposals.open_in_chat(scene.household.id, scene.chat_id):
-        return "Which one? Tap a button, or say its number."
-    return "There is nothing open to decide here."
 
 
 async def _checked(ready: Ready, item: Item) -> Plan:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from agents.planning.answered import with_answer
 from agents.planning.item import Item
 from agents.planning.targets import (
     Found,
@@ -14,7 +15,7 @@ from agents.planning.targets import (
     scope_question,
     scope_settled,
 )
-from agents.planning.times import settle, with_answer
+from agents.planning.times import settle
 from agents.readiness import Ask, Plan, Ready
 from scheduling.edits import MoveEvent
 from scheduling.events import Event
