@@ -13,14 +13,16 @@ from agents.planning.people import people
 from agents.planning.rides import find_ride, has
 from agents.planning.targets import Found, find_target
 from agents.queries.agenda import agenda, next_days
-from agents.queries.free import common_slots, who_is_free, window_of
+from agents.queries.free import common_slots, who_is_free
 from agents.queries.things import standing_clashes, who_has
+from agents.queries.windows import window_of
 from agents.readiness import Ask, Say
 from agents.scene import Scene
 from scheduling.events import Part
 from scheduling.language.readings import Query, Target
 from scheduling.phrasing import names, span_words
 from scheduling.ports import Focus
+from scheduling.slots import WAKING
 
 WEEK = 7
 FORTNIGHT = 14
@@ -56,8 +58,9 @@ async def _find_slot(asked: Query, item: Item) -> Say:
     scene = item.scene
     length = asked.duration or timedelta(minutes=scene.household.settings.default_duration)
     window = window_of(asked.when, scene, FORTNIGHT)
-    things = _things(asked, scene)
-    return Say(await common_slots(scene, window, _asked_people(asked, item), things, length))
+    things, people_asked = _things(asked, scene), _asked_people(asked, item)
+    hours = asked.hours or WAKING
+    return Say(await common_slots(scene, window, people_asked, things, length, hours))
 
 
 async def _resource(asked: Query, item: Item) -> Say:
@@ -66,7 +69,7 @@ async def _resource(asked: Query, item: Item) -> Say:
     if not things:
         return Say("I don't know that thing. /resources shows what you share.")
     window = window_of(asked.when, scene, WEEK) if asked.when else next_days(scene, WEEK)
-    return Say(await who_has(scene, things, window))
+    return Say(await who_has(scene, things, window, asked.when))
 
 
 def _things(asked: Query, scene: Scene) -> tuple[UUID, ...]:

@@ -58,7 +58,7 @@ def as_words(line: str) -> str | None:
     if name in _SAID and words:
         return _SAID[name].format(words)
     if name == "free" and words:
-        return f"when is everyone free {words}"
+        return f"when are we free {words}"
     if name == "rules" and words:
         return words
     if name in ("conflicts",) and words:

@@ -161,7 +161,7 @@ class Query:
     """A question about the calendar; nothing changes.
 
     who_drives: "who picks up Leo?" about an event that exists.
-    duration: length wanted for `find_slot`.
+    duration: length wanted for `find_slot`. hours: within which, on each of the days.
     """
 
     q: QueryKind
@@ -170,6 +170,7 @@ class Query:
     resources: tuple[str, ...] = ()
     target: Target | None = None
     duration: timedelta | None = None
+    hours: tuple[time, time] | None = None
     confidence: float = 1.0
     kind: Literal["query"] = "query"
 
