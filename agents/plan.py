@@ -52,7 +52,8 @@ async def plan(state: State, tools: Tools) -> State:
 
 async def _opened(scene: Scene, items: list[ItemState], index: int, question: Ask) -> State:
     """Put the question to the family; the thread waits for it at the node of its kind."""
-    items[index] = {**items[index], "round": items[index]["round"] + 1}
+    asked = edits_to_json(question.edits) if question.kind == "clash" else []
+    items[index] = {**items[index], "round": items[index]["round"] + 1, "asked": asked}
     waiting = await ask(scene, question, items[index], index)
     await _point(scene, items[index], index)
     return State(waiting=waiting, asking="clarify" if question.kind == "question" else "decide")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from agents.actions import resources, rules
 from agents.actions.undo import undo_latest
-from agents.conflict_detection import detect
+from agents.conflict_detection import Findings, detect
 from agents.planning.cancel import plan_cancel
 from agents.planning.change import plan_change
 from agents.planning.create import plan_create, plan_remind
@@ -21,7 +21,10 @@ from agents.resolution import resolve
 from agents.resource_manager import preferred_things, unknown_things, with_new_things
 from agents.state import Request
 from agents.word_back import which
+from scheduling.clashes.twins import twin
+from scheduling.edits import AddEvent
 from scheduling.errors import SchedulingError
+from scheduling.events import Occurrence
 from scheduling.language.readings import (
     Cancel,
     Change,
@@ -34,6 +37,7 @@ from scheduling.language.readings import (
     Resource,
     Undo,
 )
+from scheduling.phrasing import span_words
 
 _BY_INTENT: dict[type, Any] = {
     Create: plan_create,
@@ -84,6 +88,13 @@ async def _plan(intent: Intent, item: Item) -> Plan:
     return await _checked(outcome, item) if isinstance(outcome, Ready) else outcome
 
 
+def _known(ready: Ready, findings: Findings) -> Occurrence | None:
+    """What is to be booked, if exactly that stands on the calendar already."""
+    if not all(isinstance(edit, AddEvent) for edit in ready.edits):
+        return None
+    return twin(findings.conflicts, findings.draft.fresh)
+
+
 async def _checked(ready: Ready, item: Item) -> Plan:
     findings = await detect(item.scene, ready.edits)
     refused = senseless(findings.draft)
@@ -91,4 +102,8 @@ async def _checked(ready: Ready, item: Item) -> Plan:
         return refused
     if not findings.conflicts:
         return ready
+    known = _known(ready, findings)
+    if known is not None:
+        when = span_words(known, item.scene.household, item.scene.local_now.date())
+        return Say(f"{known.title} is on the calendar already: {when}.")
     return await resolve(findings, ready.edits, item)

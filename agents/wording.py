@@ -29,6 +29,8 @@ def told(
 ) -> tuple[str, str]:
     """Heading and text of the card for a change that has been made."""
     shown = [c for c in changes if c.fresh or c.gone or c.before is None] or list(changes)
+    # What was asked for comes first, then what had to make room.
+    shown.sort(key=lambda c: c.before is not None)
     first = shown[0]
     lines = _told(first, household, today)
     for other in shown[1:]:
