@@ -76,10 +76,10 @@ def new_event(
         when = f"{day(event.start.date(), today)}, {clock(event.start, household.settings)}"
         who = names(household, event.people) or "you"
         return [f"I'll remind {who}: {when}" + _rate(event, today)]
-    once = occurrences[0] if occurrences and not event.repeats else None
-    said = event_words(event, household.settings, today)
-    lines = [span_words(once, household, today) if once else said]
     note = clock_note(event, household)
+    real = occurrences[0] if occurrences and (note or not event.repeats) else None
+    said = event_words(event, household.settings, today)
+    lines = [span_words(real, household, today) + _rate(event, today) if real else said]
     lines += [note] if note else []
     if event.cancelled:
         lines.append(f"not on {days_words((d.date() for d in event.cancelled), today)}")

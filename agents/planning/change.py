@@ -7,6 +7,7 @@ from uuid import UUID
 
 from agents.planning.cancel import plan_cancel
 from agents.planning.item import Item
+from agents.planning.leads import too_late
 from agents.planning.rides import find_changed, refused_driver
 from agents.planning.targets import (
     Found,
@@ -38,6 +39,9 @@ async def plan_change(wanted: Change, item: Item) -> Plan:
     if found.event.reminder_only and wanted.reminders == ():
         # A bare reminder without its reminder is nothing at all.
         return await plan_cancel(Cancel(wanted.target, wanted.scope), item)
+    late = too_late(wanted.reminders or (), found, item)
+    if late is not None:
+        return late
     scope = _scope(wanted, found, item)
     if scope is None:
         return scope_question(found, "Change", item)
