@@ -129,6 +129,8 @@ class Outgoing:
 
     key: the effect's identity: adding the same key twice adds nothing.
     card: messages of one card are one message on the platform, edited in place.
+    anew: the card is shown again as a new message, which is edited from then on: somebody asked
+        for it, and an edit far up the chat would be no answer.
     heading: shown in bold above the text. buttons: rows of buttons; () takes them away.
     reply_to: the platform's id of the message this answers.
     only_for: the account that this concerns and nobody else; a platform that can shows it to
@@ -150,6 +152,7 @@ class Outgoing:
     event: EventFacts | None = None
     sections: tuple[Section, ...] = ()
     secret: bool = False
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)

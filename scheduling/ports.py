@@ -17,13 +17,6 @@ from datetime import datetime, timedelta
 from typing import Any, Literal, Protocol, Self
 from uuid import UUID
 
-from scheduling.doors import ChatGone as ChatGone
-from scheduling.doors import Receiver as Receiver
-from scheduling.doors import Sender as Sender
-from scheduling.doors import SendFailed as SendFailed
-from scheduling.doors import TryLater as TryLater
-from scheduling.doors import Undeliverable as Undeliverable
-from scheduling.doors import Vault as Vault
 from scheduling.events import Event, Occurrence
 from scheduling.family import Household, Member, Resource, Rule, Settings
 from scheduling.linking_ports import Joins as Joins
