@@ -48,14 +48,17 @@ class Scene:
         heading: str = "",
         buttons: tuple[tuple[Button, ...], ...] = (),
         card: str | None = None,
+        anew: bool = False,
         chat_id: UUID | None = None,
         attachments: tuple[Attachment, ...] = (),
         to_asker: bool = False,
         event: EventFacts | None = None,
         sections: tuple[Section, ...] = (),
+        secret: bool = False,
     ) -> None:
         """Put one message in the outbox. name: what makes it this request's message and no
-        other; saying the same name again says nothing new. to_asker: it concerns nobody else."""
+        other; saying the same name again says nothing new. to_asker: it concerns nobody else.
+        secret: see `Outgoing`."""
         chat = chat_id or self.chat_id
         await self.uow.outbox.add(
             self.household.id,
@@ -66,11 +69,13 @@ class Scene:
                 heading=heading,
                 buttons=buttons,
                 card=card,
+                anew=anew,
                 reply_to=self.reply_to if chat == self.chat_id else None,
                 attachments=attachments,
                 only_for=self.account if to_asker else None,
                 event=event,
                 sections=sections,
+                secret=secret,
             ),
         )
 
@@ -83,11 +88,14 @@ class Scene:
         buttons: tuple[tuple[Button, ...], ...] = (),
         card: str | None = None,
         event: EventFacts | None = None,
+        anew: bool = False,
     ) -> None:
         """Say it here and in the family's other chats: what is booked and what is asked in one
         shared chat stands in all of them; a question also where a parent was asked it again.
         What is said in private stays there."""
-        await self.say(text, name=name, heading=heading, buttons=buttons, card=card, event=event)
+        await self.say(
+            text, name=name, heading=heading, buttons=buttons, card=card, event=event, anew=anew
+        )
         asked = card is not None and card.startswith("proposal:")
         if not self.household.linked and not asked:
             return
@@ -99,6 +107,7 @@ class Scene:
                 buttons=buttons,
                 card=card,
                 event=event,
+                anew=anew,
                 chat_id=chat,
             )
 

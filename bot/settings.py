@@ -23,6 +23,7 @@ class Settings(BaseSettings):
 
     database_url: str = Field(
         "sqlite:///data/family.db",
+        repr=False,  # there may be a password in it
         description="Where everything is kept: sqlite:///PATH or postgresql://USER@HOST/NAME.",
     )
     default_timezone: str = Field(

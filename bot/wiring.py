@@ -40,6 +40,9 @@ log = logging.getLogger(__name__)
 MACHINE_PATIENCE = timedelta(seconds=5)
 """How long `settle` waits for a message that a rate limit holds back."""
 
+UNTOUCHED = timedelta(days=1)
+"""A thread at which nobody has been for so long is not running."""
+
 LAST_PATIENCE = timedelta(seconds=1.5)
 """The same at the end of a process: for a chat's next message, not for a platform that cannot be
 reached; what is left is sent after the next start."""
@@ -240,7 +243,8 @@ class Service:
         self._woken.set()
 
     async def _sweep(self) -> None:
-        """Daily, and at the start: the horizon, and requests cut short after their decision."""
+        """Daily, and at the start: the horizon, requests cut short after their decision, and
+        threads that nobody pruned."""
         await extend_horizon(self.uow, self.clock)
         before = datetime.now(UTC) - timedelta(seconds=3 * self.settings.lease_seconds)
         async with self.uow() as uow:
@@ -251,6 +255,7 @@ class Service:
             # One broken request must not keep the others, or the loops, from going on.
             except Exception:
                 log.exception("request %s could not be resumed", proposal.thread_id)
+        await self._threads.sweep(datetime.now(UTC) - UNTOUCHED)
 
     async def finish(self, within: float) -> None:
         """Stop listening, and finish what has begun: a chat left in mid-turn would wait for

@@ -72,7 +72,9 @@ def as_words(line: str) -> str | None:
     if name in _SAID and words:
         return _SAID[name].format(words)
     if name == "free" and words:
-        return f"when is everyone free {words}"
+        return f"when are we free {words}"
+    if name == "week" and words.casefold().removesuffix(" week") == "next":
+        return "what's on next week?"
     if name == "rules" and words:
         return words
     if name in ("conflicts",) and words:

@@ -51,6 +51,7 @@ async def calendar_command(scene: Scene, words: str, base_url: str, key: bytes) 
         "Subscribe to it in your phone's calendar. Whoever has the link can read "
         f"{'your events' if mine else 'the family calendar'}; /calendar revoke ends it.",
         to_asker=True,
+        secret=True,
     )
 
 

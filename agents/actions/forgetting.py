@@ -46,6 +46,7 @@ async def _confirm(scene: Scene, subject: UUID, what: str, words: str) -> None:
             ),
         ),
         card=_card(subject),
+        anew=True,
     )
 
 

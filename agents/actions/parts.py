@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from agents.actions.saving import save
 from agents.conflict_detection import Findings, detect
-from agents.drafting import Draft
+from agents.drafting import Change, Draft
 from agents.scene import Scene
 from scheduling.buttons import Tap, stamp, take_argument
 from scheduling.edits import ChangeEvent
@@ -27,21 +27,25 @@ _TAKE = {Part.DRIVER: "I'll drive", Part.RESPONSIBLE: "I'll do it"}
 
 
 async def ask_for_parts(scene: Scene, planned: Draft, index: int) -> None:
-    """Offer every open part of what was just booked."""
-    for planned_change in planned.changes:
-        event = planned_change.after
-        if event.status is Status.CANCELLED or not planned_change.occurrences:
+    """Offer every part that what was just booked, or changed, leaves open."""
+    for change in planned.changes:
+        event = change.after
+        if event.status is Status.CANCELLED or not change.fresh:
             continue
-        upcoming = [o for o in planned_change.occurrences if o.span.end > scene.now]
-        for participant in event.participants:
-            if participant.member_id is None and upcoming:
-                await offer(
-                    scene,
-                    event,
-                    upcoming[0],
-                    participant.part,
-                    name=f"item{index}:part:{participant.part.value}:{event.id.hex}",
-                )
+        for participant in _newly_open(change):
+            await offer(
+                scene,
+                event,
+                change.fresh[0],
+                participant.part,
+                name=f"item{index}:part:{participant.part.value}:{event.id.hex}",
+            )
+
+
+def _newly_open(change: Change) -> list[Participant]:
+    """Parts that nobody has and that were not open before: their card stands already."""
+    before = change.gone[0].participants if change.gone else ()
+    return [p for p in change.fresh[0].participants if p.member_id is None and p not in before]
 
 
 async def offer(
@@ -56,6 +60,7 @@ async def offer(
             (Button(_TAKE[part], Tap("take", event.id, take_argument(part, occurrence)).data()),),
         ),
         card=part_card(event.id, part),
+        anew=True,
     )
     due = min(scene.now + ASK_AGAIN, occurrence.span.start - timedelta(hours=2))
     if due > scene.now:

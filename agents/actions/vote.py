@@ -19,6 +19,9 @@ from scheduling.messages import TapAnswer
 from scheduling.phrasing import and_list, names
 from scheduling.proposals import Option, Proposal, ProposalState, Vote
 
+CORRECTED = "when"
+"""What words that answer neither yes nor no to a clash fill: the time of what was asked for."""
+
 GONE = TapAnswer("That button does not work here any more. It may belong to another family.", True)
 
 
@@ -107,14 +110,17 @@ async def settle(scene: Scene, proposal: Proposal) -> dict[str, Any]:
     edits = edits_to_json(option.edits) if option else []
     expired = proposal.decider is None
     told = _outcome(scene, proposal, option, free, expired)
-    goes_on = bool(edits) or (proposal.kind == "question" and value not in (None, False))
-    if not goes_on:
+    corrected = proposal.kind != "question" and free is not None
+    answered = proposal.kind == "question" and value not in (None, False)
+    if not (edits or answered or corrected):
         await _close(scene, proposal, told, expired)
-    elif proposal.kind == "question":
+    elif not edits:
         await scene.uow.proposals.close(scene.household.id, proposal.id, ProposalState.DONE)
+        if corrected:
+            await scene.uow.conflicts.settle(scene.household.id, proposal.id, "resolved")
     return {
         "item": proposal.item,
-        "slot": proposal.slot,
+        "slot": CORRECTED if corrected else proposal.slot,
         "value": value,
         "edits": edits,
         "allowed": [str(i) for i in option.overrides] if option else [],

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from agents.planning.answered import with_answer
 from agents.planning.item import Item
 from agents.planning.targets import (
     Found,
@@ -14,14 +15,14 @@ from agents.planning.targets import (
     scope_question,
     scope_settled,
 )
-from agents.planning.times import settle, with_answer
-from agents.readiness import Ask, Plan, Ready
+from agents.planning.times import settle
+from agents.readiness import Ask, Plan, Ready, Say
 from scheduling.edits import MoveEvent
 from scheduling.events import Event
 from scheduling.language.intents.move import new_time
 from scheduling.language.readings import Move, Scope
 from scheduling.language.when import When
-from scheduling.phrasing import day, local
+from scheduling.phrasing import day, local, span_words
 from scheduling.recurrence import to_instant
 
 
@@ -122,6 +123,13 @@ def _edit(found: Found, start: datetime, item: Item) -> MoveEvent:
     )
 
 
+def _stays(edit: MoveEvent, found: Found, item: Item) -> bool:
+    """Whether the occurrence that is meant would not move at all."""
+    start, _, _ = _wall(found, item)
+    same_length = edit.duration is None and edit.all_day is None
+    return same_length and edit.start == in_its_zone(found.event, start, item)
+
+
 def _ready(found: Found, move: MoveEvent, wanted: Move, item: Item) -> Plan:
     scope: Scope | None = item.answers.get("scope") or wanted.scope
     if not found.event.repeats:
@@ -131,6 +139,9 @@ def _ready(found: Found, move: MoveEvent, wanted: Move, item: Item) -> Plan:
     if scope is None:
         return scope_question(found, "Move", item)
     edit = replace(move, scope=scope)
+    if _stays(edit, found, item):
+        when = span_words(found.occurrence, item.scene.household, item.scene.local_now.date())
+        return Say(f"{found.event.title} is there already: {when}.")
     if scope != "one" and found.event.repeats and not scope_settled(item):
         return confirm_series(found, "Move", edit, scope, item)
     return Ready((edit,))

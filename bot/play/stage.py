@@ -19,7 +19,7 @@ from bot.play.report import Reporter, Result
 from bot.play.script import FAMILY, PLATFORMS, Edit, Say, Script, Tap
 from bot.play.several_chats import SeveralChats
 from scheduling.errors import SchedulingError
-from storage.engine import open_database
+from storage.engine import Database, open_database
 
 LEASE_SECONDS = 0.5
 """How long a killed service's rows stay claimed, on machine time."""
@@ -31,6 +31,10 @@ class CrashPlan:
     def __init__(self, at: int) -> None:
         self.at = at
         self.points: list[str | None] = []
+
+    async def died(self, point: str | None, database: Database) -> None:
+        """Called before it is started again; the database is as the dead one left it."""
+        self.points.append(point)
 
 
 class Stage:
@@ -61,7 +65,8 @@ class Stage:
             except SchedulingError as error:
                 return _impossible(script, "the family can be set up", str(error))
             process = self._process(script, chats, " ".join(platforms), url, crashes)
-            player = Player(script, chats, process, database.reader, _restarting(process, crashes))
+            restarting = _restarting(process, crashes, database)
+            player = Player(script, chats, process, database.reader, restarting)
             await player.play()
             player.report.result.messages = chats.log.messages
             return player.report.result
@@ -115,12 +120,14 @@ def _chats_on(platform: str) -> Chats:
     return TelegramChats()
 
 
-def _restarting(process: Process, crashes: CrashPlan | None) -> AfterCrash | None:
+def _restarting(
+    process: Process, crashes: CrashPlan | None, database: Database
+) -> AfterCrash | None:
     if crashes is None or not isinstance(process, RemoteProcess):
         return None
 
     async def restart(crash: Crashed, now: datetime) -> None:
-        crashes.points.append(crash.point)
+        await crashes.died(crash.point, database)
         await process.start_unarmed(now)
 
     return restart

@@ -25,6 +25,7 @@ from bot.slack.intake import Intake
 from bot.slack.people import People
 from bot.slack.responses import Responses
 from bot.slack.sender import SlackSender
+from bot.slack.sockets import socket_handler
 from bot.slack.workspaces import Workspaces
 from scheduling.messages import ChatAddress, Hearing
 from scheduling.ports import Receiver
@@ -38,6 +39,8 @@ ADVICE = (
     "In this channel I answer what mentions me and what comes with /family; "
     "in the thread of a request just go on writing."
 )
+
+_PLAIN = {"Content-Type": ["text/plain; charset=utf-8"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,12 @@ class SlackPlatform:
         request = AsyncBoltRequest(body="", query=query, headers=headers)  # type: ignore[arg-type]
         began = path == INSTALL_PATH
         step = self._flow.handle_installation if began else self._flow.handle_callback
-        answer = await step(request)
+        try:
+            answer = await step(request)
+        # Slack or the database may be away: whoever installs is told, and tries again.
+        except Exception as error:
+            _log.error("installing failed (%s)", type(error).__name__)
+            return HttpAnswer(503, _PLAIN, "That did not work just now. Please try again.")
         return HttpAnswer(answer.status, answer.headers, answer.body)
 
     def _installing(self, oauth: OAuthOptions, receiver: Receiver) -> AsyncOAuthFlow:
@@ -203,7 +211,7 @@ class SlackPlatform:
         what it cannot authorize."""
         try:
             known = await self._workspaces.get(team)
-        except Exception:
+        except Exception:  # Any: the intake meets it again, and has Slack deliver once more.
             return AuthorizeResult(enterprise_id=None, team_id=team, user_id=user)
         return AuthorizeResult(
             enterprise_id=None,
@@ -237,11 +245,8 @@ class SlackPlatform:
         assert self._app is not None
         client = self._workspaces.anonymous()
         await client.apps_connections_open(app_token=self._options.app_token)
-        self._socket = AsyncSocketModeHandler(
-            self._app,
-            self._options.app_token,
-            web_client=client,
-            ping_interval=self._options.ping,
+        self._socket = socket_handler(
+            self._app, self._options.app_token, client, self._options.ping
         )
         await self._socket.client.connect()  # type: ignore[no-untyped-call]
 

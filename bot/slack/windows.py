@@ -60,7 +60,7 @@ class Windows:
             else:
                 view = form_view(sheet, here.id, _thread(body, here) if entry else None)
             await client.views_open(trigger_id=str(body["trigger_id"]), view=view)
-        except Exception as error:
+        except Exception as error:  # Any: nothing was asked for yet but to see the form.
             _log.warning("a form could not be opened (%s)", type(error).__name__)
             return LATE
         return ""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.slack.failures import WRONG_TOKEN, NotInstalled, code
 
@@ -38,6 +41,25 @@ class Installed(Protocol):
     async def forget(self, team: str) -> None: ...
 
 
+class Client(AsyncWebClient):
+    """Slack's own client, except that it shows who the app is (OAuth) without aiohttp's
+    `BasicAuth`, which warns that it will go."""
+
+    async def api_call(
+        self,
+        api_method: str,
+        *,
+        auth: Mapping[str, str] | None = None,
+        headers: dict[str, str] | None = None,
+        **more: Any,
+    ) -> AsyncSlackResponse:
+        if auth is not None:
+            pair = f"{auth['client_id']}:{auth['client_secret']}".encode()
+            told = {"Authorization": f"Basic {base64.b64encode(pair).decode()}"}
+            headers = {**(headers or {}), **told}
+        return await super().api_call(api_method, headers=headers, **more)
+
+
 class Workspaces:
     """token: of the one workspace that is served without an installation. installed: where the
     others are kept, set once there is a place to keep them."""
@@ -54,9 +76,7 @@ class Workspaces:
         """A client for calls that are not a workspace's own, or with another token."""
         if self._session is None or self._session.closed:
             self._session = aiohttp.ClientSession()
-        return AsyncWebClient(
-            token, base_url=self._base_url, session=self._session, timeout=TIMEOUT
-        )
+        return Client(token, base_url=self._base_url, session=self._session, timeout=TIMEOUT)
 
     @property
     def session(self) -> aiohttp.ClientSession:

@@ -38,11 +38,11 @@ class TelegramOptions:
     webhook_connections: posts at a time; more than one may bring what queued up over an outage
     out of order. hold: seconds a poll is held open. pace: how fast we may speak."""
 
-    token: str
+    token: str = field(repr=False)
     base_url: str = "https://api.telegram.org"
     mode: Literal["polling", "webhook"] = "polling"
     webhook_url: str = ""
-    webhook_secret: str = ""
+    webhook_secret: str = field(default="", repr=False)
     webhook_connections: int = 1
     hold: int = 30
     pace: Pace = field(default_factory=Pace)

@@ -22,6 +22,7 @@ OnMigrated = Callable[[ChatAddress, str], Awaitable[None]]
 
 _NO_PREVIEW = telegram.LinkPreviewOptions(is_disabled=True)
 _UNTOUCHABLE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_NO_TOPIC = ("message thread not found", "topic_closed", "topic_deleted")
 
 
 class TelegramSender:
@@ -85,7 +86,7 @@ class TelegramSender:
     ) -> str:
         if standing is not None and await self._edit(chat, standing, message):
             return message_ref(chat, standing)
-        return await self._new(row, chat, message, row.chat.address.topic)
+        return await self._new(row, chat, message)
 
     async def _edit(self, chat: str, standing: int, message: TelegramMessage) -> bool:
         """False where the message can no longer be edited, and a new one is needed."""
@@ -101,40 +102,49 @@ class TelegramSender:
         except BadRequest as error:
             if says(error, "message is not modified"):
                 return True
-            if says(error, *_UNTOUCHABLE):
+            if says(error, *_UNTOUCHABLE, *_NO_TOPIC):
                 return False
             raise
         return True
 
-    async def _new(
-        self, row: OutboxRow, chat: str, message: TelegramMessage, topic: str | None
-    ) -> str:
-        """A topic that was deleted is no reason to lose a reminder: it goes to the group."""
-        try:
-            sent = await self._bot.send_message(
+    async def _new(self, row: OutboxRow, chat: str, message: TelegramMessage) -> str:
+        async def post(topic: int | None) -> telegram.Message:
+            return await self._bot.send_message(
                 int(chat),
                 message.html,
                 parse_mode=ParseMode.HTML,
                 reply_markup=message.keyboard,
                 reply_parameters=_reply(row, chat),
-                message_thread_id=int(topic) if topic else None,
+                message_thread_id=topic,
                 link_preview_options=_NO_PREVIEW,
             )
-        except BadRequest as error:
-            if topic and says(error, "message thread not found"):
-                return await self._new(row, chat, message, None)
-            raise
-        return message_ref(chat, sent.message_id)
+
+        return message_ref(chat, (await _in_topic(row, post)).message_id)
 
     async def _document(self, row: OutboxRow, chat: str, attachment: Attachment) -> str:
-        topic = row.chat.address.topic
-        sent = await self._bot.send_document(
-            int(chat),
-            BytesIO(attachment.content),
-            filename=attachment.name,
-            message_thread_id=int(topic) if topic else None,
-        )
-        return message_ref(chat, sent.message_id)
+        async def post(topic: int | None) -> telegram.Message:
+            return await self._bot.send_document(
+                int(chat),
+                BytesIO(attachment.content),
+                filename=attachment.name,
+                message_thread_id=topic,
+            )
+
+        return message_ref(chat, (await _in_topic(row, post)).message_id)
+
+
+async def _in_topic(
+    row: OutboxRow, post: Callable[[int | None], Awaitable[telegram.Message]]
+) -> telegram.Message:
+    """A topic that was deleted or closed is no reason to lose a reminder: it goes to the group."""
+    topic = row.chat.address.topic
+    if topic is not None:
+        try:
+            return await post(int(topic))
+        except BadRequest as error:
+            if not says(error, *_NO_TOPIC):
+                raise
+    return await post(None)
 
 
 def _messages(row: OutboxRow) -> list[TelegramMessage]:

@@ -71,7 +71,7 @@ _THERE_IS = re.compile(r"^there(?:'s|'ll be| is| are| will be) (?:an?|some|two)\
 """An event announced: "there's a bake sale Friday"."""
 _CHORE = re.compile(rf"^(?:call|phone|email) (?:the|dr\.?|my) .*{T}", re.I)
 """An errand with its time, which only opens like a word to somebody ("call me")."""
-_NEEDS_THING = re.compile(rf"^(?:need|want|taking|using|reserving) {R}.*{T}", re.I)
+_NEEDS_THING = re.compile(rf"^(?:need|want|taking|using|reserving) (?:an? |both )?{R}.*{T}", re.I)
 """ "need the kitchen Sat 1-4": of the family's things, for a while."""
 _WILL = re.compile(
     rf"^{P}\s*(?:'ll|will|won't|'d|would|can|can't|cannot|could|couldn't|might|may|should"

@@ -114,13 +114,15 @@ class SqlOutbox:
         await self._tx.run(held)
 
     async def settle(self, row: OutboxRow, owner: str, message_ref: str | None) -> None:
-        await self._update(row, owner, state="sent", message_ref=message_ref, **self._settled())
+        sent = {"state": "sent", "message_ref": message_ref}
+        await self._update(row, owner, **sent, **self._settled(row.outgoing))
 
     async def retry(self, row: OutboxRow, owner: str, at: datetime) -> None:
         await self._update(row, owner, retry_at=at, **RELEASED)
 
     async def give_up(self, row: OutboxRow, owner: str, reason: str) -> None:
-        await self._update(row, owner, state="given_up", reason=reason, **self._settled())
+        given_up = {"state": "given_up", "reason": reason}
+        await self._update(row, owner, **given_up, **self._settled(row.outgoing))
 
     async def next_retry(self, platforms: Collection[Platform] | None = None) -> datetime | None:
         ready = case(
@@ -146,7 +148,7 @@ class SqlOutbox:
         standing = replace(outgoing, key=f"{outgoing.key}:stands")
         if await self.add(household_id, standing):
             this = update(outbox).where(outbox.c.id == uuid5(household_id, standing.key))
-            sent = {"state": "sent", "message_ref": message_ref, **self._settled()}
+            sent = {"state": "sent", "message_ref": message_ref, **self._settled(outgoing)}
             await self._tx.run(this.values(sent))
 
     async def card_of(self, household_id: UUID, chat_id: UUID, message_ref: str) -> str | None:
@@ -173,7 +175,14 @@ class SqlOutbox:
     async def _deliveries(self, claimed: Sequence[int]) -> list[OutboxRow]:
         rows = await self._tx.rows(_DELIVERY.where(outbox.c.seq.in_(claimed)))
         return [
-            OutboxRow(row.row_id, row.seq, row.outgoing, chat_from(row), row.card_ref, row.attempts)
+            OutboxRow(
+                row.row_id,
+                row.seq,
+                row.outgoing,
+                chat_from(row),
+                None if row.outgoing.anew else row.card_ref,
+                row.attempts,
+            )
             for row in rows
         ]
 
@@ -182,8 +191,11 @@ class SqlOutbox:
         ours = (outbox.c.id == row.id, outbox.c.lease_owner == owner)
         await self._tx.run(update(outbox).where(*ours).values(**values))
 
-    def _settled(self) -> dict[str, Any]:
-        return {"settled_at": self._tx.now(), **RELEASED}
+    def _settled(self, outgoing: Outgoing) -> dict[str, Any]:
+        settled = {"settled_at": self._tx.now(), **RELEASED}
+        if outgoing.secret:
+            settled["outgoing"] = replace(outgoing, text="")
+        return settled
 
 
 def _on(platforms: Collection[Platform] | None) -> ColumnElement[bool]:

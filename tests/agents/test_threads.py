@@ -247,6 +247,27 @@ async def test_a_finished_request_keeps_one_checkpoint_and_a_waiting_one_all(tal
     assert set((await threads_with(talk)).values()) == {1}
 
 
+async def test_what_a_dead_process_left_is_pruned_by_the_sweep(database_url: str) -> None:
+    later = datetime.now(UTC) + timedelta(hours=1)
+    async with talking(database_url) as talk:
+        proposal = await clash(talk)
+        waiting = (await threads_with(talk))[proposal.thread_id]
+        dead = threads_on(talk.service, checkpoints_of(talk))
+        for day in (9, 10, 11):
+            await dead.begin(await request(talk, f"errand on March {day} at 10:00"), again=False)
+        threads = threads_on(talk.service, checkpoints_of(talk))
+        assert await threads.sweep(datetime.now(UTC) - timedelta(hours=1)) == 0, (
+            "they may still run"
+        )
+        assert await threads.sweep(later, most=2) == 2
+        assert await threads.sweep(later) == 1
+        found = await threads_with(talk)
+        assert found.pop(proposal.thread_id) == waiting > 1, "it waits for an answer"
+        assert set(found.values()) == {1}
+        await talk.tap("Approve 1")
+        assert any("library" in line for line in await talk.calendar())
+
+
 async def test_a_question_nobody_answered_is_pruned_too(talk: Talk) -> None:
     await clash(talk)
     await talk.wait_until(MORNING + timedelta(days=2))

@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+import sqlalchemy as sa
 
 from scheduling.notices import NoticeKind, NoticeState
 from scheduling.ports import Chat
@@ -200,6 +201,27 @@ async def test_one_given_up_no_longer_holds_its_chat(timed: Database, smith: Fam
         await uow.outbox.give_up(row, "a", "too long")
         (after,) = await uow.outbox.claim("a", LEASE, 9)
         assert after.outgoing.key == "2"
+
+
+@pytest.mark.parametrize("sent", [True, False])
+async def test_what_is_secret_is_kept_only_until_it_is_sent(
+    timed: Database, smith: Family, sent: bool
+) -> None:
+    link = replace(outgoing(smith.chat, "1"), text="https://x/calendar/token.ics", secret=True)
+    async with timed.uow() as uow:
+        await uow.outbox.add(smith.id, link)
+        (row,) = await uow.outbox.claim("a", LEASE, 9)
+        await uow.outbox.retry(row, "a", NOON)
+        (row,) = await uow.outbox.claim("a", LEASE, 9)
+        assert row.outgoing == link
+        if sent:
+            await uow.outbox.settle(row, "a", "70")
+        else:
+            await uow.outbox.give_up(row, "a", "no")
+        await uow.commit()
+    async with timed.reading.connect() as connection:
+        (kept,) = (await connection.execute(sa.text("SELECT outgoing FROM outbox"))).one()
+    assert "token" not in kept
 
 
 async def test_a_chat_that_is_gone_yields_nothing(timed: Database, smith: Family) -> None:

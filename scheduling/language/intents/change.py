@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from scheduling.language.clause import Clause, P, plain_words
 from scheduling.language.extras import take_extras
@@ -14,10 +15,12 @@ from scheduling.language.intents.change_words import (
     DRIVE,
     DRIVES_IT,
     EXTEND,
+    INSTEAD,
     LASTS,
     LONGER,
     NO_NEED,
     NOT_COMING,
+    NOT_DRIVING,
     PLACE,
     REMOVE,
     RENAME,
@@ -25,6 +28,7 @@ from scheduling.language.intents.change_words import (
 from scheduling.language.lengths import length_in
 from scheduling.language.politeness import command
 from scheduling.language.readings import Change, RoleOnEvent, Target
+from scheduling.language.riders import riding
 from scheduling.language.target import known_title, read_scope, read_target, without_scope
 from scheduling.language.titles import trim
 
@@ -182,7 +186,7 @@ def _placed(plain: str, clause: Clause) -> Change | None:
 
 
 def _driven(plain: str, clause: Clause) -> Change | None:
-    match = DRIVE.match(plain)
+    match = DRIVE.match(INSTEAD.sub("", plain))
     if match is None or (clause.times() and not known_title(match["target"] or "", clause)):
         return None
     names = clause.who(match["who"]).names
@@ -197,7 +201,7 @@ def _driven(plain: str, clause: Clause) -> Change | None:
     ):
         return None
     role = next(role for pattern, role in _ROLES if re.match(pattern, match["verb"], re.I))
-    target = _target(match["target"], clause)
+    target = riding(f"{match['verb']} {match['people']}", _target(match["target"], clause), clause)
     if not _known_talk(target, clause):
         return None
     return Change(target, assign=(role, names[0]), confidence=_sure(target, clause))
@@ -209,6 +213,20 @@ def _driven_it(plain: str, clause: Clause) -> Change | None:
     if match is None or not known_title(match["target"], clause):
         return None
     return _driven(f"{match['who']} drives{match['people']} to {match['target']}", clause)
+
+
+def _released(plain: str, clause: Clause) -> Change | None:
+    match = NOT_DRIVING.match(plain)
+    names = clause.who(match["who"]).names if match else ()
+    if match is None or len(names) != 1:
+        return None
+    role = next(role for pattern, role in _ROLES if re.match(pattern, match["verb"], re.I))
+    target = riding(f"{match['verb']} {match['people']}", _target(match["target"], clause), clause)
+    if match["day"]:
+        target = replace(target, when=clause.when(match["day"]))
+    if not _known_talk(target, clause):
+        return None
+    return Change(target, released=(role, names[0]), confidence=_sure(target, clause))
 
 
 def _riders(plain: str, clause: Clause) -> Change | None:
@@ -258,6 +276,7 @@ _READERS: tuple[Callable[[str, Clause], Change | None], ...] = (
     _added,
     _driven,
     _driven_it,
+    _released,
     _placed,
     _riders,
 )

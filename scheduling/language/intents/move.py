@@ -304,7 +304,7 @@ def _split_at(words: str, clause: Clause) -> tuple[str, str] | None:
     """The words cut at the first "to" after which a time stands: (target, new time's)."""
     for match in islice(_SPLIT.finditer(words), _MOST_TRIED):
         rest = words[match.end() :]
-        if match.group().strip().lower() == "on" and _OLD_DAY.match(rest):
+        if match.group().strip().lower() in ("on", "at", "for") and _is_old(rest, clause):
             continue
         times = find_times(rest, clause.now)
         if not times and _BARE_HOUR.match(rest):
@@ -316,6 +316,16 @@ def _split_at(words: str, clause: Clause) -> tuple[str, str] | None:
         if times and times[0].span[0] <= _LOOSE:
             return words[: match.start()], rest
     return None
+
+
+def _is_old(rest: str, clause: Clause) -> bool:
+    """ "yoga on March 16 to 8pm", "my thing on Friday to Monday": the first is the day that
+    moves, and the new time stands behind the "to". "on Friday from 3 to 5" is one time."""
+    match = _OLD_DAY.match(rest) if _MOVES.search(clause.text) else None
+    if match is None or not find_times(f"at {match['day']}", clause.now):
+        return False
+    to = match["to"]
+    return bool(find_times(to, clause.now) or find_times(f"at {to}", clause.now))
 
 
 def new_time(words: str, day: date | None, now: datetime) -> When | None:
@@ -345,8 +355,15 @@ _FROM_NOW = re.compile(
 
 _BARE_HOUR = re.compile(r"^\d{1,2}(?:[:.]\d\d)?(?![\w%])")
 
-_OLD_DAY = re.compile(r"^[a-z]+ to (?=\w)", re.I)
-""" "my thing on Friday to Monday": the first is the day that moves."""
+_OLD_DAY = re.compile(
+    r"^(?P<day>(?:(?!from\b|between\b|to\b)[\w',.:/]+ ){1,6}?)(?:over )?to (?P<to>\w.*)$",
+    re.I | re.S,
+)
+
+_MOVES = re.compile(
+    r"\b(?:mov|re-?schedul|shift|push|postpon|chang|switch|bump|transfer|bring|pull|delay)", re.I
+)
+"""Words of moving; "put yoga on Tuesday 5 to 7" says one time."""
 
 _BARE_MONTH = re.compile(r"^(?:late |early |mid )?(?:march|april|may|june|july)\W*$", re.I)
 

@@ -12,6 +12,7 @@ from scheduling.language.lengths import length_in
 from scheduling.language.people import who
 from scheduling.language.politeness import command, without_greeting
 from scheduling.language.readings import Query, QueryKind, Target, Who
+from scheduling.language.slot_hours import slot_hours
 from scheduling.language.target import known_title, read_target
 from scheduling.language.titles import trim
 from scheduling.language.wordset import word_set
@@ -102,7 +103,8 @@ def _find_slot(q: QueryKind, plain: str, clause: Clause) -> Query | None:
         r"\b(?:slot|time for|time to|a time|free)\b", plain, re.I
     ):
         return None
-    when = clause.when()
+    hours, days = slot_hours(clause)
+    when = days or clause.when()
     return Query(
         "find_slot",
         when if when and when.start is not None else None,
@@ -110,6 +112,7 @@ def _find_slot(q: QueryKind, plain: str, clause: Clause) -> Query | None:
         clause.things(),
         _named_target("find_slot", plain, clause),
         _duration(plain, clause),
+        hours,
     )
 
 

@@ -108,6 +108,23 @@ async def test_topics(telegram, platform) -> None:
     ]
 
 
+@pytest.mark.parametrize("refusal", ["message thread not found", "TOPIC_CLOSED", "TOPIC_DELETED"])
+async def test_what_a_topic_does_not_take_goes_to_the_group(telegram, platform, refusal) -> None:
+    forum = telegram.group("Riveras", [], supergroup=True)
+    school = telegram.topic(forum, "School")
+    card = await platform.sender.send(row(forum, "card", topic=str(school)))
+    file = Attachment("family.ics", "text/calendar", b"BEGIN:VCALENDAR")
+    error = ApiError(400, f"Bad Request: {refusal}")
+    telegram.fail_next("editMessageText", error)
+    telegram.fail_next("sendMessage", error)
+    telegram.fail_next("sendDocument", error)
+    given = row(forum, "card, changed", card, topic=str(school), attachments=(file,))
+    await platform.sender.send(given)
+    words, document = telegram.from_bot(forum)[1:]
+    assert (words.text, words.topic) == ("card, changed", None)
+    assert (document.document.content, document.topic) == (file.content, None)
+
+
 async def test_attachments(telegram, platform, family) -> None:
     content = b"BEGIN:VCALENDAR\r\n--boundary\r\n\x00\xff\r\n"
     file = Attachment("family.ics", "text/calendar", content)
