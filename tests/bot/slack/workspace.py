@@ -12,7 +12,7 @@ from bot.pacing import UNPACED
 from bot.play.counterparts.slack import Activity, Channel, Message, Settings, Slack, User, View
 from bot.settings import Settings as Ours
 from bot.slack.app import SlackOptions, SlackPlatform
-from bot.slack.install import EVENTS, SCOPES
+from bot.slack.install import EVENTS, SCOPES, OAuthOptions
 from bot.wiring import Service, build
 from scheduling.events import Occurrence
 from scheduling.family import Household
@@ -117,15 +117,18 @@ def _line(occurrence: Occurrence, family: Household) -> str:
 
 
 @asynccontextmanager
-async def workspace_at(database_url: str, **more: Any) -> AsyncIterator[Workspace]:
-    """more: of the counterpart."""
+async def workspace_at(
+    database_url: str, *, oauth: OAuthOptions | None = None, **more: Any
+) -> AsyncIterator[Workspace]:
+    """oauth: the workspace has yet to install the app. more: of the counterpart."""
     clock = HandClock(MORNING)
     async with counterpart(clock.now, **more) as slack:
         found = Workspace(slack, clock)
         found.platform = SlackPlatform(
             SlackOptions(
                 base_url=slack.base_url,
-                bot_token=slack.token(),
+                bot_token=None if oauth else slack.token(),
+                oauth=oauth,
                 app_token=slack.settings.app_token,
                 pace=UNPACED,
                 ping=0.05,
