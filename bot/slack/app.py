@@ -140,9 +140,10 @@ class SlackPlatform:
         await self._workspaces.close()
 
     async def handle(self, body: bytes, headers: Mapping[str, str], query: str = "") -> HttpAnswer:
-        """What Slack posted, in HTTP mode. headers: found whatever their case. 401 unless it is
-        signed and not older than five minutes; 200 only once it is recorded; 503 where that
-        failed, so that it comes again."""
+        """What Slack posted, in HTTP mode. 401 unless it is signed and not older than five
+        minutes; 200 only once it is recorded; 503 where that failed, so that it comes again.
+
+        headers: found whatever their case."""
         if self._app is None:
             return HttpAnswer(503, {}, "")
         if not headers.get("x-slack-request-timestamp", "0").isdecimal():

@@ -118,9 +118,10 @@ def _line(occurrence: Occurrence, family: Household) -> str:
 
 @asynccontextmanager
 async def workspace_at(
-    database_url: str, *, oauth: OAuthOptions | None = None, **more: Any
+    database_url: str, *, oauth: OAuthOptions | None = None, ping: float = 5, **more: Any
 ) -> AsyncIterator[Workspace]:
-    """oauth: the workspace has yet to install the app. more: of the counterpart."""
+    """oauth: the workspace has yet to install the app. ping: how often sockets show life; a cut
+    one is missed by then. more: of the counterpart."""
     clock = HandClock(MORNING)
     async with counterpart(clock.now, **more) as slack:
         found = Workspace(slack, clock)
@@ -131,7 +132,7 @@ async def workspace_at(
                 oauth=oauth,
                 app_token=slack.settings.app_token,
                 pace=UNPACED,
-                ping=0.05,
+                ping=ping,
             ),
             now=clock.now,
         )
