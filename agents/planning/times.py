@@ -9,7 +9,9 @@ from typing import Any
 
 from agents.planning.item import Item
 from agents.readiness import Ask, Say
+from scheduling.language.chatter import names_event
 from scheduling.language.times import main_time
+from scheduling.language.timing import of_day
 from scheduling.language.when import When
 from scheduling.phrasing import clock, day, duration_words
 from scheduling.proposals import Option
@@ -23,9 +25,11 @@ WHAT_TIME = "What time is"
 _WHOLE_DAYS = re.compile(
     r"\b(birthday|bday|anniversary|no school|school'?s? (?:out|closed)|holidays?|day off|trip|away|"
     r"vacation|travel\w*|camp|camping|visit\w*|break|conference|festival|out of town|inset day|"
-    r"laundry|bins?|trash|recycling|due|deadline|sick)\b",
+    r"laundry|bins?|trash|recycling|due|deadline|sick|on (?:call|duty|leave)|work(?:ing)?|off)\b",
     re.IGNORECASE,
 )
+_DUE = re.compile(r"\b(?:due|deadline)\b", re.IGNORECASE)
+_SOME_TIME = re.compile(r"\bsome ?(?:time|day)\b", re.IGNORECASE)
 _SHOWN_ONLY = re.compile(
     r"\b(birthday|bday|anniversary|no school|school'?s? (?:out|closed)|holidays?|inset day|"
     r"laundry|bins?|trash|recycling|due|deadline)\b",
@@ -70,12 +74,21 @@ def _completed(when: When | None, said: When | None) -> When | None:
     if said is None or when is None or when.start is None or when.impossible or when.past:
         return said if said is not None else when
     if said.time is not None and isinstance(said.start, datetime):
+        said = of_day(said, when.start)
+        assert said.time is not None
         moment = datetime.combine(_date(when.start), said.time)
-        end = moment + (said.end - said.start) if isinstance(said.end, datetime) else None
+        end = None
+        if isinstance(said.end, datetime) and isinstance(said.start, datetime):
+            end = moment + (said.end - said.start)
         return replace(when, start=moment, end=end, window=None, alternatives=())
-    if isinstance(when.start, datetime) and not isinstance(said.start, datetime):
-        assert said.start is not None
-        return replace(when, start=datetime.combine(said.start, when.start.time()), end=None)
+    if said.start is None or isinstance(said.start, datetime) or said.window is not None:
+        return said
+    if isinstance(when.start, datetime):
+        start = datetime.combine(said.start, when.start.time())
+        return replace(when, start=start, end=None, vague=False)
+    if when.window is not None:
+        first, last = (moment + (said.start - when.start) for moment in when.window)
+        return replace(when, start=said.start, window=(first, last), vague=False)
     return said
 
 
@@ -100,6 +113,8 @@ def _question(when: When, title: str, item: Item) -> Ask | Say | None:
         return Ask("when", f"There is no {when.impossible}. Which day do you mean?", free=True)
     if when.alternatives:
         return Ask("when", f"Which day is {title}?", _readings(when, item), free=True)
+    if when.vague and _of_a_day(when, title, item.text):
+        return Ask("when", f"That leaves the day open. When is {title}?", free=True)
     if _date(when.start) > (now + FAR).date():
         return Say(
             f"{day(_date(when.start), now.date())} is too far ahead: I keep the next five years. "
@@ -114,6 +129,14 @@ def _question(when: When, title: str, item: Item) -> Ask | Say | None:
         )
         return Ask("when", f"{over}{clause} is already past. When is {title}?", free=True)
     return None
+
+
+def _of_a_day(when: When, title: str, text: str) -> bool:
+    """Whether an event "next week" is on one day of it, as a dentist is and a trip is not."""
+    if _WHOLE_DAYS.search(title):
+        return False
+    hour = isinstance(when.start, datetime) or when.window is not None
+    return hour or names_event(title.casefold().split()) or _SOME_TIME.search(text) is not None
 
 
 def _is_over(when: When, now: datetime) -> bool:
@@ -145,7 +168,8 @@ def _slot(when: When, title: str, item: Item, answer: Any) -> Slot | Ask:
     settings = item.scene.household.settings
     assert when.start is not None
     if isinstance(when.start, datetime):
-        return _timed(when, when.start, settings.default_duration, ())
+        unsaid = (_assumed_day(when.start, item),) if when.time and not when.repeat else ()
+        return _timed(when, when.start, settings.default_duration, unsaid)
     if when.window is not None and when.end is None:
         return _in_daypart(when, item)
     chosen_all_day = isinstance(answer, dict) and bool(answer.get("all_day"))
@@ -160,6 +184,13 @@ def _slot(when: When, title: str, item: Item, answer: Any) -> Slot | Ask:
     )
 
 
+def _assumed_day(start: datetime, item: Item) -> str:
+    """The day of an hour that was said without one."""
+    today = item.scene.local_now.date()
+    near = {today: "today", today + timedelta(days=1): "tomorrow"}
+    return near.get(start.date(), day(start.date(), today))
+
+
 def _says_all_day(text: str) -> bool:
     return re.search(r"\b(all|whole|entire)[ -]day\b", text, re.IGNORECASE) is not None
 
@@ -168,6 +199,8 @@ def _whole_days(when: When, title: str) -> Slot:
     assert when.start is not None
     first = _date(when.start)
     last = _date(when.end) if when.end is not None else first + timedelta(days=1)
+    if when.vague and _DUE.search(title):
+        first = last - timedelta(days=1)  # due "at the end of March" is due on its last day
     if when.end is None and when.duration is not None and when.duration >= timedelta(days=1):
         last = first + timedelta(days=when.duration.days)
     return Slot(

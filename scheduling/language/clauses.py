@@ -173,6 +173,8 @@ def _both_booked(
     if not before or not after:
         return False
     offset = match.end()
+    for a, b in after:
+        right = right[: a - offset] + " " * (b - a) + right[b - offset :]
     head = right[: after[0][0] - offset]
     tail = right[after[0][1] - offset :]
     return _has_title(head) or (not head.strip() and _has_title(tail.split(",")[0]))

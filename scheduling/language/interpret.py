@@ -15,10 +15,12 @@ from scheduling.language.intents.constraint import read_constraint
 from scheduling.language.intents.create import read_create
 from scheduling.language.intents.decide import read_decision, read_undo
 from scheduling.language.intents.draft import ORDER
+from scheduling.language.intents.ending import read_ending
 from scheduling.language.intents.move import read_move
 from scheduling.language.intents.query import read_query
 from scheduling.language.intents.remind import read_remind
 from scheduling.language.intents.resource import read_resource
+from scheduling.language.intents.swap import read_swap
 from scheduling.language.intents.unremind import read_unremind
 from scheduling.language.owned_days import owning_days
 from scheduling.language.politeness import without_tag
@@ -33,6 +35,8 @@ _READERS: tuple[Callable[[Clause], Intent | None], ...] = (
     read_remind,
     read_constraint,
     read_resource,
+    read_ending,
+    read_swap,
     read_cancel,
     read_move,
     read_change,

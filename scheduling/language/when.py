@@ -44,6 +44,8 @@ class When:
         on a Wednesday), likeliest of the rest first; the product asks when there are any.
     assumed: what was filled in and should be said back, in plain words ("afternoon").
     past: the text itself speaks of the past ("yesterday", "2 days ago").
+    vague: the words name a stretch in which it falls ("next week", "the end of March") rather
+        than the days it fills, if the event is one of a day; `start` is then its first day.
     impossible: words that name a day or hour that does not exist ("31 February"); nothing
         else is set then.
     confidence: 0..1; under 0.7 the product asks.
@@ -61,6 +63,7 @@ class When:
     assumed: tuple[str, ...] = ()
     past: bool = False
     impossible: str | None = None
+    vague: bool = False
     confidence: float = 1.0
     parts: tuple[tuple[int, int], ...] = ()
 

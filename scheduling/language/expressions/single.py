@@ -19,6 +19,8 @@ from scheduling.language.expressions.rules import last_of
 from scheduling.language.when import When
 
 DAY = timedelta(days=1)
+LATER_TODAY = "this evening"
+"""Assumed of an hour that has passed this morning; it says nothing of another day."""
 UNTIL = frozenset({"until", "till", "til", "through", "thru"})
 Span = tuple[int, int]
 
@@ -92,9 +94,9 @@ def _later_half(bag: Bag, hour: Hour, around: Setting) -> Hour | None:
     """ "At 8" said at 14:00 with no day is this evening, not tomorrow morning."""
     clock = bag.clock
     said = bag.part or bag.length or clock is None or clock.sure or clock.half
-    if said or not 7 <= hour.at.hour <= 11:
+    if said or around.morning or not 7 <= hour.at.hour <= 11:
         return None
-    later = Hour(hour.at.replace(hour=hour.at.hour + 12), guessed="evening")
+    later = Hour(hour.at.replace(hour=hour.at.hour + 12), guessed=LATER_TODAY)
     return later if later.on(around.now) >= around.now else None
 
 

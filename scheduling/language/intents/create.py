@@ -12,6 +12,7 @@ from scheduling.language.intents.draft import CALENDAR, ORDER, Draft, take_apart
 from scheduling.language.people import Mention, who
 from scheduling.language.politeness import command, without_greeting
 from scheduling.language.readings import Create, Move, Target, Who
+from scheduling.language.tidy import is_pictogram
 from scheduling.language.titles import trim
 from scheduling.language.when import When
 from scheduling.language.wordset import word_set
@@ -65,12 +66,13 @@ def read_create(clause: Clause) -> Create | Move | None:
         return None
     if home := _stays_home(plain, clause):
         return home
+    asked = _RINGS.sub(lambda m: clause.words(m.group()), asked)
     asked = _A_PLACE.sub(lambda m: f" {m['whom'] or ','} ", asked)
     if is_chatter(clause, plain, ordered=ordered):
         return None
     extras = take_extras(asked, clause)
     draft = take_apart(extras.rest, clause, ordered)
-    title = _title(draft.marked, clause) or _whereabouts(draft, extras)
+    title = _title(draft.marked, clause) or _whereabouts(draft, extras) or _sign(draft.marked)
     when = clause.when(_untaken(clause, extras)) if extras.reminders else clause.when()
     if not _bookable(title, when, draft, extras, ordered, clause):
         return None
@@ -89,6 +91,9 @@ def read_create(clause: Clause) -> Create | Move | None:
         made, confidence=_confidence(made, ordered, clause)
     )
 
+
+_RINGS = re.compile(rf"^(?:call|phone|ring|facetime) {P}", re.I)
+""" "call Ben friday 5pm": whom one calls is part of the title."""
 
 _A_PLACE = re.compile(
     rf"\bgot(?: (?P<whom>{P}))? an? (?:spot|slot|place|opening)(?: (?:at|in|for|on"
@@ -150,6 +155,16 @@ def _whereabouts(draft: Draft, extras: Extras) -> str:
     if draft.place:
         return f"{draft.preposition} {draft.place}"
     return " and ".join(extras.resources)
+
+
+def _sign(marked: str) -> str:
+    """ "🎂 Leo saturday 3pm", "A Mia saturday 1pm": a sign or a capital that is all the title."""
+    left = _NOT_A_SIGN.sub(" ", marked).strip()
+    alone = len(left) == 1 and left.isupper()
+    return left if alone or (left and all(is_pictogram(c) or c.isspace() for c in left)) else ""
+
+
+_NOT_A_SIGN = re.compile(rf"{T}|{P}|{R}|[\s,.;:!-]+|\b(?:at|on|for|from)\b")
 
 
 def clause_sender(clause: Clause) -> tuple[Mention, ...]:
@@ -223,6 +238,8 @@ def _bookable(
         return bool(draft.people or draft.place or extras.any or ordered) and ordered
     if len(words) > _MOST_WORDS and not ordered:
         return False
+    if _sign(title):
+        return bool(draft.people) and when is not None and isinstance_clock(when)
     return bool(words) and (ordered or names_event(words) or not _vague(words, when, clause))
 
 
@@ -252,7 +269,7 @@ def _confidence(made: Create, ordered: bool, clause: Clause) -> float:
         return 0.6
     if not made.title:
         return 0.5
-    if made.when is None or (made.when.start is None and made.when.repeat is None):
+    if made.when is None or not (made.when.start or made.when.repeat or made.when.impossible):
         return 0.6
     words = plain_words(made.title)
     if ordered or names_event(words) or made.who.said or isinstance_clock(made.when):
@@ -262,7 +279,8 @@ def _confidence(made: Create, ordered: bool, clause: Clause) -> float:
 
 def isinstance_clock(when: When) -> bool:
     """Whether an hour was said, which talk seldom does so plainly."""
-    return when.time is not None or hasattr(when.start, "hour") or when.window is not None
+    said = when.window is not None or when.impossible is not None
+    return said or when.time is not None or hasattr(when.start, "hour")
 
 
 def _restated(made: Create, plain: str, clause: Clause) -> Move | None:

@@ -20,7 +20,12 @@ def booked(text: str) -> Create:
 @pytest.mark.parametrize(
     ("text", "title", "who", "days"),
     [
-        ("soccer every friday 4pm Leo except on April 3rd and 10th", "soccer", "Leo", "04-03 04-10"),
+        (
+            "soccer every friday 4pm Leo except on April 3rd and 10th",
+            "soccer",
+            "Leo",
+            "04-03 04-10",
+        ),
         ("judo every friday 7pm Leo, except April 3", "judo", "Leo", "04-03"),
         ("art every wednesday 3pm Mia except March 11", "art", "Mia", "03-11"),
         ("swim every tuesday 5pm for Leo until June except April 7", "swim", "Leo", "04-07"),

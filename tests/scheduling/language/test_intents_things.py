@@ -21,7 +21,11 @@ USED: list[Row] = [
     ("with-a", "ride saturday 1pm Mia with a bike", [{"title": "ride", "resource": ["bike"]}]),
     ("on-a", "ride saturday 1pm Mia on a bike", [{"title": "ride", "resource": ["bike"]}]),
     ("both", "lake sunday 1pm with both bikes", [{"resource": ["bike"]}]),
-    ("two-kinds", "race sat 2pm Leo, car and bike", [{"title": "race", "resource": ["car", "bike"]}]),
+    (
+        "two-kinds",
+        "race sat 2pm Leo, car and bike",
+        [{"title": "race", "resource": ["car", "bike"]}],
+    ),
 ]
 CARED_FOR: list[Row] = [
     ("oil", "oil change for the car Monday 8-10am", [{"resource": ["car"]}]),
