@@ -25,7 +25,8 @@ WHAT_TIME = "What time is"
 _WHOLE_DAYS = re.compile(
     r"\b(birthday|bday|anniversary|no school|school'?s? (?:out|closed)|holidays?|day off|trip|away|"
     r"vacation|travel\w*|camp|camping|visit\w*|break|conference|festival|out of town|inset day|"
-    r"laundry|bins?|trash|recycling|due|deadline|sick|on (?:call|duty|leave)|work(?:ing)?|off)\b",
+    r"laundry|bins?|trash|recycling|due|deadline|sick|on (?:call|duty|leave)|work(?:ing)?|off|ill|"
+    r"not (?:home|here|around))\b",
     re.IGNORECASE,
 )
 _DUE = re.compile(r"\b(?:due|deadline)\b", re.IGNORECASE)
@@ -174,7 +175,8 @@ def _slot(when: When, title: str, item: Item, answer: Any) -> Slot | Ask:
         return _in_daypart(when, item)
     chosen_all_day = isinstance(answer, dict) and bool(answer.get("all_day"))
     whole = when.end is not None or _WHOLE_DAYS.search(title) or _says_all_day(item.text)
-    if whole or chosen_all_day or (when.repeat is not None and when.time is None):
+    daily = when.repeat is not None and not when.repeat.rrule.startswith("FREQ=HOURLY")
+    if whole or chosen_all_day or (daily and when.time is None):
         return _whole_days(when, title)
     return Ask(
         "when",

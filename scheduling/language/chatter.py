@@ -59,7 +59,8 @@ _PRONOUN = re.compile(
     re.I,
 )
 _ASIDE = re.compile(
-    r"^(?!(?:phone|video|conference|wake[- ]?up) call\b|show (?:and|&|n) tell\b)(?:call|text|tell|ask|ring|phone|email|send|give|bring|show|help|let|wake|meet|wait"
+    r"^(?!(?:phone|video|conference|wake[- ]?up) call\b|show (?:and|&|n) tell\b)"
+    r"(?:call|text|tell|ask|ring|phone|email|send|give|bring|show|help|let|wake|meet|wait"
     r"|watch|look|check|guess|"
     r"read|listen|hurry|stop|go|come|eat|sleep|wear|turn|shut|try|keep|don't|do not|never"
     rf"|hold on|hang|say|remember|see|miss|love|need|want)\b.{{0,14}}(?:\b(?:me|us|it|him"
@@ -71,8 +72,8 @@ _SOME_DAY = re.compile(rf"\w day\s+(?:is |on |this )*{T}", re.I)
 _THERE_IS = re.compile(r"^there(?:'s|'ll be| is| are| will be) (?:an?|some|two)\b", re.I)
 """An event announced: "there's a bake sale Friday"."""
 _CHORE = re.compile(
-    rf"^(?:(?:call|phone|email) (?:the|dr\.?|my)|(?:call|phone|ring|facetime) (?:with\b|(?!me\b)[A-Z]"
-    rf"|{P})).*{T}",
+    rf"^(?:(?:call|phone|email) (?:the|dr\.?|my)|(?:call|phone|ring|facetime) (?:with\b"
+    rf"|(?!me\b)(?-i:[A-Z])|{P})).*{T}",
     re.I,
 )
 """An errand with its time, which only opens like a word to somebody ("call me")."""

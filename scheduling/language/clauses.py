@@ -194,7 +194,7 @@ def _has_title(words: str) -> bool:
         r"\b(?:for|with|at|on|the|a|an|and|also|by|in|from|to|until|till|then|is|are|be|around"
         r"|maybe|every|of|"
         r"this|next|except|not|but|starting|starts|ending|ends|leaving|back|return\w*|again"
-        r"|instead|or|about|pickup|due|up|it|it's|i|we|you|no|later|ish)\b|[^\w']",
+        r"|instead|or|about|pickup|due|up|it|it's|i|we|you|no|later|ish|there|doors|arrive)\b|[^\w']",
         " ",
         words,
         flags=re.I,

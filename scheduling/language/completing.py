@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime
 
 from scheduling.language.clause import Clause, T, plain_words
 from scheduling.language.expressions.hours import setting
@@ -37,7 +36,7 @@ def _with_riders(item: Create, clause: Clause) -> Create | None:
     found = find_place(extras.rest)
     rest = found[1] if found else extras.rest
     people, times = clause.people(rest), clause.times(rest)
-    when = _told_better(item.when, _of_kind(item, combine(times))) if times else item.when
+    when = _told_better(item.when, _of_kind(item, combine(times), clause)) if times else item.when
     if when is None and times:
         return None
     if set(plain_words(re.sub(T, " ", rest))) - _LOOSE:
@@ -48,11 +47,11 @@ def _with_riders(item: Create, clause: Clause) -> Create | None:
     return replace(_with_extras(item, extras, place, clause.who(rest)), when=when)
 
 
-def _of_kind(item: Create, more: When | None) -> When | None:
+def _of_kind(item: Create, more: When | None, clause: Clause) -> When | None:
     """ "Movie night Friday!!! 7:30" is in the evening, as movie nights are."""
     if more is None or LATER_TODAY not in more.assumed:
         return more
-    evening = setting(tokenise(item.title), datetime.min).evening
+    evening = setting(tokenise(item.title), clause.now).evening
     return replace(more, assumed=("evening",)) if evening else more
 
 

@@ -43,7 +43,8 @@ _DOES = (
     r"|tak|bring|get|hav|driv)(?:e|s|es|ing|ning)?"
 )
 _USED = re.compile(
-    rf"{R}\s+(?:in\s+)?(?:(?:is |needs? |for |to |an? |the |its |due for )*{_CARE}|trip|ride|tour)\b"
+    rf"{R}\s+(?:in\s+)?(?:(?:is |needs? |for |to |an? |the |its |due for )*{_CARE}"
+    r"|trip|ride|tour)\b"
     rf"|\b(?:for|{_DOES})\s+{R}(?!\s*(?:shopping|insurance|payment|seat|keys?|show|park)\b)",
     re.I,
 )

@@ -9,6 +9,7 @@ from datetime import datetime
 from scheduling.language.clause import Clause, read_clause
 from scheduling.language.clauses import clauses, sentences, told_in_two
 from scheduling.language.completing import completed
+from scheduling.language.foreign import is_foreign
 from scheduling.language.intents.cancel import read_cancel
 from scheduling.language.intents.change import read_change
 from scheduling.language.intents.constraint import read_constraint
@@ -52,7 +53,7 @@ _LABEL = re.compile(r"^(reminder|note|fyi|psa|update|heads[- ]up|important)\s*!+
 def interpret(text: str, context: Context, now: datetime) -> Reading:
     """What a message asks for; no items for talk. now: naive local. Never raises."""
     plain = tidy(text)
-    if not plain:
+    if not plain or is_foreign(plain):
         return Reading()
     answer = read_undo(plain) or read_decision(plain, context)
     if answer is not None:

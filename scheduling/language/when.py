@@ -17,11 +17,13 @@ class Repeat:
     rrule: the rule without its `RRULE:` prefix; UNTIL is a local date (`UNTIL=20260331`).
     except_dates: local dates left out ("except April 8", "not on 1 May").
     except_named: exceptions that only the family can date ("school holidays").
+    hours: of "3 times a day", the times of day that are meant; each is a series of its own.
     """
 
     rrule: str
     except_dates: tuple[date, ...] = ()
     except_named: tuple[str, ...] = ()
+    hours: tuple[ClockTime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

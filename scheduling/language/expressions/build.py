@@ -31,7 +31,6 @@ from scheduling.language.expressions.single import (
 )
 from scheduling.language.when import LocalMoment, When
 
-
 _WIDE = ("week", "month", "year", "part")
 
 

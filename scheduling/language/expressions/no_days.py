@@ -19,8 +19,7 @@ _REAL_WORDS = words(
 
 def no_day(tokens: Tokens, i: int) -> Match[Nowhere] | None:
     """What stands in a day's place, beside an hour or after "on", and is no day."""
-    found = _figures(tokens, i) or _far_year(tokens, i) or _strange(tokens, i)
-    return found
+    return _figures(tokens, i) or _far_year(tokens, i) or _strange(tokens, i)
 
 
 def _figures(tokens: Tokens, i: int) -> Match[Nowhere] | None:

@@ -61,6 +61,8 @@ def _at_clock(bag: Bag, clock: Clock, span: Span, day: Stretch | None, around: S
     if bag.opener in UNTIL and bag.part is None:
         first = base.date() if day else around.now.date()
         return When(span, start=first, until=hour.on(base), time=None if day else hour.at)
+    if bag.opener == "before" and day is not None and bag.to is None:
+        return _ahead_of(hour.on(base), span, day)
     found = When(
         span,
         start=hour.on(base),
@@ -72,6 +74,12 @@ def _at_clock(bag: Bag, clock: Clock, span: Span, day: Stretch | None, around: S
         sunday = replace(found, start=hour.on(base + DAY))
         found = replace(found, alternatives=(ended(sunday, bag),))
     return ended(found, bag)
+
+
+def _ahead_of(end: datetime, span: Span, day: Stretch) -> When:
+    """ "Sunday before noon": a window of that day that ends then."""
+    first = midnight(end.date()) + timedelta(hours=min(6, max(end.hour - 1, 0)))
+    return When(span, start=end.date(), window=(first, end), past=day.past)
 
 
 def _base(bag: Bag, day: Stretch | None, hour: Hour, around: Setting) -> tuple[datetime, Hour]:

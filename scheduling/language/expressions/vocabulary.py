@@ -145,7 +145,7 @@ def weekday(word: str) -> int | None:
     word = word.removesuffix("'s")
     if word in WEEKDAYS:
         return WEEKDAYS[word]
-    if word in _NOT_WEEKDAYS or not _LETTERS_OF_DAY <= set(word):
+    if word in _NOT_WEEKDAYS or not set(word) >= _LETTERS_OF_DAY:
         return None
     found = nearest(word, _LONG_WEEKDAYS, most=2 if word.endswith(_DAY_ENDS) else 1)
     return None if found is None else WEEKDAYS[found]

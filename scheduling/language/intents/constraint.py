@@ -162,8 +162,9 @@ def _clock_of(named: re.Match[str] | None, said: str) -> time | None:
 
 
 _ONE_JOB = re.compile(
-    r"\b(?:can't|cannot|can not|won't|doesn't|don't|never|not able to|isn't able to)\s+(?:ever )?(?:"
-    r"driv|pick|drop|cook|babysit|host|watch|walk|do (?:the )?(?:pick|drop|driv|cook|school))",
+    r"\b(?:can't|cannot|can not|won't|doesn't|don't|never|not able to|isn't able to)\s+"
+    r"(?:ever )?(?:driv|pick|drop|cook|babysit|host|watch|walk"
+    r"|do (?:the )?(?:pick|drop|driv|cook|school))",
     re.I,
 )
 """ "Ben can't drive on Wednesdays" keeps him from the wheel, not from all else."""

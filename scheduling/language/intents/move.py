@@ -116,6 +116,19 @@ _CORRECTION = re.compile(
     re.I,
 )
 
+_BARE_TIME = re.compile(
+    rf"^\W*(?P<to>(?:(?:at|on|from|to|for)\s+)?{T}(?:[\s,]*(?:(?:at|on)\s+)?{T})*)"
+    r"(?:\s*(?:instead|then|please))*\W*$",
+    re.I,
+)
+""" "Saturday 6pm", in reply to what was booked."""
+
+_NOT_THE_OLD = re.compile(
+    r"^\W*(?:(?:no|actually|sorry|oops|i meant|it's|at)\b[\s,]*)*"
+    r"(?P<to>\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?),? not (?:at )?\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?\W*$",
+    re.I,
+)
+
 _IS_AT = r"(?:is|are|starts?|begins?|will be|will start|moves to)\s+(?:now\s+)?(?:at\s+|from\s+)?"
 
 _THEN_ON = re.compile(
@@ -178,13 +191,22 @@ def read_move(clause: Clause) -> Move | None:
 
 
 def _corrected(clause: Clause) -> Move | None:
-    """ "actually 3pm", "no, Thursday": of what was just shown, and of nothing else."""
-    match = _CORRECTION.match(clause.marked)
-    to = clause.when() if match and clause.context.focus else None
-    if match is None or to is None or to.start is None or to.past or to.repeat:
+    """ "actually 3pm", "no, Thursday", "at 4pm", "4 not 3": of what was just shown, and of
+    nothing else."""
+    if not clause.context.focus:
+        return None
+    said = _NOT_THE_OLD.match(clause.text)
+    match = _CORRECTION.match(clause.marked) or _BARE_TIME.match(clause.marked)
+    if said is None and match is None:
+        return None
+    words = f"at {said['to']}" if said else clause.words(match["to"]) if match else ""
+    to = combine(find_times(words, clause.now)) if said else clause.when()
+    hour = to is not None and isinstance(to.start, datetime)
+    if to is None or to.start is None or to.past or to.repeat:
+        return None
+    if not (hour or said or _CORRECTION.match(clause.marked)):
         return None
     target = Target(it=True)
-    words = clause.words(match["to"])
     return Move(target, to, confidence=_confidence(target, clause), to_words=words)
 
 

@@ -147,7 +147,7 @@ def _when(q: QueryKind, plain: str, clause: Clause) -> Query | None:
 
 def _agenda(q: QueryKind, plain: str, clause: Clause) -> Query | None:
     names_calendar = re.search(
-        r"schedul|agenda|calendar|plan|event|appointment|coming up|overview|what's (?:on"
+        r"remind|schedul|agenda|calendar|plan|event|appointment|coming up|overview|what's (?:on"
         r"|up next|next)"
         r"|anything|happening|going on|week|today|activities",
         plain,

@@ -172,6 +172,8 @@ _FORMS: dict[QueryKind, tuple[str, ...]] = {
         ),
         rf"^what(?:'s|s| is| about)? .{{0,12}}{T}\??$",
         r"^what's next\b",
+        r"^(?:the |my |our )?next (?:event|thing|appointment)s?\W*$",
+        r"^(?:what|which) reminders\b(?:.*\b(?:have|there|set|coming)\b)?",
         rf"^whats? {P}?.{{0,24}}{T}",
         rf"^(?:show|list|display|check)(?: {P})?\b.*{T}",
         (

@@ -9,25 +9,29 @@ from scheduling.language.politeness import without_greeting
 from scheduling.language.readings import Change
 from scheduling.language.target import known_title, read_target
 
-_NOT = r"(?:\s*(?:'s|is|'re|are|'m))?\s*(?:not|isn't|aren't|won't|can't)\s+(?:be )?(?:going|coming|go|come|at)"
+_NOT = (
+    r"(?:\s*(?:'s|is|'re|are|'m))?\s*(?:not|isn't|aren't|won't|can't)\s+(?:be )?"
+    r"(?:going|coming|go|come|at)"
+)
+_INSTEAD = r"(?:instead of|and not|not|rather than)"
 _FORMS = (
     re.compile(
-        rf"^(?P<out>{P}){_NOT}(?: to)? (?P<target>[^,.;]+?)\s*(?:,|;|-|but)\s*(?:but )?(?P<into>{P})"
-        r"(?:'s| is| will| goes| can| does)?(?: going| instead)*\W*$",
+        rf"^(?P<out>{P}){_NOT}(?: to)? (?P<target>[^,.;]+?)\s*(?:,|;|-|but)\s*(?:but )?"
+        rf"(?P<into>{P})(?:'s| is| will| goes| can| does)?(?: going| instead)*\W*$",
         re.I,
     ),
     re.compile(
-        rf"^(?P<target>[^,.;]+?) (?:is )?(?:now )?(?:for|with) (?P<into>{P}) (?:instead of|and not|not"
-        rf"|rather than) (?P<out>{P})\W*$",
+        rf"^(?P<target>[^,.;]+?) (?:is )?(?:now )?(?:for|with) (?P<into>{P}) {_INSTEAD}"
+        rf" (?P<out>{P})\W*$",
         re.I,
     ),
     re.compile(
-        rf"^(?P<into>{P})(?:'s| is| goes| will go| going)*(?: to)? (?P<target>[^,.;]+?) (?:instead of"
-        rf"|and not|rather than) (?P<out>{P})\W*$",
+        rf"^(?P<into>{P})(?:'s| is| goes| will go| going)*(?: to)? (?P<target>[^,.;]+?)"
+        rf" {_INSTEAD} (?P<out>{P})\W*$",
         re.I,
     ),
     re.compile(
-        rf"^(?P<into>{P}) (?:instead of|and not|not|rather than) (?P<out>{P})"
+        rf"^(?P<into>{P}) {_INSTEAD} (?P<out>{P})"
         r" (?:for|to|at|goes to|in) (?P<target>[^,.;]+?)\W*$",
         re.I,
     ),
