@@ -11,7 +11,7 @@ from agents.nl_parser import focus_of, reading_context
 from agents.planning.times import WHAT_TIME
 from agents.scene import Scene
 from scheduling.language.interpret import interpret
-from scheduling.language.readings import Approve, Create, Reject
+from scheduling.language.readings import Approve, Create, Move, Reject
 from scheduling.language.times import main_time
 from scheduling.language.when import When
 from scheduling.proposals import Proposal
@@ -139,6 +139,11 @@ def _scope(said: str, proposal: Proposal) -> int | None:
     return next((i for i, o in enumerate(proposal.options) if o.answer == meant[0]), None)
 
 
+def _bare_time(item: object) -> bool:
+    """ "friday 3pm" would move what was last shown, were nothing asked."""
+    return isinstance(item, Move) and item.target.it
+
+
 def _fills(
     text: str, proposal: Proposal, items: Sequence[object], local: datetime, replied: bool
 ) -> bool:
@@ -151,7 +156,7 @@ def _fills(
         return False
     if replied:
         return True
-    if any(not isinstance(i, Create | Approve) for i in items):
+    if any(not isinstance(i, Create | Approve) and not _bare_time(i) for i in items):
         return False
     start, end = said.span
     return not set(re.findall(r"[\w']+", (text[:start] + text[end:]).casefold())) - _FILLER
