@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from scheduling.language.clause import Clause, T, read_clause
+from scheduling.language.clause import Clause, P, T, read_clause
 from scheduling.language.politeness import command
 from scheduling.language.readings import Cancel, Move, Target
 from scheduling.language.target import known_title, read_target, without_scope
@@ -18,12 +18,13 @@ _STOPS = r"(?:ends?|ending|finish(?:es)?|stops?|is over|is done)"
 _LASTS = rf"(?:{_STOPS}|lasts|goes|runs|is|going)"
 _ENDS = re.compile(
     rf"^(?P<target>[^?]+?)\s+(?:(?:now|actually|will|should|to)\s+)*(?:{_LASTS}\s+)?"
-    rf"(?:(?P<joiner>until|till|til)|(?<=\s)(?:at|on|in|by|after|with)?)\s*(?P<to>{T})\W*$",
+    rf"(?:(?P<joiner>until|till|til)|(?<=\s)(?:at|on|in|by|after|with)?)\s*(?P<to>{T})(?:[\s,.!]|{P})*$",
     re.I,
 )
 _VERB = re.compile(rf"\b{_STOPS}\b", re.I)
 _ORDER = re.compile(
-    rf"^(?:end|stop|finish)\s+(?P<target>[^?]+?)\s+(?:at|on|after|by)\s+(?P<to>{T})\W*$", re.I
+    rf"^(?:end|stop|finish)\s+(?P<target>[^?]+?)\s+(?:at|on|after|by)\s+(?P<to>{T})(?:[\s,.!]|{P})*$",
+    re.I,
 )
 
 

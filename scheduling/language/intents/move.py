@@ -117,8 +117,8 @@ _CORRECTION = re.compile(
 )
 
 _BARE_TIME = re.compile(
-    rf"^\W*(?P<to>(?:(?:at|on|from|to|for)\s+)?{T}(?:[\s,]*(?:(?:at|on)\s+)?{T})*)"
-    r"(?:\s*(?:instead|then|please))*\W*$",
+    rf"^[\s,.]*(?P<to>(?:(?:at|on|from|to|for)\s+)?{T}(?:[\s,]*(?:(?:at|on)\s+)?{T})*)"
+    r"(?:\s*(?:instead|then|please))*[\s,.!]*$",
     re.I,
 )
 """ "Saturday 6pm", in reply to what was booked."""

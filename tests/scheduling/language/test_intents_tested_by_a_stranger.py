@@ -160,6 +160,13 @@ def test_a_bare_time_alone_is_nothing(text: str) -> None:
     assert interpret(text, KNOWN, NOW).items == ()
 
 
+@pytest.mark.parametrize("text", ["Leo saturday 3pm", "saturday 3pm Leo", "Dad at 4pm"])
+def test_a_time_with_a_name_moves_nothing(text: str) -> None:
+    assert not any(
+        isinstance(item, Move) for item in interpret(text, replace(KNOWN, focus="yoga"), NOW).items
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "hour"),
     [
