@@ -65,6 +65,9 @@ def _has_hour(clause: Clause) -> bool:
     return any(isinstance(when.start, datetime) or when.impossible for when in clause.times())
 
 
+_WE_DO = re.compile(r"^(?:can|could) we do\b", re.I)
+""" "can we do 4pm?" proposes a time; it asks after nobody's."""
+
 _STRANGER = re.compile(
     r"^(?i:is|will|can) (?P<name>[A-Z][a-z]+) (?i:be )?(?i:free|available|busy)\b"
 )
@@ -99,6 +102,8 @@ def _build(q: QueryKind, plain: str, clause: Clause) -> Query | None:
 
 
 def _free(q: QueryKind, plain: str, clause: Clause) -> Query | None:
+    if _WE_DO.match(clause.words(plain)):
+        return None
     if stranger := _STRANGER.match(plain):
         named = clause.who()
         who = Who(named.names, True, named.everyone, (*named.unknown, stranger["name"]))

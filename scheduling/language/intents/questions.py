@@ -120,7 +120,7 @@ _FORMS: dict[QueryKind, tuple[str, ...]] = {
         rf"^who(?:'s|'ll| is| are| will be| all is)?\s+(?:is )?(?:not )?(?:all )?{_FREE}\b",
         r"^who (?:can|has time|could)\b",
         r"^(?:is|will|can) (?-i:[A-Z][a-z]+) (?:be )?(?:free|available|busy)\b",
-        rf"^(?:can|could) {P}(?: and {P})* do (?:on |at |this |next )*{T}",
+        rf"^(?:can|could) {P}(?: and {P})* do (?:on |at |this |next )*{T}(?!.*\binstead\b)",
         rf"^{_DO} (?:{_WHO})(?: and {P})* have (?:time|a free|free|any (?:free )?time)\b",
         (
             rf"^(?:can|could) {P}(?: and {P})* (?:make(?!.*\b(?:later|earlier|longer"
