@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 
 from agents.corrections import FILLER, corrects, is_about, only_a_time
 from agents.nl_parser import focus_of, reading_context
@@ -14,6 +14,7 @@ from agents.scene import Scene
 from scheduling.language.interpret import interpret
 from scheduling.language.readings import Approve, Create, Reject
 from scheduling.language.times import main_time
+from scheduling.language.when import When
 from scheduling.proposals import Proposal
 
 FEW_WORDS = 6
@@ -54,6 +55,8 @@ async def answer_in_words(
     proposal = (replied or open_here)[0]
     mine = bool(replied) or _asker(proposal, scene)
     chosen = _label(text, proposal) if mine or proposal.kind == "clash" else None
+    if chosen is None and (mine or proposal.kind == "clash"):
+        chosen = _by_hour(text, proposal, local)
     if chosen is not None:
         return Answer(proposal, chosen)
     focus = await focus_of(scene)
@@ -106,6 +109,27 @@ def _label(text: str, proposal: Proposal) -> int | None:
     labels = [set(re.findall(r"\w+", o.label.casefold())) for o in proposal.options]
     found = [i for i, label in enumerate(labels) if wanted and wanted <= label]
     return found[0] if len(found) == 1 else None
+
+
+def _by_hour(text: str, proposal: Proposal, local: datetime) -> int | None:
+    """ "the 4pm one": the one option that is at that hour, where nothing else is said."""
+    said = main_time(text, local)
+    if said is None or said.time is None:
+        return None
+    start, end = said.span
+    rest = set(re.findall(r"[\w']+", (text[:start] + text[end:]).casefold()))
+    if not rest & _ONE or rest - _ONE - FILLER:
+        return None
+    hours = [main_time(f"{option.label} {option.text}", local) for option in proposal.options]
+    found = [i for i, at in enumerate(hours) if at and _hour_of(at) == said.time]
+    return found[0] if len(found) == 1 else None
+
+
+_ONE = frozenset({"one", "option", "please", "works", "take", "choose"})
+
+
+def _hour_of(when: When) -> time | None:
+    return when.start.time() if isinstance(when.start, datetime) else None
 
 
 def _scope(said: str, proposal: Proposal) -> int | None:

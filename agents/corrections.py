@@ -39,10 +39,15 @@ def corrects(items: Sequence[object], proposal: Proposal, text: str, local: date
     return isinstance(item, Move) and item.target.it and item.to is not None
 
 
+def _bare(item: object) -> bool:
+    """ "friday 3pm" would move what was last shown, were nothing asked."""
+    return isinstance(item, Move) and item.target.it
+
+
 def only_a_time(text: str, items: Sequence[object], local: datetime) -> bool:
     """Whether the message names a time and hardly anything else. items: what it reads as."""
     said = main_time(text, local)
-    if said is None or any(not isinstance(i, Create | Approve) for i in items):
+    if said is None or any(not isinstance(i, Create | Approve) and not _bare(i) for i in items):
         return False
     start, end = said.span
     return not set(re.findall(r"[\w']+", (text[:start] + text[end:]).casefold())) - FILLER

@@ -20,7 +20,7 @@ from agents.readiness import Ask, Say
 from agents.scene import Scene
 from scheduling.events import Part
 from scheduling.language.readings import Query, Target
-from scheduling.phrasing import names, span_words
+from scheduling.phrasing import and_list, names, span_words
 from scheduling.ports import Focus
 from scheduling.slots import WAKING
 
@@ -30,6 +30,10 @@ FORTNIGHT = 14
 
 async def answer_query(asked: Query, item: Item) -> Ask | Say:
     """The answer in words, with days and times from the calendar itself."""
+    if asked.when is not None and asked.when.impossible:
+        return Say(f"There is no {asked.when.impossible}. Which day do you mean?")
+    if asked.who.unknown:
+        return Say(f"I don't know {and_list(asked.who.unknown)}. /family shows who I know.")
     answer = _ANSWERS[asked.q]
     return await answer(asked, item)
 

@@ -10,6 +10,7 @@ from agents.scene import Scene
 from agents.state import Request
 from scheduling.approvals import PATIENCE
 from scheduling.language.chatter import is_spoken, names_event
+from scheduling.language.foreign import is_foreign
 from scheduling.language.tidy import LONGEST
 from scheduling.language.times import main_time
 from scheduling.language.when import When
@@ -32,8 +33,35 @@ _ASKS_US = re.compile(
 FRESH = timedelta(minutes=10)
 """A question older than that is not held against whatever is said next."""
 
+WHICH = "Which one do you mean? Tap a button, or write its number, like “approve 1”."
+ENGLISH = "I read English only, so nothing was booked. Write it like “piano Tuesday 4pm, Mia”."
+DIGEST = "To set the digest, write /settings digest 07:00 (or /settings digest off)."
+CLOCK = "To change how I write times, use /settings 12h or /settings 24h."
+HELLO = "Hello! " + HINT.removeprefix("I didn't understand that. ")
+
 QUIET = "To set your quiet hours, write /settings quiet 22:00-07:00 (or /settings quiet off)."
 _QUIET = re.compile(r"\bquiet hours\b", re.IGNORECASE)
+_SETTINGS = (
+    (_QUIET, QUIET),
+    (
+        re.compile(
+            r"^(?!.*\bwhat)(?=.*\b(?:turn|switch|stop|no|set|send|change|move)\b).*\bdigest\b", re.I
+        ),
+        DIGEST,
+    ),
+    (re.compile(r"\b(?:12|24|twelve)[- ]?(?:h|hours?)[- ](?:times?|clock|format)\b", re.I), CLOCK),
+)
+_HELP = re.compile(r"\W*(?:help|help me|what can you do|commands)\W*", re.I)
+_GREETS = re.compile(
+    r"\W*(?:hello|hi|hey|good (?:morning|evening|afternoon))(?: there| bot)?\W*", re.I
+)
+_AGREES = re.compile(
+    r"\W*(?:go ahead|go for it|do it|yes|yep|ok(?:ay)?|sure|override|book (?:it )?anyway"
+    r"|[👍👌✅])\W*",
+    re.I,
+)
+_DRIVES = re.compile(r"^\w+ (?:picks? up|drops? off|drives|will pick up|is picking up)\b", re.I)
+_TELLS_NO = re.compile(r"no (?:more )?(\w+)\b", re.IGNORECASE)
 _DECIDES = re.compile(r"(?:approve|reject)(?: \d)?[.!]*", re.IGNORECASE)
 
 
@@ -46,8 +74,15 @@ async def word_back(scene: Scene, request: Request, local: datetime) -> str:
         return UNREAD_EDIT.format("the booking")
     if len(text) > LONGEST:
         return TOO_LONG
-    if _QUIET.search(text):
-        return QUIET
+    if is_foreign(text):
+        return ENGLISH
+    for pattern, answer in _SETTINGS:
+        if pattern.search(text):
+            return answer
+    if _HELP.fullmatch(text):
+        return HINT.removeprefix("I didn't understand that. ")
+    if _AGREES.fullmatch(text) and await _waits(scene):
+        return WHICH
     if _DECIDES.fullmatch(text):
         return await which(scene)
     if _ASKS_US.match(text):
@@ -60,10 +95,12 @@ async def word_back(scene: Scene, request: Request, local: datetime) -> str:
         return _about_event(text, local) or HINT
     if asked:
         return asked
-    if is_spoken(text) or not re.search(r"\w", text):
-        return ""
     chat = await scene.uow.chats.get(scene.household.id, scene.chat_id)
     alone = chat is not None and chat.address.private
+    if alone and _GREETS.fullmatch(text):
+        return HELLO
+    if is_spoken(text) or not re.search(r"\w", text):
+        return ""
     return _about_event(text, local) or (HINT if alone else "")
 
 
@@ -76,6 +113,12 @@ async def which(scene: Scene) -> str:
         return "Which one? Tap a button, or say its number."
     told = "; ".join(dict.fromkeys(p.heading or p.body.split("\n")[0] for p in open_here))
     return f"Which one? {len(open_here)} questions are open: {told}. Tap a button on one of them."
+
+
+async def _waits(scene: Scene) -> bool:
+    """Whether a card with several options waits for an answer here."""
+    waiting = await scene.uow.proposals.open_in_chat(scene.household.id, scene.chat_id)
+    return any(len(proposal.options) > 1 for proposal in waiting)
 
 
 async def _asked_back(scene: Scene) -> str:
@@ -91,11 +134,18 @@ async def _asked_back(scene: Scene) -> str:
 
 def _about_event(text: str, local: datetime) -> str:
     """To an event with its time, which was understood and yet cannot be booked."""
+    words = re.findall(r"\w+", text.casefold())
     said = main_time(text, local)
-    if said is None or not names_event(re.findall(r"\w+", text.casefold())):
-        return ""
+    if said is None and _DRIVES.search(text):
+        return HINT
+    if said is None:
+        none = _TELLS_NO.match(text)
+        return HINT if none and names_event([none[1].casefold()]) else ""
     over = _past_day(said, local)
-    return f"{over} is already past, so I booked nothing." if over else HINT
+    if over and (isinstance(said.start, datetime) or names_event(words)):
+        return f"{over} is already past, so I booked nothing."
+    hour = said.time is not None or isinstance(said.start, datetime) or said.until is not None
+    return HINT if hour or names_event(words) else ""
 
 
 def _past_day(said: When, local: datetime) -> str:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from scheduling.language.times import main_time
+from scheduling.language.timing import of_day
 from scheduling.language.when import LocalMoment, When
 
 
@@ -30,15 +31,29 @@ def _completed(when: When | None, said: When | None) -> When | None:
     if said is None or when is None or when.start is None or when.impossible or when.past:
         return said if said is not None else when
     if said.time is not None and isinstance(said.start, datetime):
+        said = of_day(said, when.start)
+        assert said.time is not None
         moment = datetime.combine(date_of(when.start), said.time)
         return replace(_lasting(when, said, moment), start=moment, window=None, alternatives=())
-    if isinstance(when.start, datetime) and not isinstance(said.start, datetime):
-        assert said.start is not None
-        moment = datetime.combine(said.start, when.start.time())
-        return replace(_lasting(when, said, moment), start=moment)
+    day_alone = said.start is not None and not isinstance(said.start, datetime)
+    if day_alone and said.window is None:
+        return _on_day(when, said)
     if isinstance(said.start, datetime) and said.end is None and when.repeat is None:
         lasting = _lasting(when, said, said.start)
         return replace(said, end=lasting.end, measured=lasting.measured)
+    return said
+
+
+def _on_day(when: When, said: When) -> When:
+    """The same hour, or the same part of the day, on the day that was said."""
+    assert said.start is not None
+    assert when.start is not None
+    if isinstance(when.start, datetime):
+        moment = datetime.combine(date_of(said.start), when.start.time())
+        return replace(_lasting(when, said, moment), start=moment, vague=False)
+    if when.window is not None:
+        first, last = (moment + (date_of(said.start) - when.start) for moment in when.window)
+        return replace(when, start=said.start, window=(first, last), vague=False)
     return said
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, time
 
 from agents.planning.item import Item
 from agents.planning.targets import (
@@ -20,6 +22,7 @@ from scheduling.language.readings import Cancel, Scope
 from scheduling.matching import named_span
 from scheduling.phrasing import days_words, local
 from scheduling.proposals import Option
+from scheduling.recurrence import to_instant
 
 ONE_AT_A_TIME = (
     "I take things off the calendar one by one: say which, like “cancel piano on Tuesday”. "
@@ -37,6 +40,8 @@ async def plan_cancel(wanted: Cancel, item: Item) -> Plan:
     if _EVERYTHING.search(item.text):
         return Say(ONE_AT_A_TIME)
     found = await find_target(wanted.target, item)
+    if isinstance(found, Say) and wanted.scope == "following":
+        found = await _from_then_on(wanted, item) or found
     if not isinstance(found, Found):
         return found
     scope: Scope | None = item.answers.get("scope") or wanted.scope
@@ -50,6 +55,20 @@ async def plan_cancel(wanted: Cancel, item: Item) -> Plan:
     if scope in (None, "one") or scope_settled(item):
         return Ready((_edit(found, scope or "one"),))
     return confirm_series(found, "Cancel", _edit(found, scope), scope, item)
+
+
+async def _from_then_on(wanted: Cancel, item: Item) -> Found | None:
+    """ "yoga ends after March": the first of the series from that day on, whenever it is."""
+    scene, when = item.scene, wanted.target.when
+    if when is None or when.start is None:
+        return None
+    found = await find_target(replace(wanted.target, when=None), item)
+    if not isinstance(found, Found) or not found.event.repeats:
+        return None
+    day = when.start.date() if isinstance(when.start, datetime) else when.start
+    first = to_instant(datetime.combine(day, time()), scene.household.zone)
+    later = await scene.uow.occurrences.of_event(scene.household.id, found.event.id, first, 1)
+    return replace(found, occurrence=later[0]) if later else None
 
 
 async def _within(wanted: Cancel, found: Found, item: Item) -> list[Occurrence]:

@@ -50,7 +50,7 @@ async def plan_create(wanted: Create, item: Item) -> Plan:
     event = Event(
         id=item.id("event"),
         household_id=item.scene.household.id,
-        title=title,
+        title=_title(f"{title}, {wanted.note}") if wanted.note else title,
         start=slot.start,
         duration=slot.duration,
         timezone=item.scene.household.timezone,

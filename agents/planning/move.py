@@ -34,6 +34,10 @@ async def plan_move(wanted: Move, item: Item) -> Plan:
     start, length, all_day = _wall(found, item)
     if wanted.shift is not None:
         return _ready(found, _edit(found, start + wanted.shift, item), wanted, item)
+    if wanted.to is not None and wanted.to.start is None and wanted.to.until is not None:
+        lasts = _until(start, wanted.to.until, wanted.to)
+        ended = replace(_edit(found, start, item), duration=lasts, wall_end=True)
+        return _ready(found, ended, wanted, item)
     said = wanted.to
     if wanted.to_words and wanted.target.when is None:
         # A bare weekday is one of the week in which the event stands.
@@ -46,6 +50,14 @@ async def plan_move(wanted: Move, item: Item) -> Plan:
         to = said
     assert to is not None
     return _to(to, start, length, all_day, found, wanted, item)
+
+
+def _until(start: datetime, until: datetime, said: When) -> timedelta:
+    """How long it lasts if it ends at that hour: of its own day, or of the night after it."""
+    end = datetime.combine(start.date(), until.time()) if said.time else until
+    while end <= start:
+        end += timedelta(days=1)
+    return end - start
 
 
 def _when_text(asked: Ask, found: Found) -> str:

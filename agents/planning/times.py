@@ -10,6 +10,7 @@ from typing import Any
 from agents.planning.answered import date_of, with_answer
 from agents.planning.item import Item
 from agents.readiness import Ask, Say
+from scheduling.language.chatter import names_event
 from scheduling.language.when import When
 from scheduling.phrasing import clock, day, duration_words
 from scheduling.proposals import Option
@@ -23,9 +24,12 @@ WHAT_TIME = "What time is"
 _WHOLE_DAYS = re.compile(
     r"\b(birthday|bday|anniversary|no school|school'?s? (?:out|closed)|holidays?|day off|trip|away|"
     r"vacation|travel\w*|camp|camping|visit\w*|break|conference|festival|out of town|inset day|"
-    r"laundry|bins?|trash|recycling|due|deadline|sick)\b",
+    r"laundry|bins?|trash|recycling|due|deadline|sick|on (?:call|duty|leave)|work(?:ing)?|off|ill|"
+    r"not (?:home|here|around))\b",
     re.IGNORECASE,
 )
+_DUE = re.compile(r"\b(?:due|deadline)\b", re.IGNORECASE)
+_SOME_TIME = re.compile(r"\bsome ?(?:time|day)\b", re.IGNORECASE)
 _SHOWN_ONLY = re.compile(
     r"\b(birthday|bday|anniversary|no school|school'?s? (?:out|closed)|holidays?|inset day|"
     r"laundry|bins?|trash|recycling|due|deadline)\b",
@@ -70,6 +74,8 @@ def _question(when: When, title: str, item: Item) -> Ask | Say | None:
         return Ask("when", f"There is no {when.impossible}. Which day do you mean?", free=True)
     if when.alternatives:
         return Ask("when", f"Which day is {title}?", _readings(when, item), free=True)
+    if when.vague and _of_a_day(when, title, item.text):
+        return Ask("when", f"That leaves the day open. When is {title}?", free=True)
     if date_of(when.start) > (now + FAR).date():
         return Say(
             f"{day(date_of(when.start), now.date())} is too far ahead: I keep the next five years. "
@@ -84,6 +90,14 @@ def _question(when: When, title: str, item: Item) -> Ask | Say | None:
         )
         return Ask("when", f"{over}{clause} is already past. When is {title}?", free=True)
     return None
+
+
+def _of_a_day(when: When, title: str, text: str) -> bool:
+    """Whether an event "next week" is on one day of it, as a dentist is and a trip is not."""
+    if _WHOLE_DAYS.search(title):
+        return False
+    hour = isinstance(when.start, datetime) or when.window is not None
+    return hour or names_event(title.casefold().split()) or _SOME_TIME.search(text) is not None
 
 
 def _is_over(when: When, now: datetime) -> bool:
@@ -115,12 +129,14 @@ def _slot(when: When, title: str, item: Item, answer: Any) -> Slot | Ask:
     settings = item.scene.household.settings
     assert when.start is not None
     if isinstance(when.start, datetime):
-        return _timed(when, when.start, settings.default_duration, ())
+        unsaid = (_assumed_day(when.start, item),) if when.time and not when.repeat else ()
+        return _timed(when, when.start, settings.default_duration, unsaid)
     if when.window is not None and when.end is None:
         return _in_daypart(when, item)
     chosen_all_day = isinstance(answer, dict) and bool(answer.get("all_day"))
     whole = when.end is not None or _WHOLE_DAYS.search(title) or _says_all_day(item.text)
-    if whole or chosen_all_day or (when.repeat is not None and when.time is None):
+    daily = when.repeat is not None and not when.repeat.rrule.startswith("FREQ=HOURLY")
+    if whole or chosen_all_day or (daily and when.time is None):
         return _whole_days(when, title)
     return Ask(
         "when",
@@ -128,6 +144,13 @@ def _slot(when: When, title: str, item: Item, answer: Any) -> Slot | Ask:
         _times_of_day(when.start, title, item),
         free=True,
     )
+
+
+def _assumed_day(start: datetime, item: Item) -> str:
+    """The day of an hour that was said without one."""
+    today = item.scene.local_now.date()
+    near = {today: "today", today + timedelta(days=1): "tomorrow"}
+    return near.get(start.date(), day(start.date(), today))
 
 
 def _says_all_day(text: str) -> bool:
@@ -138,6 +161,8 @@ def _whole_days(when: When, title: str) -> Slot:
     assert when.start is not None
     first = date_of(when.start)
     last = date_of(when.end) if when.end is not None else first + timedelta(days=1)
+    if when.vague and _DUE.search(title):
+        first = last - timedelta(days=1)  # due "at the end of March" is due on its last day
     if when.end is None and when.duration is not None and when.duration >= timedelta(days=1):
         last = first + timedelta(days=when.duration.days)
     return Slot(

@@ -7,7 +7,7 @@ speaks to somebody, of the past, of feelings or of the next few minutes is talk.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from scheduling.language.chatter_words import (
     EVENTS,
@@ -20,6 +20,7 @@ from scheduling.language.chatter_words import (
     WORLD,
 )
 from scheduling.language.clause import Clause, P, R, T, plain_words
+from scheduling.language.wordset import word_set
 
 _MOMENT_IS = re.compile(
     rf"^(?:ok(?:ay)?|yes|sure|yeah)?\s*{T}\s*(?:can't|cannot|won't|feels?|looks?|seems?"
@@ -58,7 +59,8 @@ _PRONOUN = re.compile(
     re.I,
 )
 _ASIDE = re.compile(
-    r"^(?:call|text|tell|ask|ring|phone|email|send|give|bring|show|help|let|wake|meet|wait"
+    r"^(?!(?:phone|video|conference|wake[- ]?up) call\b|show (?:and|&|n) tell\b)"
+    r"(?:call|text|tell|ask|ring|phone|email|send|give|bring|show|help|let|wake|meet|wait"
     r"|watch|look|check|guess|"
     r"read|listen|hurry|stop|go|come|eat|sleep|wear|turn|shut|try|keep|don't|do not|never"
     rf"|hold on|hang|say|remember|see|miss|love|need|want)\b.{{0,14}}(?:\b(?:me|us|it|him"
@@ -69,7 +71,11 @@ _SOME_DAY = re.compile(rf"\w day\s+(?:is |on |this )*{T}", re.I)
 """A day with a name of its own, whatever the name: "crazy sock day Friday"."""
 _THERE_IS = re.compile(r"^there(?:'s|'ll be| is| are| will be) (?:an?|some|two)\b", re.I)
 """An event announced: "there's a bake sale Friday"."""
-_CHORE = re.compile(rf"^(?:call|phone|email) (?:the|dr\.?|my) .*{T}", re.I)
+_CHORE = re.compile(
+    rf"^(?:(?:call|phone|email) (?:the|dr\.?|my)|(?:call|phone|ring|facetime) (?:with\b"
+    rf"|(?!me\b)(?-i:[A-Z])|{P})).*{T}",
+    re.I,
+)
 """An errand with its time, which only opens like a word to somebody ("call me")."""
 _NEEDS_THING = re.compile(rf"^(?:need|want|taking|using|reserving) (?:an? |both )?{R}.*{T}", re.I)
 """ "need the kitchen Sat 1-4": of the family's things, for a while."""
@@ -117,7 +123,11 @@ def is_chatter(clause: Clause, plain: str, *, ordered: bool) -> bool:
         return True
     if ordered:
         return False
-    if _SOON.search(clause.text) and len(plain_words(plain)) <= 3:
+    if (
+        _SOON.search(clause.text)
+        and len(plain_words(plain)) <= 3
+        and not _in_a_while(plain, clause)
+    ):
         return True
     if (
         _asks(plain)
@@ -128,7 +138,7 @@ def is_chatter(clause: Clause, plain: str, *, ordered: bool) -> bool:
         or _MOMENT_IS.match(plain)
     ):
         return True
-    errand = _CHORE.match(plain) or _NEEDS_THING.match(plain)
+    errand = (_CHORE.match(plain) and not _to_writer(plain, clause)) or _NEEDS_THING.match(plain)
     aside = _ASIDE.match(plain) and not errand
     if WEATHER.search(plain) or WORLD.search(plain) or aside:
         return True
@@ -148,6 +158,24 @@ _TO_COME = re.compile(
     re.I,
 )
 """ "being delivered", "got scheduled", "got a slot": done to it, but still to come."""
+
+
+def _to_writer(plain: str, clause: Clause) -> bool:
+    """ "call me at 5" is said to somebody."""
+    return any(mention.kind in ("sender", "household") for mention in clause.people(plain[:14]))
+
+
+_MEALS = word_set("breakfast brunch lunch dinner supper coffee food")
+_A_WHILE = timedelta(minutes=30)
+
+
+def _in_a_while(plain: str, clause: Clause) -> bool:
+    """ "chess in 2 hours": an event that is not about to begin, and no meal to come to."""
+    words = plain_words(plain)
+    starts = [when.start for when in clause.times() if isinstance(when.start, datetime)]
+    later = bool(starts) and min(starts) - clause.now >= _A_WHILE
+    return later and names_event(words) and not set(words) & _MEALS and "!" not in clause.text
+
 
 _SOON = re.compile(
     r"\bin (?:about )?(?:\d{1,2}|five|ten|fifteen|twenty|thirty|a few|a couple(?: of)?"

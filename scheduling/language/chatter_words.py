@@ -13,7 +13,7 @@ EVENTS = word_set(
     appointment dentist doctor orthodontist vet checkup haircut barber therapy therapist
     physio pediatrician optometrist vaccination vaccine shots surgery blood checkup x-ray
     massage soccer football basketball baseball softball hockey tennis golf swim swimming
-    swimming gymnastics karate judo taekwondo ballet dance dancing yoga pilates gym run
+    swimming gymnastics skate karate judo taekwondo ballet dance dancing yoga pilates gym run
     running climbing skating ski lacrosse volleyball rugby cricket cheerleading scouts chess
     piano guitar violin cello drums flute choir band orchestra rehearsal recital concert
     play theater theatre musical show performance practice training lesson lessons class
@@ -168,7 +168,7 @@ PLANS = phrases(
     picking (?:{P} )?up(?= {P}| (?:{P} )?from|$) / seeing (?:the|a|my|dr) / taking / playing /
     attending / presenting / volunteering / babysitting / studying / staying /
     going to (?:the|a|see|chicago|\w+'s) / meeting / teaching / coaching / starting /
-    unavailable / not available / at \w+'s / busy / closed / out(?= (?:all|on|for|from)) /
+    unavailable / not available / at \w+'s / busy / closed / out(?= (?:all|on|for|from)| {T}) /
     performing / competing / singing / dancing / racing / speaking / running (?:the|a|in) / on a
     """
 )

@@ -173,6 +173,8 @@ def _both_booked(
     if not before or not after:
         return False
     offset = match.end()
+    for a, b in after:
+        right = right[: a - offset] + " " * (b - a) + right[b - offset :]
     head = right[: after[0][0] - offset]
     tail = right[after[0][1] - offset :]
     return _has_title(head) or (not head.strip() and _has_title(tail.split(",")[0]))
@@ -192,7 +194,7 @@ def _has_title(words: str) -> bool:
         r"\b(?:for|with|at|on|the|a|an|and|also|by|in|from|to|until|till|then|is|are|be|around"
         r"|maybe|every|of|"
         r"this|next|except|not|but|starting|starts|ending|ends|leaving|back|return\w*|again"
-        r"|instead|or|about|pickup|due|up|it|it's|i|we|you|no|later|ish)\b|[^\w']",
+        r"|instead|or|about|pickup|due|up|it|it's|i|we|you|no|later|ish|there|doors|arrive)\b|[^\w']",
         " ",
         words,
         flags=re.I,

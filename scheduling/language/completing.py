@@ -6,6 +6,9 @@ import re
 from dataclasses import replace
 
 from scheduling.language.clause import Clause, T, plain_words
+from scheduling.language.expressions.hours import setting
+from scheduling.language.expressions.single import LATER_TODAY
+from scheduling.language.expressions.tokens import tokenise
 from scheduling.language.extras import Extras, take_extras
 from scheduling.language.intents.cancel import read_cancel, says_cancelled
 from scheduling.language.places import find_place
@@ -33,7 +36,7 @@ def _with_riders(item: Create, clause: Clause) -> Create | None:
     found = find_place(extras.rest)
     rest = found[1] if found else extras.rest
     people, times = clause.people(rest), clause.times(rest)
-    when = _told_better(item.when, combine(times)) if times else item.when
+    when = _told_better(item.when, _of_kind(item, combine(times), clause)) if times else item.when
     if when is None and times:
         return None
     if set(plain_words(re.sub(T, " ", rest))) - _LOOSE:
@@ -42,6 +45,14 @@ def _with_riders(item: Create, clause: Clause) -> Create | None:
         return None
     place = clause.words(found[0]) if found else None
     return replace(_with_extras(item, extras, place, clause.who(rest)), when=when)
+
+
+def _of_kind(item: Create, more: When | None, clause: Clause) -> When | None:
+    """ "Movie night Friday!!! 7:30" is in the evening, as movie nights are."""
+    if more is None or LATER_TODAY not in more.assumed:
+        return more
+    evening = setting(tokenise(item.title), clause.now).evening
+    return replace(more, assumed=("evening",)) if evening else more
 
 
 def _told_better(said: When | None, more: When | None) -> When | None:

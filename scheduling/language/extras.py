@@ -169,7 +169,7 @@ def _needs(marked: str, clause: Clause) -> tuple[str, tuple[str, ...], tuple[Men
         names += clause.things(match.group())
         users += clause.people(match.group())
     rest = _NEEDS.sub(lambda m: m.group() if _SEVERAL.search(m.group()) else " , ", marked)
-    names += [name for used in _USED.finditer(rest) for name in clause.things(used.group())]
+    names = names or [name for used in _USED.finditer(rest) for name in clause.things(used.group())]
     return rest, tuple(dict.fromkeys(names)), tuple(users)
 
 

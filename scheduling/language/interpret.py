@@ -9,16 +9,19 @@ from datetime import datetime
 from scheduling.language.clause import Clause, read_clause
 from scheduling.language.clauses import clauses, sentences, told_in_two
 from scheduling.language.completing import completed
+from scheduling.language.foreign import is_foreign
 from scheduling.language.intents.cancel import read_cancel
 from scheduling.language.intents.change import read_change
 from scheduling.language.intents.constraint import read_constraint
 from scheduling.language.intents.create import read_create
 from scheduling.language.intents.decide import read_decision, read_undo
 from scheduling.language.intents.draft import ORDER
+from scheduling.language.intents.ending import read_ending
 from scheduling.language.intents.move import read_move
 from scheduling.language.intents.query import read_query
 from scheduling.language.intents.remind import read_remind
 from scheduling.language.intents.resource import read_resource
+from scheduling.language.intents.swap import read_swap
 from scheduling.language.intents.unremind import read_unremind
 from scheduling.language.owned_days import owning_days
 from scheduling.language.politeness import without_tag
@@ -33,6 +36,8 @@ _READERS: tuple[Callable[[Clause], Intent | None], ...] = (
     read_remind,
     read_constraint,
     read_resource,
+    read_ending,
+    read_swap,
     read_cancel,
     read_move,
     read_change,
@@ -48,7 +53,7 @@ _LABEL = re.compile(r"^(reminder|note|fyi|psa|update|heads[- ]up|important)\s*!+
 def interpret(text: str, context: Context, now: datetime) -> Reading:
     """What a message asks for; no items for talk. now: naive local. Never raises."""
     plain = tidy(text)
-    if not plain:
+    if not plain or is_foreign(plain):
         return Reading()
     answer = read_undo(plain) or read_decision(plain, context)
     if answer is not None:

@@ -8,7 +8,7 @@ from scheduling.language.clause import P
 from scheduling.language.reports import SAYS
 
 _GREETING = (
-    r"(?:(?:hey|hi|hello|ok(?:ay)?|so|oh|um+|well|btw|fyi|just|also|and|then|but|plus|oops"
+    r"(?:(?:yes|yeah|yep|ok(?:ay)?|sure|fine|good)[\s,]+but\b[\s,]*|(?:hey|hi|hello|ok(?:ay)?|so|oh|um+|well|btw|fyi|just|also|and|then|but|plus|oops"
     r"|nvm|never ?mind(?! (?:about|the|our|my)\b)|actually|ah|please|pls|plz"
     r"|ugh|argh|(?:i )?(?:almost |totally |completely )?forgot(?: to (?:say|mention))?(?=\s*[,:-])"
     r"|kindly|hmm+|reminder that|note that|heads[- ]up|@\w+)(?![\w'-])[\s,:!.-]*"
@@ -29,7 +29,14 @@ _ASKING = (
     rf"|cancel|move|put)"
     rf"|let(?:'s| us|s) |let {P} |shall {P} |please |pls |plz |go ahead and |make sure to |try to "
 )
-_LEAD = re.compile(rf"^[\s,.:;!*>•-]*(?:{_GREETING}|{SAYS}\s+|(?<=[a-z] ){P}\s*[,:!-]+\s*)+", re.I)
+_UNSURE = (
+    rf"{P} (?:think|believe|guess)(?: that)? "
+    r"(?=(?:the |our )?[^\W\d][\w']*(?: [\w']+)? (?:is|starts|begins) (?:at|on|from) )"
+)
+""" "I think soccer is at 5 on Tuesday" tells of soccer."""
+_LEAD = re.compile(
+    rf"^[\s,.:;!*>•-]*(?:{_UNSURE}|{_GREETING}|{SAYS}\s+|(?<=[a-z] ){P}\s*[,:!-]+\s*)+", re.I
+)
 _ASK = re.compile(rf"^(?:{_ASKING})+", re.I)
 _EDGES = " ,;:.!?-"
 _LAST_WORD = re.compile(

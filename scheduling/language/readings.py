@@ -66,7 +66,8 @@ class Who:
 @dataclass(frozen=True, slots=True)
 class Create:
     """Book an event. reminders: leads before the start, when asked for by name.
-    driver: "Ben drives". question_role: "who picks up?" leaves a role open on the event."""
+    driver: "Ben drives". question_role: "who picks up?" leaves a role open on the event.
+    note: a remark behind it that is no title ("bring insurance card"), as written."""
 
     title: str
     when: When | None
@@ -77,6 +78,7 @@ class Create:
     reminders: tuple[timedelta, ...] = ()
     driver: str | None = None
     open_role: RoleOnEvent | None = None
+    note: str = ""
     confidence: float = 1.0
     kind: Literal["create"] = "create"
 

@@ -48,12 +48,50 @@ def each_time(item: Intent, clause: Clause) -> list[Intent]:
             r"[\s,]*\b(?:and )?(?:comes? )?(?:back|returns?|returning)\s*$", "", item.title
         )
         return [replace(item, when=ends, title=title)]
+    if item.when.repeat and item.when.repeat.hours:
+        return [replace(item, when=when) for when in _through_the_day(item.when, clause.now)]
+    if item.when.repeat:
+        return [item, *(replace(item, when=when) for when in _more_hours(item.when, clause))]
     times = separate(clause.times())
     for each in _EACH_FOR:
         whose = [clause.who(match["who"]) for match in each.finditer(clause.marked)]
         if len(times) > 1 and len(whose) == len(times):
             return [replace(item, when=t, who=w) for t, w in zip(times, whose, strict=True)]
     return [item, *(replace(item, when=when) for when in times[1:])]
+
+
+_HOURS = "the times of day"
+
+
+def _more_hours(when: When, clause: Clause) -> list[When]:
+    """ "vitamins every day at 8am and 8pm": a series for each hour."""
+    if when.start is None or not _LISTED.search(clause.marked):
+        return []
+    more = [time for time in clause.times()[1:] if is_bare_clock(time) and not time.end]
+    first = _moment(when.start)
+    return [
+        replace(
+            when,
+            start=first.replace(hour=t.time.hour, minute=t.time.minute),
+            time=t.time,
+            assumed=t.assumed,
+        )
+        for t in more
+        if t.time is not None and t.time != when.time
+    ]
+
+
+def _through_the_day(when: When, now: datetime) -> list[When]:
+    """ "3 times a day" as a series for each hour, said as assumed."""
+    found: list[When] = []
+    assert when.repeat is not None
+    assert when.start is not None
+    for at in when.repeat.hours:
+        first = datetime.combine(_moment(when.start).date(), at)
+        first += timedelta(days=int(first < now))
+        repeat = replace(when.repeat, hours=())
+        found.append(replace(when, start=first, time=at, repeat=repeat, assumed=(_HOURS,)))
+    return found
 
 
 def _each_day(item: Cancel | Query, clause: Clause) -> list[Intent]:

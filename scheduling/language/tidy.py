@@ -28,6 +28,7 @@ _TEXTED = (
         re.compile(r"\b(move[ds]?|changed?|pushed|rescheduled|switched) 2 (?=[a-z])", re.I),
         r"\1 to ",
     ),
+    (re.compile(r"\b(?:wht|waht|hwat|whta)('?s)?\b", re.I), r"what\1"),
     (re.compile(r"\bb4\b", re.I), "before"),
     (re.compile(r"\babt\b", re.I), "about"),
     (re.compile(r"\b2nite\b", re.I), "tonight"),

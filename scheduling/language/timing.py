@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
-from scheduling.language.when import When
+from scheduling.language.expressions.single import LATER_TODAY
+from scheduling.language.when import LocalMoment, When
 
 
 def combine(times: Iterable[When]) -> When | None:
@@ -102,7 +103,8 @@ def _has_clock(when: When) -> bool:
 def _at(day: When, clock: When) -> When:
     if clock.time is None or day.start is None:
         return day
-    start = datetime.combine(day.start, clock.time)
+    clock = of_day(clock, day.start)
+    start = datetime.combine(day.start, clock.time or time())
     end, measured = day.end if isinstance(day.end, datetime) else None, day.measured
     if isinstance(clock.start, datetime) and isinstance(clock.end, datetime):
         end, measured = start + (clock.end - clock.start), clock.measured
@@ -118,6 +120,27 @@ def _at(day: When, clock: When) -> When:
         assumed=(*day.assumed, *clock.assumed),
         confidence=min(day.confidence, clock.confidence),
     )
+
+
+def of_day(clock: When, day: LocalMoment) -> When:
+    """ "at 8" said at noon is this evening; on Friday it is eight in the morning."""
+    if LATER_TODAY not in clock.assumed or clock.time is None or clock.start is None:
+        return clock
+    if _date(clock.start) == _date(day):
+        return clock
+    back = timedelta(hours=12)
+    said = tuple(word for word in clock.assumed if word != LATER_TODAY)
+    return replace(
+        clock,
+        start=clock.start - back,
+        end=clock.end - back if clock.end else None,
+        time=clock.time.replace(hour=clock.time.hour - 12),
+        assumed=said,
+    )
+
+
+def _date(moment: LocalMoment) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _repeated(repeating: When, other: When) -> When:

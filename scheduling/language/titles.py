@@ -7,11 +7,12 @@ import re
 from scheduling.language.tidy import is_pictogram
 
 LONGEST_TITLE = 120
+_OPEN_END = re.compile(r"[\s,]+(?:till?|until|'til) (?:late|whenever|close|the end)\W*$", re.I)
 _EDGE = (
     r"(?:on|at|for|from|in|by|the|a|an|to|of|with|w/|and|or|is|are|was|will be|'s|this|that|my|our"
     r"|its|it's|it|until|till|starting|starts|begins|beginning|around|about|ish|as|be|has|have"
     r"|there|then|also|too|please|pls|plz|thanks|but|so|every|except|not|during|before|after"
-    r"|again|now|just|only|via|plus|per|each|between|btw|approx|@|instead|since)"
+    r"|again|should|now|just|only|via|plus|per|each|between|btw|approx|@|instead|since)"
 )
 _HEAD = re.compile(rf"^(?:[\s,.;:!?&+/@*•>|=-]|(?:{_EDGE})(?=[\s,.;:]|$))+", re.I)
 _TAIL = re.compile(rf"(?:[\s,.;:!?&+/@*•|=(<-]|(?<=[\s,.;:&])(?:{_EDGE})(?=[\s,.;:!?]*$))+$", re.I)
@@ -26,7 +27,7 @@ _KEEP = re.compile(
 
 def trim(text: str) -> str:
     """A title with its author's casing, without loose joining words or emojis at its ends."""
-    text = _HOLES.sub(_fill, text)
+    text = _OPEN_END.sub("", _HOLES.sub(_fill, text))
     for _ in range(4):
         shorter = _without_pictures(_TAIL.sub("", _unhead(text)).strip())
         if shorter == text:

@@ -17,11 +17,13 @@ class Repeat:
     rrule: the rule without its `RRULE:` prefix; UNTIL is a local date (`UNTIL=20260331`).
     except_dates: local dates left out ("except April 8", "not on 1 May").
     except_named: exceptions that only the family can date ("school holidays").
+    hours: of "3 times a day", the times of day that are meant; each is a series of its own.
     """
 
     rrule: str
     except_dates: tuple[date, ...] = ()
     except_named: tuple[str, ...] = ()
+    hours: tuple[ClockTime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class When:
         on a Wednesday), likeliest of the rest first; the product asks when there are any.
     assumed: what was filled in and should be said back, in plain words ("afternoon").
     past: the text itself speaks of the past ("yesterday", "2 days ago").
+    vague: the words name a stretch in which it falls ("next week", "the end of March") rather
+        than the days it fills, if the event is one of a day; `start` is then its first day.
     impossible: words that name a day or hour that does not exist ("31 February"); nothing
         else is set then.
     confidence: 0..1; under 0.7 the product asks.
@@ -64,6 +68,7 @@ class When:
     assumed: tuple[str, ...] = ()
     past: bool = False
     impossible: str | None = None
+    vague: bool = False
     confidence: float = 1.0
     parts: tuple[tuple[int, int], ...] = ()
 

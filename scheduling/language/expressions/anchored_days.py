@@ -68,8 +68,20 @@ def beside(tokens: Tokens, i: int, now: datetime) -> Match[Stretch] | None:
     anchor = _simple_day(tokens, j + 2, now)
     if anchor is None or (relation == "of" and (what == "day" or anchor[0].grain != "day")):
         return None
+    if what == "week" and relation != "of" and _is_weekday(tokens, j + 2):
+        return Stretch.day(anchor[0].first + timedelta(weeks=_sign(relation))), anchor[1]
     found = _neighbour(what, day, anchor[0], relation)
     return None if found is None else (found, anchor[1])
+
+
+def _is_weekday(tokens: Tokens, k: int) -> bool:
+    """ "the week after next Tuesday": a Tuesday, where "the week after Easter" is a week."""
+    k = tokens.skip(k, frozenset({"the", "next", "this"}))
+    return tokens.at(k).kind == "word" and weekday(tokens.word(k)) is not None
+
+
+def _sign(relation: str) -> int:
+    return -1 if relation == "before" else 1
 
 
 def _week_holding(tokens: Tokens, k: int, now: datetime) -> Match[Stretch] | None:
@@ -88,7 +100,7 @@ def _neighbour(what: str, day: int | None, anchor: Stretch, relation: str) -> St
         before = calendar.before(anchor.first, day)
         after = calendar.on_or_after(anchor.until, day)
         return Stretch.day(before if relation == "before" else after)
-    shift = -1 if relation == "before" else 1
+    shift = _sign(relation)
     if what == "day":
         return Stretch.day(anchor.first - timedelta(days=1) if shift < 0 else anchor.until)
     if what == "week":

@@ -205,6 +205,7 @@ class Bag:
         if (hour.part and day.part) or (hour.length and day.length):
             return False
         self._merge(other)
+        self.opener = "before" if hour.opener == "before" else self.opener
         return True
 
     def _far_until(self, other: Bag) -> bool:

@@ -21,6 +21,7 @@ from scheduling.language.expressions.rules import only_weekday
 from scheduling.language.expressions.series import series
 from scheduling.language.expressions.single import (
     DAY,
+    UNTIL,
     Span,
     ended,
     midnight,
@@ -29,6 +30,8 @@ from scheduling.language.expressions.single import (
     whole_days,
 )
 from scheduling.language.when import LocalMoment, When
+
+_WIDE = ("week", "month", "year", "part")
 
 
 def build(bag: Bag, span: Span, around: Setting) -> When | None:
@@ -50,7 +53,11 @@ def build(bag: Bag, span: Span, around: Setting) -> When | None:
     if isinstance(day, Nowhere):
         return When(span, impossible=day.words)
     found = on_day(bag, span, day, around)
-    if found is None or day is None or day.doubt is None:
+    if found is None or day is None:
+        return found
+    if day.grain in _WIDE and bag.length is None and bag.opener not in UNTIL:
+        found = replace(found, vague=True)
+    if day.doubt is None:
         return found
     shift = day.doubt - day.first
     doubted = replace(day, first=day.doubt, until=day.until + shift, doubt=None)
@@ -64,7 +71,7 @@ def _range(bag: Bag, span: Span, around: Setting) -> When | None:
         return None
     if not (bag.has_hour or to.has_hour or bag.part or to.part):
         return _date_range(bag, span, bag.day, to.day, around)
-    if bag.day and to.day and not bag.has_hour and (to.hours or _is_workweek(bag, to)):
+    if bag.day and to.day and not bag.has_hour and (to.hours or _daily_hour(bag, to)):
         left = replace(bag, hours=to.hours, clock=to.clock, part=to.part)
         return _date_range(left, span, bag.day, to.day, around)
     if bag.hours and bag.day and to.day and not (to.has_hour or to.part):
@@ -191,6 +198,18 @@ def _is_workweek(bag: Bag, to: Bag) -> bool:
     return bag.day == Fields(weekday=0) and to.day == Fields(weekday=4)
 
 
+def _daily_hour(bag: Bag, to: Bag) -> bool:
+    """ "Mon-Fri 5pm", "Monday to Friday 5pm next week": the one hour said is each day's."""
+    if not to.clock:
+        return _is_workweek(bag, to)
+    friday = isinstance(to.day, Stretch) and to.day.first.weekday() == 4
+    weekdays = isinstance(bag.day, Fields) and only_weekday(bag.day)
+    return weekdays and (bag.to_word in _DASHES or _is_workweek(bag, to) or friday)
+
+
+_DASHES = ("-", "–", "—")
+
+
 def _daily(bag: Bag, start: date, end: date) -> Bag:
     """ "Mon-Fri 9 to 5" is every week; other days with hours are so many days in a row."""
     if bag.to and _is_workweek(bag, bag.to):
@@ -206,7 +225,7 @@ def _with_hours(bag: Bag, when: When, around: Setting) -> When | None:
     start, end = when.start, when.end
     if start is None or end is None or isinstance(start, datetime) or isinstance(end, datetime):
         return when
-    if bag.hours is not None or (bag.to and bag.clock and _is_workweek(bag, bag.to)):
+    if bag.hours is not None or (bag.to and bag.clock and _daily_hour(bag, bag.to)):
         return series(_daily(bag, start, end), when.span, around)
     if bag.clock is not None:
         at = hour_meant(bag.clock, bag.part, around)

@@ -55,7 +55,8 @@ def _stands_as_weekday(tokens: Tokens, i: int) -> bool:
     return (
         not before
         or before in _BEFORE_WEEKDAY
-        or before in ("am", "pm")
+        or before in ("am", "pm", "week")
+        or (after.text in ("next", "this") and tokens.word(i + 2) == "week")
         or after.kind != "word"
         or after.text in ("at", "from", "night", "morning", "afternoon", "evening", "noon")
         or tokens.at(i).capital

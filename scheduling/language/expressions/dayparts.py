@@ -75,6 +75,8 @@ def _is_daypart(tokens: Tokens, i: int) -> bool:
 
 def _is_day(tokens: Tokens, i: int) -> bool:
     word = tokens.word(i).removesuffix("'s")
+    if word == "week" and tokens.word(i - 1) in ("next", "this"):
+        return True
     return word in TODAY | TOMORROW or tokens.at(i).kind == "number" or _is_weekday(tokens, i)
 
 

@@ -19,9 +19,9 @@ def edge_of(days: Stretch, edge: str, today: date) -> Stretch:
         return replace(days, until=max(today, days.first + timedelta(days=1)), grain="days")
     start, end = _EDGES.get(days.grain, (1, days.days - 1))
     if edge == "start":
-        return replace(days, until=days.first + timedelta(days=start), grain="days")
+        return replace(days, until=days.first + timedelta(days=start), grain="part")
     if edge == "end":
-        return replace(days, first=days.first + timedelta(days=end), grain="days")
+        return replace(days, first=days.first + timedelta(days=end), grain="part")
     third = days.days // 3
     first = days.first + timedelta(days=third)
-    return replace(days, first=first, until=first + timedelta(days=third), grain="days")
+    return replace(days, first=first, until=first + timedelta(days=third), grain="part")

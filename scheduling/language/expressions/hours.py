@@ -14,6 +14,10 @@ _EVENING = words(
     "recital opera play gala cocktails drinks poker theater "
     "theatre drinks bedtime table reservation restaurant"
 )
+_ASKS = words("is are am can could will does do when who who's anyone")
+_FREE = words("free available busy do")
+_DOUBTFUL = (7, 8)
+"""Hours of the morning that might as well be of the evening: which was taken is said."""
 _MORNING_PARTS = frozenset({"morning", "breakfasttime", "before school"})
 _MORNING = words("breakfast sunrise jog morning wake wakeup alarm")
 
@@ -25,6 +29,7 @@ class Setting:
     now: datetime
     evening: bool = False
     morning: bool = False
+    asking: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +49,30 @@ class Hour:
 def setting(tokens: Tokens, now: datetime) -> Setting:
     """The setting of a text."""
     words = {token.text for token in tokens}
-    return Setting(now, evening=bool(words & _EVENING), morning=bool(words & _MORNING))
+    asking = tokens.word(0) in _ASKS and bool(words & _FREE)
+    return Setting(now, bool(words & _EVENING), bool(words & _MORNING), asking)
 
 
 def hour_meant(clock: Clock, part: Daypart | None, around: Setting) -> Hour:
     """1 to 6 are afternoon and 7 to 11 morning, unless the words around say otherwise."""
     if part is not None:
-        return _in_part(clock, part)
+        return _in_part(clock, part, around.now)
     if clock.sure or clock.half is not None:
         return Hour(time(clock.hour, clock.minute))
     if 1 <= clock.hour <= 6 and not around.morning:
-        return Hour(time(clock.hour + 12, clock.minute), guessed="afternoon")
-    if 6 <= clock.hour <= 10 and around.evening and not around.morning:
+        half = "evening" if clock.hour == 6 else "afternoon"
+        return Hour(time(clock.hour + 12, clock.minute), guessed=half)
+    late = around.evening or (around.asking and clock.hour <= 8)
+    if 6 <= clock.hour <= 10 and late and not around.morning:
         return Hour(time(clock.hour + 12, clock.minute), guessed="evening")
-    return Hour(time(clock.hour, clock.minute))
+    early = "morning" if clock.hour in _DOUBTFUL and not around.morning else ""
+    return Hour(time(clock.hour, clock.minute), guessed=early)
 
 
-def _in_part(clock: Clock, part: Daypart) -> Hour:
+def _in_part(clock: Clock, part: Daypart, now: datetime) -> Hour:
     hour = clock.hour
+    if part.today and part.name == "night" and clock.half == "am" and hour < 6 <= now.hour:
+        return Hour(time(hour, clock.minute), days=1)  # "tonight 1am", said by day
     unsaid = clock.half is None and hour <= 12 and not (clock.sure and hour == 12)
     if part.name == "night" and hour in (0, 12) and clock.half != "pm":
         return Hour(time(0, clock.minute), days=1)

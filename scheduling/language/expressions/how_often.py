@@ -28,6 +28,8 @@ ADVERBS = {
     "schoolnights": Every("WEEKLY", weekdays=SCHOOL_NIGHTS, daypart="night"),
 }  # fmt: skip
 _HOW_OFTEN = {"once": 1, "twice": 2, "thrice": 3}
+DAY_HOURS = {2: (8, 20), 3: (8, 14, 20), 4: (8, 12, 16, 20)}
+"""What "twice a day" and the like are taken to mean until the family says otherwise."""
 _OCCASIONS = words("times lessons sessions classes occurrences visits meetings practices games")
 
 
@@ -63,7 +65,11 @@ def times_a(tokens: Tokens, i: int) -> Match[Every] | None:
     unit = tokens.word(j + 1)
     if tokens.word(j) not in ("a", "every", "per", "each"):
         return None
-    if unit not in UNITS or unit in SHORT_UNITS or (often > 1 and UNITS[unit] != "week"):
+    if unit not in UNITS or unit in SHORT_UNITS:
+        return None
+    if often > 1 and UNITS[unit] == "day" and often in DAY_HOURS:
+        return Every("DAILY", often=often), j + 2
+    if often > 1 and UNITS[unit] != "week":
         return None
     if often > 1:
         days = weekday_list(tokens, tokens.skip(j + 2, frozenset({"on", ",", ":"})))

@@ -9,7 +9,8 @@ from typing import Literal
 from dateutil.relativedelta import relativedelta
 
 Which = Literal["this", "next", "last"]
-Grain = Literal["day", "weekend", "week", "month", "year", "days"]
+Grain = Literal["day", "weekend", "week", "month", "year", "days", "part"]
+"""A "part" is the end, start or middle of a week, month or year."""
 Half = Literal["am", "pm"]
 
 

@@ -13,6 +13,7 @@ from scheduling.language.expressions.durations import length
 from scheduling.language.expressions.holidays import HOLIDAY_WORDS
 from scheduling.language.expressions.how_often import times
 from scheduling.language.expressions.moves import moved_from
+from scheduling.language.expressions.no_days import no_day
 from scheduling.language.expressions.numbers import cardinal, ordinal
 from scheduling.language.expressions.offsets import COUNTS_DOWN
 from scheduling.language.expressions.parts import (
@@ -21,6 +22,7 @@ from scheduling.language.expressions.parts import (
     Daypart,
     Every,
     Fields,
+    FieldsSpan,
     Moment,
     Part,
     Piece,
@@ -96,6 +98,7 @@ def _listed_day(tokens: Tokens, i: int, found: list[Piece]) -> Match[Part] | Non
     after = tokens.word(day[1])
     ends = after in (",", "and", "&", "at", "from", "", ".", "!", "?", "for", "with", "until")
     fits = date.day < day[0] <= 31 and clock(tokens, i) is None
+    ends = ends or clock(tokens, day[1]) is not None
     return (replace(date, day=day[0], weekday=None), day[1]) if fits and ends else None
 
 
@@ -109,6 +112,7 @@ def _may_start(tokens: Tokens, i: int) -> bool:
     known = known or (word == "for" and tokens.word(i - 1) in COUNTS_DOWN)
     listed = token.capital or tokens.word(i + 1) == "/"
     known = known or (listed and token.text in INITIALS)
+    known = known or (token.kind == "word" and word.endswith("day")) or word == "year"
     return known or (token.kind == "word" and is_day_word(word))
 
 
@@ -124,6 +128,7 @@ def _best(tokens: Tokens, i: int, now: datetime) -> Match[Part] | None:
         daypart(tokens, i, now.date()),
         length(tokens, i),
         times(tokens, i),
+        no_day(tokens, i),
         _hour_at(tokens, i),
     ]
     return max((c for c in candidates if c), key=lambda c: c[1], default=None)
@@ -205,6 +210,8 @@ def _holds(found: list[Piece], n: int, tokens: Tokens) -> bool:
     if before in _AT and not (isinstance(piece.part, ClockSpan) and before not in _AT):
         return True
     left = n > 0 and _dayish(found[n - 1].part) and _beside(tokens, found[n - 1].last, piece.first)
+    if n > 0 and isinstance(piece.part, ClockSpan) and _dayish(found[n - 1].part):
+        left = left or _behind_names(tokens, found[n - 1].last, piece)
     right = n + 1 < len(found) and _dayish(found[n + 1].part)
     return left or (right and _beside(tokens, piece.last, found[n + 1].first))
 
@@ -230,9 +237,17 @@ def _naked(part: Part) -> bool:
 
 
 def _dayish(part: Part) -> bool:
-    return isinstance(part, Fields | Stretch | Daypart | Every)
+    return isinstance(part, Fields | FieldsSpan | Stretch | Daypart | Every)
 
 
+def _behind_names(tokens: Tokens, first: int, piece: Piece) -> bool:
+    """ "camp July 6-10 Leo 9-3": a name or two between the day and its hours, which end there."""
+    between = [tokens.at(k) for k in range(first, piece.first)]
+    named = 0 < len(between) <= 3 and all(t.capital or t.text in _NAMING for t in between)
+    return named and tokens.word(piece.last) in ("", ",", ".", ";")
+
+
+_NAMING = frozenset({",", "and", "&", "for", "with"})
 _BESIDE = frozenset(
     {",", "on", "in", "the", "(", ")", "-", ":", "this", "around", "about", "–", "for"}
 )

@@ -10,6 +10,7 @@ from dateutil.rrule import rrulestr
 from scheduling.language.expressions.bag import Bag
 from scheduling.language.expressions.dayparts import named
 from scheduling.language.expressions.hours import Hour, Setting, after, hour_meant
+from scheduling.language.expressions.how_often import DAY_HOURS
 from scheduling.language.expressions.parts import (
     Clock,
     Every,
@@ -59,7 +60,12 @@ def series(bag: Bag, span: Span, around: Setting) -> When | None:
     first = _first(every, bag, hours, around)
     if first is None:
         return When(span, impossible="a repetition with no day in it")
-    repeat = Repeat(rule_of(every, bag, first, around), left_out(bag, around))
+    often = () if hours or every.freq != "DAILY" else DAY_HOURS.get(every.often, ())
+    repeat = Repeat(
+        rule_of(every, bag, first, around),
+        left_out(bag, around),
+        hours=tuple(time(hour) for hour in often),
+    )
     return _occurrence(When(span, repeat=repeat), bag, every, first, hours)
 
 
@@ -86,7 +92,12 @@ def _unruled(every: Every, bag: Bag) -> str | None:
     if every.freq in _TOO_OFTEN:
         unit = _TOO_OFTEN[every.freq]
         return f"every {unit}" if every.interval == 1 else f"every {every.interval} {unit}s"
-    unnamed = every.often > 1 and not every.weekdays and not isinstance(bag.day, Fields)
+    unnamed = (
+        every.often > 1
+        and every.freq != "DAILY"
+        and not every.weekdays
+        and not isinstance(bag.day, Fields)
+    )
     how_often = _OFTEN.get(every.often, f"{every.often} times")
     return f"day in “{how_often} a week”" if unnamed else None
 

@@ -19,6 +19,8 @@ from scheduling.language.expressions.rules import last_of
 from scheduling.language.when import When
 
 DAY = timedelta(days=1)
+LATER_TODAY = "this evening"
+"""Assumed of an hour that has passed this morning; it says nothing of another day."""
 UNTIL = frozenset({"until", "till", "til", "through", "thru"})
 Span = tuple[int, int]
 
@@ -59,6 +61,8 @@ def _at_clock(bag: Bag, clock: Clock, span: Span, day: Stretch | None, around: S
     if bag.opener in UNTIL and bag.part is None:
         first = base.date() if day else around.now.date()
         return When(span, start=first, until=hour.on(base), time=None if day else hour.at)
+    if bag.opener == "before" and day is not None and bag.to is None:
+        return _ahead_of(hour.on(base), span, day)
     found = When(
         span,
         start=hour.on(base),
@@ -70,6 +74,12 @@ def _at_clock(bag: Bag, clock: Clock, span: Span, day: Stretch | None, around: S
         sunday = replace(found, start=hour.on(base + DAY))
         found = replace(found, alternatives=(ended(sunday, bag),))
     return ended(found, bag)
+
+
+def _ahead_of(end: datetime, span: Span, day: Stretch) -> When:
+    """ "Sunday before noon": a window of that day that ends then."""
+    first = midnight(end.date()) + timedelta(hours=min(6, max(end.hour - 1, 0)))
+    return When(span, start=end.date(), window=(first, end), past=day.past)
 
 
 def _base(bag: Bag, day: Stretch | None, hour: Hour, around: Setting) -> tuple[datetime, Hour]:
@@ -92,9 +102,9 @@ def _later_half(bag: Bag, hour: Hour, around: Setting) -> Hour | None:
     """ "At 8" said at 14:00 with no day is this evening, not tomorrow morning."""
     clock = bag.clock
     said = bag.part or bag.length or clock is None or clock.sure or clock.half
-    if said or not 7 <= hour.at.hour <= 11:
+    if said or around.morning or not 7 <= hour.at.hour <= 11:
         return None
-    later = Hour(hour.at.replace(hour=hour.at.hour + 12), guessed="evening")
+    later = Hour(hour.at.replace(hour=hour.at.hour + 12), guessed=LATER_TODAY)
     return later if later.on(around.now) >= around.now else None
 
 

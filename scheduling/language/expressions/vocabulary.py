@@ -113,6 +113,8 @@ _NOT_WEEKDAYS = words(
     "someday noonday payday holiday birthday midday workday weekday heyday mayday sundry "
     "mundane sundae today everyday gameday raceday schoolday fairday"
 )
+_DAY_ENDS = ("day", "dya", "ady")
+_LETTERS_OF_DAY = {"d", "y"}
 _LONG_WEEKDAYS = tuple(row.split()[0] for row in _WEEKDAY_SPELLINGS)
 _LONG_MONTHS = tuple(
     row.split()[0] for row in _MONTH_SPELLINGS if row.split()[0] not in ("march", "may", "june")
@@ -143,9 +145,9 @@ def weekday(word: str) -> int | None:
     word = word.removesuffix("'s")
     if word in WEEKDAYS:
         return WEEKDAYS[word]
-    if word in _NOT_WEEKDAYS or not word.endswith(("day", "dya", "ady")):
+    if word in _NOT_WEEKDAYS or not set(word) >= _LETTERS_OF_DAY:
         return None
-    found = nearest(word, _LONG_WEEKDAYS)
+    found = nearest(word, _LONG_WEEKDAYS, most=2 if word.endswith(_DAY_ENDS) else 1)
     return None if found is None else WEEKDAYS[found]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from scheduling.language.clause import Clause, P, plain_words
 from scheduling.language.extras import take_extras
@@ -101,6 +102,8 @@ def _removed(plain: str, clause: Clause) -> Change | None:
     people, things = clause.who(match["what"]).names, clause.things(match["what"])
     if NO_NEED.match(plain) and people and not things:
         return None
+    if re.match(r"^not\b", plain, re.I) and not clause.context.focus:
+        return None
     day = match.groupdict().get("day")
     if clause.times() and not (day or known_title(match["target"] or "", clause)):
         return None
@@ -136,8 +139,14 @@ def _longer(plain: str, clause: Clause) -> Change | None:
     return Change(target, longer=-length if shrinks else length, confidence=_sure(target, clause))
 
 
+_HOW_OFTEN = re.compile(r"\b(?:once|twice|thrice|times|every|per)\b", re.I)
+
+
+_SAYS_HOW_LONG = re.compile(r"\b(?:lasts?|takes?|runs?|is|will|should|only|long)\b", re.I)
+
+
 def _lasts(plain: str, clause: Clause) -> Change | None:
-    match = LASTS.match(plain)
+    match = None if _HOW_OFTEN.search(clause.words(plain)) else LASTS.match(plain)
     length = length_in(clause.words(match["length"])) if match else None
     if (
         match is None
@@ -147,6 +156,9 @@ def _lasts(plain: str, clause: Clause) -> Change | None:
         return None
     target = _target(match["target"], clause)
     orders = re.match(r"^(?:make|set|change|have|let)\b", plain, re.I)
+    at_hour = target.when is not None and isinstance(target.when.start, datetime)
+    if at_hour and not orders and not _SAYS_HOW_LONG.search(plain):
+        return None  # "yoga tomorrow 7pm, 2 hours" books one
     if (not target.it and not known_title(target.words, clause)) or (
         target.it and not orders and not match["target"]
     ):

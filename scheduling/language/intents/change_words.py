@@ -7,7 +7,7 @@ import re
 from scheduling.language.clause import P, R, T
 from scheduling.language.lengths import LENGTH
 
-_LIST = rf"(?:(?:the |and |also |both |too |,|&|\+|\s)*(?:{P}|{R}))+"
+_LIST = rf"(?:(?:the |an? |and |also |both |too |,|&|\+|\s)*(?:{P}|{R}))+"
 
 ADD = re.compile(
     r"^(?:also |and |please )*(?:add|include|invite|bring(?: along)?|put|count in|sign up"
@@ -31,7 +31,7 @@ ALSO_NEED = re.compile(
 
 REMOVE = re.compile(
     r"^(?:remove|take|drop|uninvite|without|leave out|kick"
-    rf"|delete)\s+(?P<what>{_LIST})(?:\s+(?:off|out|from|of|away))*(?:\s+(?:off|out|from"
+    rf"|delete|not)\s+(?P<what>{_LIST})(?:\s+(?:off|out|from|of|away))*(?:\s+(?:off|out|from"
     r"|of)?\s*(?P<target>(?!the calendar).+))?$",
     re.I,
 )
@@ -55,7 +55,7 @@ NO_NEED = re.compile(
 LASTS = re.compile(
     r"^(?:make|set|change|let|have)?\s*(?P<target>.*?)\s*(?:(?:last|lasts|take|takes|run"
     rf"|to be|is|will be|be|to|for|will take|will last)\s+)*(?P<length>{LENGTH}"
-    rf"|{T})\s*(?:long|in total)?$",
+    rf"|{T})\s*(?:long|in total|only|max)?$",
     re.I,
 )
 

@@ -161,9 +161,20 @@ def _clock_of(named: re.Match[str] | None, said: str) -> time | None:
     return clock_by(f"at {rest.lstrip(' :=-')}", evening=True)
 
 
+_ONE_JOB = re.compile(
+    r"\b(?:can't|cannot|can not|won't|doesn't|don't|never|not able to|isn't able to)\s+"
+    r"(?:ever )?(?:driv|pick|drop|cook|babysit|host|watch|walk"
+    r"|do (?:the )?(?:pick|drop|driv|cook|school))",
+    re.I,
+)
+""" "Ben can't drive on Wednesdays" keeps him from the wheel, not from all else."""
+
+
 def _forbidden(plain: str, said: str, clause: Clause) -> Constraint | None:
     if not NO.search(plain) or _one_off(said) or not _regular(said):
         return None
+    if _ONE_JOB.search(said):
+        return Constraint("custom", said)
     if SOME_KIND.match(said):
         after = clock_after(said)
         before = None if after else clock_by(said, evening=False)

@@ -11,7 +11,8 @@ from scheduling.language.extras import Extras, take_extras
 from scheduling.language.intents.draft import CALENDAR, ORDER, Draft, take_apart
 from scheduling.language.people import Mention, who
 from scheduling.language.politeness import command, without_greeting
-from scheduling.language.readings import Create, Move, Target, Who
+from scheduling.language.readings import Change, Create, Move, Target, Who
+from scheduling.language.tidy import is_pictogram
 from scheduling.language.titles import trim
 from scheduling.language.when import When
 from scheduling.language.wordset import word_set
@@ -45,7 +46,7 @@ _UNTIL = re.compile(rf"(?<=[\ue000-\ue3ff])\s*(?:-|to|and|,|or|,? and)\s*(?={T})
 _MOST_WORDS = 12
 
 
-def read_create(clause: Clause) -> Create | Move | None:
+def read_create(clause: Clause) -> Create | Move | Change | None:
     """None where the clause is talk; a Move where it restates the time of a known event."""
     plain, asked = without_greeting(clause.marked), command(clause.marked)
     if not ORDER.match(asked) and _members(plain, clause) != _members(asked, clause):
@@ -63,14 +64,16 @@ def read_create(clause: Clause) -> Create | Move | None:
         )
     if _ASKS_SOMEBODY.match(plain):
         return None
-    if home := _stays_home(plain, clause):
+    if home := _stays_home(plain, clause) or _absent(plain, clause):
         return home
+    asked = _RINGS.sub(lambda m: clause.words(m.group()), asked)
     asked = _A_PLACE.sub(lambda m: f" {m['whom'] or ','} ", asked)
     if is_chatter(clause, plain, ordered=ordered):
         return None
     extras = take_extras(asked, clause)
     draft = take_apart(extras.rest, clause, ordered)
-    title = _title(draft.marked, clause) or _whereabouts(draft, extras)
+    title_words, note = _noted(draft.marked, clause)
+    title = _title(title_words, clause) or _whereabouts(draft, extras) or _sign(draft.marked)
     when = clause.when(_untaken(clause, extras)) if extras.reminders else clause.when()
     if not _bookable(title, when, draft, extras, ordered, clause):
         return None
@@ -84,11 +87,17 @@ def read_create(clause: Clause) -> Create | Move | None:
         reminders=extras.reminders,
         driver=extras.driver.names[0] if extras.driver and extras.driver.names else None,
         open_role=extras.open_role,
+        note=note,
     )
-    return _restated(made, plain, clause) or replace(
-        made, confidence=_confidence(made, ordered, clause)
+    return (
+        _known(made, clause)
+        or _restated(made, plain, clause)
+        or replace(made, confidence=_confidence(made, ordered, clause))
     )
 
+
+_RINGS = re.compile(rf"^(?:call|phone|ring|facetime) {P}", re.I)
+""" "call Ben friday 5pm": whom one calls is part of the title."""
 
 _A_PLACE = re.compile(
     rf"\bgot(?: (?P<whom>{P}))? an? (?:spot|slot|place|opening)(?: (?:at|in|for|on"
@@ -122,6 +131,20 @@ def _stays_home(plain: str, clause: Clause) -> Create | None:
     return Create(title, clause.when(), clause.who(match["who"]), confidence=0.65)
 
 
+_ABSENT = re.compile(
+    rf"^(?P<who>{P}) (?P<what>sick|ill|not (?:home|here|around)|away|off)\s*(?:on |all )?{T}\W*$",
+    re.I,
+)
+""" "Mia sick today", "Ben not home on sunday": a note for the calendar, in so few words."""
+
+
+def _absent(plain: str, clause: Clause) -> Create | None:
+    match = _ABSENT.match(plain)
+    if match is None or "?" in plain:
+        return None
+    return Create(match["what"].lower(), clause.when(), clause.who(match["who"]), confidence=0.65)
+
+
 def _who(draft: Draft, extras: Extras, clause: Clause) -> Who:
     """Those named; with company only ("lunch with Dad") the writer is there too."""
     people = [*draft.people, *extras.riders]
@@ -152,6 +175,16 @@ def _whereabouts(draft: Draft, extras: Extras) -> str:
     return " and ".join(extras.resources)
 
 
+def _sign(marked: str) -> str:
+    """ "🎂 Leo saturday 3pm", "A Mia saturday 1pm": a sign or a capital that is all the title."""
+    left = _NOT_A_SIGN.sub(" ", marked).strip()
+    alone = len(left) == 1 and left.isupper()
+    return left if alone or (left and all(is_pictogram(c) or c.isspace() for c in left)) else ""
+
+
+_NOT_A_SIGN = re.compile(rf"{T}|{P}|{R}|[\s,.;:!-]+|\b(?:at|on|for|from)\b")
+
+
 def clause_sender(clause: Clause) -> tuple[Mention, ...]:
     sender = clause.context.sender
     return (Mention("sender", (sender,), "me"),) if sender else ()
@@ -161,18 +194,29 @@ _NOTE = re.compile(rf"^(?P<head>.*{T}[^,;]*?)\s*(?:[,;]|\s-)\s*(?P<note>[^\ue000
 _MOST_NOTED = 2
 
 
-def _without_note(marked: str) -> str:
-    """ "car service Friday 8am, the garage on Elm St": a long remark behind the time is no
-    title, where there is one before it."""
+_ARRIVE = re.compile(
+    rf"^(?P<head>.*{T}.*?)\s*[,;(]\s*(?P<note>(?:be there|arrive|arrival|doors|leave|leaving"
+    rf"|warm-?up|meet|meeting)\b[^,;\ue000-\uebff]*{T})\W*$",
+    re.I | re.S,
+)
+""" "soccer saturday 10am, be there by 9:30"."""
+
+
+def _noted(marked: str, clause: Clause) -> tuple[str, str]:
+    """The clause and the remark behind it, apart: "car service Friday 8am, the garage on Elm
+    St" has its title before the time."""
+    if match := _ARRIVE.match(marked):
+        return match["head"], clause.words(match["note"]).strip()
     match = _NOTE.match(marked)
     if match is None or not names_event(plain_words(match["head"])):
-        return marked
+        return marked, ""
     noted = [word for word in plain_words(match["note"]) if word not in _FILLER]
-    return match["head"] if len(noted) > _MOST_NOTED else marked
+    if len(noted) <= _MOST_NOTED:
+        return marked, ""
+    return match["head"], " ".join(clause.words(match["note"]).split()).strip(" ,.;!")
 
 
 def _title(marked: str, clause: Clause) -> str:
-    marked = _without_note(marked)
     marked = re.sub(
         rf"{T}(?:'s)?(?=\s+(?!is\b|are\b|at\b|on\b)\w)",
         lambda m: _named_day(m.group(), clause),
@@ -223,6 +267,8 @@ def _bookable(
         return bool(draft.people or draft.place or extras.any or ordered) and ordered
     if len(words) > _MOST_WORDS and not ordered:
         return False
+    if _sign(title):
+        return bool(draft.people) and when is not None and isinstance_clock(when)
     return bool(words) and (ordered or names_event(words) or not _vague(words, when, clause))
 
 
@@ -252,8 +298,10 @@ def _confidence(made: Create, ordered: bool, clause: Clause) -> float:
         return 0.6
     if not made.title:
         return 0.5
-    if made.when is None or (made.when.start is None and made.when.repeat is None):
+    if made.when is None or not (made.when.start or made.when.repeat or made.when.impossible):
         return 0.6
+    if re.search(r"\bi (?:think|believe|guess)\b", clause.text, re.I):
+        return 0.65
     words = plain_words(made.title)
     if ordered or names_event(words) or made.who.said or isinstance_clock(made.when):
         return 1.0
@@ -262,7 +310,26 @@ def _confidence(made: Create, ordered: bool, clause: Clause) -> float:
 
 def isinstance_clock(when: When) -> bool:
     """Whether an hour was said, which talk seldom does so plainly."""
-    return when.time is not None or hasattr(when.start, "hour") or when.window is not None
+    said = when.window is not None or when.impossible is not None
+    return said or when.time is not None or hasattr(when.start, "hour")
+
+
+def _known(made: Create, clause: Clause) -> Change | None:
+    """ "soccer needs the car", "dentist with me too": of a known event, without a time."""
+    title = next((t for t in clause.context.titles if t.lower() == made.title.lower()), None)
+    people = made.who.names if made.who.said else ()
+    said = people or made.resources or made.place or made.driver or made.open_role
+    if made.when is not None or title is None or not said or made.unknown_resources:
+        return None
+    return Change(
+        Target(title),
+        place=made.place,
+        add_people=people,
+        add_resources=made.resources,
+        assign=("driver", made.driver) if made.driver else None,
+        open_role=made.open_role,
+        confidence=0.9,
+    )
 
 
 def _restated(made: Create, plain: str, clause: Clause) -> Move | None:

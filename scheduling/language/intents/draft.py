@@ -16,7 +16,7 @@ ORDER = re.compile(
     r"|schedule|create|enter|plan|put(?: down| in)?|set up|pencil in|log|arrange|make|mark"
     r"|note|"
     r"slot in|jot down|organize|block(?: off| out)?|reserve|new (?:event|appointment"
-    r"|entry)|event|save the date|appointment)\b[\s:,-]*)"
+    r"|entry)|event|save the date|appointment)\b(?!-)[\s:,-]*)"
     r"(?:(?:an?|the|new|another|some|in|event|entry|appointment(?= for)|called|calendar"
     r"|time for|for)\b[\s:]*)*",
     re.I,

@@ -24,7 +24,7 @@ _VERB = re.compile(
     r"|switch|put off|put|advance"
     r"|hold off(?: on)?|make|set back|bump|slide|defer|start|transfer|rebook|swap|hold|do|have"
     r"|drag|update"
-    r"|set|resched)\b\s*(?P<rest>.+)$",
+    r"|set|resched)\b(?!-)\s*(?P<rest>.+)$",
     re.I | re.S,
 )
 
@@ -116,6 +116,19 @@ _CORRECTION = re.compile(
     re.I,
 )
 
+_BARE_TIME = re.compile(
+    rf"^[\s,.]*(?P<to>(?:(?:at|on|from|to|for)\s+)?{T}(?:[\s,]*(?:(?:at|on)\s+)?{T})*)"
+    r"(?:\s*(?:instead|then|please))*[\s,.!]*$",
+    re.I,
+)
+""" "Saturday 6pm", in reply to what was booked."""
+
+_NOT_THE_OLD = re.compile(
+    r"^\W*(?:(?:no|actually|sorry|oops|i meant|it's|at)\b[\s,]*)*"
+    r"(?P<to>\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?),? not (?:at )?\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?\W*$",
+    re.I,
+)
+
 _IS_AT = r"(?:is|are|starts?|begins?|will be|will start|moves to)\s+(?:now\s+)?(?:at\s+|from\s+)?"
 
 _THEN_ON = re.compile(
@@ -178,13 +191,22 @@ def read_move(clause: Clause) -> Move | None:
 
 
 def _corrected(clause: Clause) -> Move | None:
-    """ "actually 3pm", "no, Thursday": of what was just shown, and of nothing else."""
-    match = _CORRECTION.match(clause.marked)
-    to = clause.when() if match and clause.context.focus else None
-    if match is None or to is None or to.start is None or to.past or to.repeat:
+    """ "actually 3pm", "no, Thursday", "at 4pm", "4 not 3": of what was just shown, and of
+    nothing else."""
+    if not clause.context.focus:
+        return None
+    said = _NOT_THE_OLD.match(clause.text)
+    match = _CORRECTION.match(clause.marked) or _BARE_TIME.match(clause.marked)
+    if said is None and match is None:
+        return None
+    words = f"at {said['to']}" if said else clause.words(match["to"]) if match else ""
+    to = combine(find_times(words, clause.now)) if said else clause.when()
+    hour = to is not None and isinstance(to.start, datetime)
+    if to is None or to.start is None or to.past or to.repeat:
+        return None
+    if not (hour or said or _CORRECTION.match(clause.marked)):
         return None
     target = Target(it=True)
-    words = clause.words(match["to"])
     return Move(target, to, confidence=_confidence(target, clause), to_words=words)
 
 
@@ -213,10 +235,26 @@ def _ordered(verb: str, rest: str, clause: Clause) -> Move | None:
     shift = how_far(verb, plain, clause)
     if shift is not None:
         return _move(before_length(plain, clause), None, shift, scope, clause)
+    if bare := _TO_TIME.match(plain):
+        return _of_it(verb, bare["to"], scope, clause)
     found = _split_at(clause.words(plain), clause)
     if found is not None:
         return _moved_to(verb, *found, scope, clause)
     return _bare_order(verb, plain, scope, clause)
+
+
+_TO_TIME = re.compile(
+    rf"^(?:(?:to|for|until|till|on|at|back to|over to)\s+)+(?P<to>(?:{T}|\s|at\b|on\b|,)+)$", re.I
+)
+
+
+def _of_it(verb: str, to: str, scope: Scope | None, clause: Clause) -> Move | None:
+    """ "move to 3pm" speaks of what was just shown."""
+    when = clause.when(to)
+    if verb in _LOOSE_VERBS or when is None or when.start is None or when.past:
+        return None
+    target = Target(it=True)
+    return Move(target, when, None, scope, _confidence(target, clause), clause.words(to).strip())
 
 
 def _moved_to(verb: str, words: str, rest: str, scope: Scope | None, clause: Clause) -> Move | None:
@@ -232,6 +270,8 @@ def _moved_to(verb: str, words: str, rest: str, scope: Scope | None, clause: Cla
     if verb in _LOOSE_VERBS and not known and (target.it or "instead" not in clause.text.lower()):
         return None
     to = new_time(rest, _day_of(target), clause.now)
+    if to is not None and to.start is None and to.duration is not None:
+        return None  # "shift tomorrow 1:30am for 2 hours" is no move
     return Move(target, to, None, scope, _confidence(target, clause), rest.strip())
 
 
@@ -241,9 +281,18 @@ def _bare_order(verb: str, plain: str, scope: Scope | None, clause: Clause) -> M
     times = clause.times(plain)
     if verb in _WEAK_VERBS:
         return _weak_order(verb, plain, scope, clause)
+    at_end = _HOUR_AT_END.match(plain)
+    if at_end and is_bare_clock(clause.times(at_end["to"])[0]):
+        return _move(at_end["target"], clause.when(at_end["to"]), None, scope, clause)
     target = _target(clause.words(plain), clause)
     nowhere = re.search(r"\bto\b", plain) and not times
     return Move(target, scope=scope, confidence=0.5) if _fits(target) and not nowhere else None
+
+
+_HOUR_AT_END = re.compile(
+    rf"^(?P<target>(?:\w|[' ]|{P})*\w)(?<!\bat)(?<!\bfrom)(?<!\bthe)\s+(?P<to>{T})$", re.I
+)
+""" "move piano 3pm"; "move piano at 3pm" may speak of the one at three."""
 
 
 def _weak_order(verb: str, plain: str, scope: Scope | None, clause: Clause) -> Move | None:

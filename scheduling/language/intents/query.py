@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from scheduling.language.clause import Clause, P, plain_words
 from scheduling.language.intents.questions import PATTERNS, SITS, TARGET_OUT, TARGET_TAIL
@@ -35,6 +35,13 @@ _ASKER = re.compile(
     re.I,
 )
 
+_TITLES = re.compile(
+    r"^(?:show (?:and|&|n) tell|show[- ]and[- ]tell|find (?-i:[A-Z])\w+(?! free)|show ?time)\b"
+    r"|^(?:event|appointment|plan)\b(?!s)(?=[^?]*$)",
+    re.I,
+)
+"""What only opens like an order to show or to find: a title, where it has its hour."""
+
 _LENGTH_FOR = re.compile(r"\b(?:for|of|need|needs|at least|free|a|an|\d)\b", re.I)
 
 
@@ -47,11 +54,25 @@ def read_query(clause: Clause) -> Query | None:
         or _ABOUT_YOU.search(plain)
     ):
         return None
+    if _TITLES.match(plain) and _has_hour(clause):
+        return None
     for q, pattern in PATTERNS:
         if pattern.search(plain) and (found := _BUILD.get(q, _build)(q, plain, clause)):
             return found
     return None
 
+
+def _has_hour(clause: Clause) -> bool:
+    return any(isinstance(when.start, datetime) or when.impossible for when in clause.times())
+
+
+_WE_DO = re.compile(r"^(?:can|could) we do\b", re.I)
+""" "can we do 4pm?" proposes a time; it asks after nobody's."""
+
+_STRANGER = re.compile(
+    r"^(?i:is|will|can) (?P<name>[A-Z][a-z]+) (?i:be )?(?i:free|available|busy)\b"
+)
+""" "is Zoe free friday?", where the household has no Zoe."""
 
 _TELL = re.compile(
     rf"^(?:(?:can|could|would) (?:you|u) )?(?:please )?(?:(?:tell {P}|let {P} know)\s+"
@@ -82,6 +103,12 @@ def _build(q: QueryKind, plain: str, clause: Clause) -> Query | None:
 
 
 def _free(q: QueryKind, plain: str, clause: Clause) -> Query | None:
+    if _WE_DO.match(clause.words(plain)):
+        return None
+    if stranger := _STRANGER.match(plain):
+        named = clause.who()
+        who = Who(named.names, True, named.everyone, (*named.unknown, stranger["name"]))
+        return Query("free", clause.when(), who)
     wanted = _duration(plain, clause)
     asks_when = re.match(r"^(?:when|what|which)", plain, re.I)
     several = len(clause.who().names) != 1
@@ -128,7 +155,7 @@ def _when(q: QueryKind, plain: str, clause: Clause) -> Query | None:
 
 def _agenda(q: QueryKind, plain: str, clause: Clause) -> Query | None:
     names_calendar = re.search(
-        r"schedul|agenda|calendar|plan|event|appointment|coming up|overview|what's (?:on"
+        r"remind|schedul|agenda|calendar|plan|event|appointment|coming up|overview|what's (?:on"
         r"|up next|next)"
         r"|anything|happening|going on|week|today|activities",
         plain,

@@ -119,6 +119,8 @@ _FORMS: dict[QueryKind, tuple[str, ...]] = {
         ),
         rf"^who(?:'s|'ll| is| are| will be| all is)?\s+(?:is )?(?:not )?(?:all )?{_FREE}\b",
         r"^who (?:can|has time|could)\b",
+        r"^(?:is|will|can) (?-i:[A-Z][a-z]+) (?:be )?(?:free|available|busy)\b",
+        rf"^(?:can|could) {P}(?: and {P})* do (?:on |at |this |next )*{T}(?!.*\binstead\b)",
         rf"^{_DO} (?:{_WHO})(?: and {P})* have (?:time|a free|free|any (?:free )?time)\b",
         (
             rf"^(?:can|could) {P}(?: and {P})* (?:make(?!.*\b(?:later|earlier|longer"
@@ -170,6 +172,8 @@ _FORMS: dict[QueryKind, tuple[str, ...]] = {
         ),
         rf"^what(?:'s|s| is| about)? .{{0,12}}{T}\??$",
         r"^what's next\b",
+        r"^(?:the |my |our )?next (?:event|thing|appointment)s?\W*$",
+        r"^(?:what|which) reminders\b(?:.*\b(?:have|there|set|coming)\b)?",
         rf"^whats? {P}?.{{0,24}}{T}",
         rf"^(?:show|list|display|check)(?: {P})?\b.*{T}",
         (

@@ -26,6 +26,7 @@ _SET = re.compile(
     r"(?:an? |the |another )?(?:\w+ )?(?:reminder|alarm|timer)s?\b[\s:,-]*(?P<what>.*)$",
     re.I | re.S,
 )
+_ASKED = re.compile(r"^(?:what|which|how many|are there)\b", re.I)
 _FORGET = re.compile(
     rf"^(?:don't|do not|dont|never) (?:let (?P<who>{P}) )?forget\b(?: to| about"
     r"| that)?\s*(?P<what>.*)$",
@@ -52,7 +53,7 @@ _NEVER_MIND = re.compile(rf"^{_VERB} (?:{P} )?(?:of|that) (?:the time|when we|ho
 def read_remind(clause: Clause) -> Remind | None:
     """None unless the clause asks to be reminded."""
     plain = command(clause.marked)
-    match = _ORDER.match(plain) or _SET.match(plain)
+    match = _ORDER.match(plain) or (None if _ASKED.match(plain) else _SET.match(plain))
     if match is None:
         return _wake(plain, clause) or _not_to_forget(clause)
     if _NEVER_MIND.match(plain) or ("?" in without_greeting(clause.marked)[-2:] and "you" in plain):

@@ -237,7 +237,7 @@ def _new(plain: str, clause: Clause) -> Resource | None:
     ):
         return None
     noun = clause.things(match["noun"])[0] if clause.things(match["noun"]) else match["noun"]
-    count = _number_word(match["count"])
+    count = max(_number_word(match["count"]), _place(match, clause))
     name = _own_name(rest) or trim(_one(noun) if count > 1 else noun)
     capacity = _number(_CAPACITY.search(rest)) or (count if count > 1 else None)
     return Resource(name, type_of(f"{noun} {name}"), capacity, _seats(rest))
@@ -301,6 +301,14 @@ def _own_name(rest: str) -> str | None:
 def _one(noun: str) -> str:
     """ "two bikes" are each a bike."""
     return re.sub(r"(?<=[a-z]{2})(?<!s)s$", "", noun)
+
+
+def _place(match: re.Match[str], clause: Clause) -> int:
+    """ "we got a second car", where there is one already, makes two."""
+    if not re.match(R, match["noun"]):
+        return 1
+    said = re.search(r"\b(?:(second|2nd)|third|3rd)\b", clause.words(match.group()), re.I)
+    return 1 if said is None else 2 if said[1] else 3
 
 
 def _number_word(word: str | None) -> int:

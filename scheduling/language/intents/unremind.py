@@ -32,6 +32,8 @@ def read_unremind(clause: Clause) -> Change | None:
     if match is None or plain.endswith("?"):
         return None
     named = match["target"].strip()
+    if not named and re.match(r"^(?:stop|never)\b", plain, re.I):
+        return None  # "stop reminding me" may mean any of them
     target = read_target(named, clause) if named else Target(it=True)
     if target.it:
         sure = 0.9 if clause.context.focus else 0.6

@@ -252,7 +252,9 @@ def test_exceptions_are_dates_the_family_can_check() -> None:
     assert found.repeat.except_named == ()
 
 
-@pytest.mark.parametrize("text", ["twice a day", "3 times a week", "at all times", "many mondane"])
+@pytest.mark.parametrize(
+    "text", ["7 times a day", "3 times a week", "at all times", "many mondane"]
+)
 def test_what_no_rule_can_say_gives_no_rule(text: str) -> None:
     assert all(found.repeat is None for found in find_times(text, NOW))
 
