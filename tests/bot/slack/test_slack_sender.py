@@ -166,7 +166,7 @@ class Answer:
         TimeoutError(),
         aiohttp.ClientConnectionError(),
     ],
-    ids=lambda error: f"{type(error).__name__} {error}",
+    ids=["no JSON", "empty", "broken", "time-out", "no connection"],
 )
 def test_whatever_else_goes_wrong_is_tried_again(error: Exception) -> None:
     assert isinstance(sorted_out(error), TryLater)
