@@ -211,6 +211,7 @@ class SlackPlatform:
         what it cannot authorize."""
         try:
             known = await self._workspaces.get(team)
+        # Not only Slack's refusals: the store may be away.
         except Exception:
             return AuthorizeResult(enterprise_id=None, team_id=team, user_id=user)
         return AuthorizeResult(

@@ -60,6 +60,7 @@ class Windows:
             else:
                 view = form_view(sheet, here.id, _thread(body, here) if entry else None)
             await client.views_open(trigger_id=str(body["trigger_id"]), view=view)
+        # Slack, the store, a payload of no shape: each is answered alike.
         except Exception as error:
             _log.warning("a form could not be opened (%s)", type(error).__name__)
             return LATE

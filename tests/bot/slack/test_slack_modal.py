@@ -34,7 +34,7 @@ async def test_submitted_twice_books_once(home) -> None:
     await home.command(home.anna, "add")
     assert await home.submit(home.anna, title="soccer", day="2026-03-07") is None
     sent = home.slack.state.deliveries.sent
-    form = next(one for one in sent if one.payload["type"] == "view_submission")
+    form = next(one for one in sent if one.payload.get("type") == "view_submission")
     home.slack.redeliver(form, 2)
     await home.settled()
     assert len(await home.calendar()) == 1
