@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from agents.corrections import FILLER, corrects, is_about, only_a_time
 from agents.nl_parser import focus_of, reading_context
 from agents.planning.times import WHAT_TIME
 from agents.scene import Scene
@@ -31,12 +32,6 @@ _SCOPE_WORDS = frozenset(
     )
 )
 _CANCEL = re.compile(r"\s*(?:please )?(?:cancel|delete|remove|scrap)\b", re.IGNORECASE)
-_FILLER = frozenset(
-    (
-        *("the", "a", "an", "at", "on", "in", "of", "to", "for", "it", "is", "its"),
-        *("ok", "okay", "let's", "lets", "make", "say", "and"),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +58,17 @@ async def answer_in_words(
         return Answer(proposal, chosen)
     focus = await focus_of(scene)
     context = await reading_context(scene, focus, pending_options=max(len(proposal.options), 1))
+    wanted = next((p for p in replied or open_here if is_about(focus, p) or p in replied), None)
+    if wanted is not None:
+        context = replace(context, focus=context.focus or wanted.heading)
     items = interpret(text, context, local).items
-    if proposal.kind == "question" and mine and _fills(text, proposal, items, local, bool(replied)):
-        return Answer(proposal, text=text)
+    if wanted is not None and corrects(items, wanted, text, local):
+        return Answer(wanted, text=text)
+    for each in replied or [p for p in open_here if _asker(p, scene)]:
+        if each.kind == "question" and _fills(text, each, items, local, bool(replied)):
+            return Answer(each, text=text)
     # "Cancel it" speaks of the event last shown, if there is one, and not of a question.
-    about_event = focus is not None and _CANCEL.match(text) and not replied
+    about_event = focus is not None and _CANCEL.match(text) and wanted is None
     if len(items) == 1 and isinstance(items[0], Approve | Reject) and not about_event:
         asked = replied or [p for p in open_here if p.kind != "question" or _asker(p, scene)]
         meant = (_by_words(items[0], each) for each in asked)
@@ -101,7 +102,7 @@ def _label(text: str, proposal: Proposal) -> int | None:
         return int(number[1]) - 1
     if proposal.slot == "scope":
         return _scope(said, proposal)
-    wanted = set(said.split()) - _FILLER
+    wanted = set(said.split()) - FILLER
     labels = [set(re.findall(r"\w+", o.label.casefold())) for o in proposal.options]
     found = [i for i, label in enumerate(labels) if wanted and wanted <= label]
     return found[0] if len(found) == 1 else None
@@ -110,24 +111,23 @@ def _label(text: str, proposal: Proposal) -> int | None:
 def _scope(said: str, proposal: Proposal) -> int | None:
     """Which of a series: "just this one", "from now on", "all of them"."""
     meant = [scope for scope, words in _SCOPES.items() if re.search(words, said)]
-    if not meant or set(said.split()) - _SCOPE_WORDS - _FILLER:
+    if not meant or set(said.split()) - _SCOPE_WORDS - FILLER:
         return None
     return next((i for i, o in enumerate(proposal.options) if o.answer == meant[0]), None)
+
+
+def _asks_itself(items: Sequence[object]) -> bool:
+    """Whether the words are a request of their own: a name alone has no time."""
+    return any(not isinstance(i, Create) or i.when is not None for i in items)
 
 
 def _fills(
     text: str, proposal: Proposal, items: Sequence[object], local: datetime, replied: bool
 ) -> bool:
     if proposal.slot == "title":
-        return len(text.split()) <= FEW_WORDS or replied
+        return replied or (len(text.split()) <= FEW_WORDS and not _asks_itself(items))
     if proposal.slot != "when":
         return False
-    said = main_time(text, local)
-    if said is None:
-        return False
     if replied:
-        return True
-    if any(not isinstance(i, Create | Approve) for i in items):
-        return False
-    start, end = said.span
-    return not set(re.findall(r"[\w']+", (text[:start] + text[end:]).casefold())) - _FILLER
+        return main_time(text, local) is not None
+    return only_a_time(text, items, local)

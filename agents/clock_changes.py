@@ -19,7 +19,10 @@ def clock_note(event: Event, household: Household) -> str:
     if real.replace(tzinfo=None) != event.start:
         begins = clock(real, household.settings)
         skipped = clock(event.start, household.settings)
-        return f"The clocks go forward that night and skip {skipped}, so it begins at {begins}."
+        later = f"; at {skipped} on all other days" if event.repeats else ""
+        return (
+            f"The clocks go forward that night and skip {skipped}, so it begins at {begins}{later}."
+        )
     if _comes_twice(said):
         return f"{clock(said, household.settings)} comes twice that night; I took the first."
     return ""

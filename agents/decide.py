@@ -20,7 +20,15 @@ async def decide(state: State) -> State:
     return State(items=items, waiting=None, asking=None, steps=[step("decide", answer["told"])])
 
 
+def _corrected(item: ItemState, answer: dict[str, object]) -> ItemState:
+    """Neither yes nor no, but another time for what was asked: planned again with it."""
+    answers = {**item["answers"], str(answer["slot"]): answer["value"]}
+    return {**item, "status": "new", "answers": answers, "card": str(answer["card"]), "note": ""}
+
+
 def _decided(item: ItemState, answer: dict[str, object]) -> ItemState:
+    if isinstance(answer["value"], dict) and "text" in answer["value"]:
+        return _corrected(item, answer)
     edits = answer["edits"]
     if not isinstance(edits, list) or not edits:
         return {**item, "status": "done"}

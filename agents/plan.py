@@ -7,6 +7,7 @@ for each item scheduling, which calls query, resource_manager, conflict_detectio
 from __future__ import annotations
 
 from agents.actions.ask import ask
+from agents.actions.edited import booking_of
 from agents.jsonable import edits_to_json, intent_from_json
 from agents.nl_parser import focus_of, nl_parser
 from agents.planning.item import Item
@@ -14,6 +15,7 @@ from agents.readiness import Ask, Plan, Ready, Say
 from agents.scene import Scene
 from agents.scheduling import scheduling
 from agents.state import ItemState, State, Step, Tools, step
+from scheduling.ports import Focus
 
 
 async def plan(state: State, tools: Tools) -> State:
@@ -50,15 +52,27 @@ async def plan(state: State, tools: Tools) -> State:
 
 async def _opened(scene: Scene, items: list[ItemState], index: int, question: Ask) -> State:
     """Put the question to the family; the thread waits for it at the node of its kind."""
-    items[index] = {**items[index], "round": items[index]["round"] + 1}
+    asked = edits_to_json(question.edits) if question.kind == "clash" else []
+    items[index] = {**items[index], "round": items[index]["round"] + 1, "asked": asked}
     waiting = await ask(scene, question, items[index], index)
+    await _point(scene, items[index], index)
     return State(waiting=waiting, asking="clarify" if question.kind == "question" else "decide")
+
+
+async def _point(scene: Scene, item: ItemState, index: int) -> None:
+    """What "it" means from now on to the one who asked: what is not booked yet. It is on no
+    calendar, but a word about it must not move something else."""
+    if item["intent"]["kind"] == "create" and scene.member is not None:
+        focus = Focus(booking_of(scene.request_id, index), None)
+        await scene.uow.focuses.set(scene.household.id, scene.chat_id, scene.member.id, focus)
 
 
 async def _settled(item: ItemState, index: int, outcome: Ready | Say, scene: Scene) -> ItemState:
     if isinstance(outcome, Say):
         if outcome.text:
-            await scene.say(
+            # An answer that replaces a question's card stands wherever the question stood.
+            say = scene.tell if item["card"] else scene.say
+            await say(
                 outcome.text,
                 name=f"item{index}:{item['round']}",
                 heading=outcome.heading,

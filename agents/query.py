@@ -10,16 +10,19 @@ from agents.actions.parts import offer
 from agents.actions.rules import list_rules
 from agents.planning.item import Item
 from agents.planning.people import people
+from agents.planning.rides import find_ride, has
 from agents.planning.targets import Found, find_target
 from agents.queries.agenda import agenda, next_days
-from agents.queries.free import common_slots, who_is_free, window_of
+from agents.queries.free import common_slots, who_is_free
 from agents.queries.things import standing_clashes, who_has
+from agents.queries.windows import window_of
 from agents.readiness import Ask, Say
 from agents.scene import Scene
 from scheduling.events import Part
 from scheduling.language.readings import Query, Target
 from scheduling.phrasing import names, span_words
 from scheduling.ports import Focus
+from scheduling.slots import WAKING
 
 WEEK = 7
 FORTNIGHT = 14
@@ -55,8 +58,9 @@ async def _find_slot(asked: Query, item: Item) -> Say:
     scene = item.scene
     length = asked.duration or timedelta(minutes=scene.household.settings.default_duration)
     window = window_of(asked.when, scene, FORTNIGHT)
-    things = _things(asked, scene)
-    return Say(await common_slots(scene, window, _asked_people(asked, item), things, length))
+    things, people_asked = _things(asked, scene), _asked_people(asked, item)
+    hours = asked.hours or WAKING
+    return Say(await common_slots(scene, window, people_asked, things, length, hours))
 
 
 async def _resource(asked: Query, item: Item) -> Say:
@@ -65,7 +69,7 @@ async def _resource(asked: Query, item: Item) -> Say:
     if not things:
         return Say("I don't know that thing. /resources shows what you share.")
     window = window_of(asked.when, scene, WEEK) if asked.when else next_days(scene, WEEK)
-    return Say(await who_has(scene, things, window))
+    return Say(await who_has(scene, things, window, asked.when))
 
 
 def _things(asked: Query, scene: Scene) -> tuple[UUID, ...]:
@@ -99,7 +103,9 @@ async def _conflicts(asked: Query, item: Item) -> Say:
 
 
 async def _who_drives(asked: Query, item: Item) -> Ask | Say:
-    found = await find_target(asked.target or Target(it=True), item)
+    # "Who picks up Leo?" speaks of an event of his.
+    target = asked.target or Target(who=asked.who, when=asked.when, it=asked.when is None)
+    found = await find_ride(target, item, has(Part.DRIVER, None))
     if not isinstance(found, Found):
         return found
     scene = item.scene

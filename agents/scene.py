@@ -48,14 +48,17 @@ class Scene:
         heading: str = "",
         buttons: tuple[tuple[Button, ...], ...] = (),
         card: str | None = None,
+        anew: bool = False,
         chat_id: UUID | None = None,
         attachments: tuple[Attachment, ...] = (),
         to_asker: bool = False,
         event: EventFacts | None = None,
         sections: tuple[Section, ...] = (),
+        secret: bool = False,
     ) -> None:
         """Put one message in the outbox. name: what makes it this request's message and no
-        other; saying the same name again says nothing new. to_asker: it concerns nobody else."""
+        other; saying the same name again says nothing new. to_asker: it concerns nobody else.
+        secret: see `Outgoing`."""
         chat = chat_id or self.chat_id
         await self.uow.outbox.add(
             self.household.id,
@@ -66,13 +69,51 @@ class Scene:
                 heading=heading,
                 buttons=buttons,
                 card=card,
+                anew=anew,
                 reply_to=self.reply_to if chat == self.chat_id else None,
                 attachments=attachments,
                 only_for=self.account if to_asker else None,
                 event=event,
                 sections=sections,
+                secret=secret,
             ),
         )
+
+    async def tell(
+        self,
+        text: str,
+        *,
+        name: str,
+        heading: str = "",
+        buttons: tuple[tuple[Button, ...], ...] = (),
+        card: str | None = None,
+        event: EventFacts | None = None,
+        anew: bool = False,
+    ) -> None:
+        """Say it here and in the family's other chats: what is booked and what is asked in one
+        shared chat stands in all of them; a question also where a parent was asked it again.
+        What is said in private stays there."""
+        await self.say(
+            text, name=name, heading=heading, buttons=buttons, card=card, event=event, anew=anew
+        )
+        asked = card is not None and card.startswith("proposal:")
+        if not self.household.linked and not asked:
+            return
+        for chat in await self.uow.chats.sharing(self.household.id, self.chat_id, card):
+            await self.say(
+                text,
+                name=f"{name}@{chat.hex}",
+                heading=heading,
+                buttons=buttons,
+                card=card,
+                event=event,
+                anew=anew,
+                chat_id=chat,
+            )
+
+    def moved_to(self, chat_id: UUID) -> Scene:
+        """The same scene in another chat, where there is nothing to reply to."""
+        return self if chat_id == self.chat_id else replace(self, chat_id=chat_id, reply_to=None)
 
     async def locked(self) -> Scene:
         """The same scene under the family's lock, with the family as it is there: what is read,

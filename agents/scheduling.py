@@ -7,7 +7,7 @@ from uuid import UUID
 
 from agents.actions import resources, rules
 from agents.actions.undo import undo_latest
-from agents.conflict_detection import detect
+from agents.conflict_detection import Findings, detect
 from agents.jsonable import Asked
 from agents.planning.cancel import plan_cancel
 from agents.planning.change import plan_change
@@ -22,7 +22,11 @@ from agents.readiness import Ask, Plan, Ready, Say
 from agents.resolution import resolve
 from agents.resource_manager import preferred_things, unknown_things, with_new_things
 from agents.state import Request
+from agents.word_back import which
+from scheduling.clashes.twins import twin
+from scheduling.edits import AddEvent
 from scheduling.errors import SchedulingError
+from scheduling.events import Occurrence
 from scheduling.forms import EventForm
 from scheduling.language.readings import (
     Cancel,
@@ -35,6 +39,7 @@ from scheduling.language.readings import (
     Resource,
     Undo,
 )
+from scheduling.phrasing import span_words
 
 _BY_INTENT: dict[type, Any] = {
     Create: plan_create,
@@ -82,7 +87,7 @@ async def _plan(intent: Asked, item: Item) -> Plan:
         return await resources.say_resource(item.scene, intent, item.index)
     planner = _BY_INTENT.get(type(intent))
     if planner is None:
-        return Say(await _which(item))
+        return Say(await which(item.scene))
     refused = nonsense(intent, item.text)
     if refused is not None:
         return Say(refused)
@@ -96,12 +101,11 @@ async def _settled(outcome: Plan, item: Item) -> Plan:
     return await _checked(outcome, item) if isinstance(outcome, Ready) else outcome
 
 
-async def _which(item: Item) -> str:
-    """To a yes that no open question could take."""
-    scene = item.scene
-    if await scene.uow.proposals.open_in_chat(scene.household.id, scene.chat_id):
-        return "Which one? Tap a button, or say its number."
-    return "There is nothing open to decide here."
+def _known(ready: Ready, findings: Findings) -> Occurrence | None:
+    """What is to be booked, if exactly that stands on the calendar already."""
+    if not all(isinstance(edit, AddEvent) for edit in ready.edits):
+        return None
+    return twin(findings.conflicts, findings.draft.fresh)
 
 
 async def _checked(ready: Ready, item: Item) -> Plan:
@@ -111,4 +115,8 @@ async def _checked(ready: Ready, item: Item) -> Plan:
         return refused
     if not findings.conflicts:
         return ready
+    known = _known(ready, findings)
+    if known is not None:
+        when = span_words(known, item.scene.household, item.scene.local_now.date())
+        return Say(f"{known.title} is on the calendar already: {when}.")
     return await resolve(findings, ready.edits, item)

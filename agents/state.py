@@ -48,13 +48,15 @@ class Request(TypedDict):
 
 class ItemState(TypedDict):
     """One thing asked for. intent and edits as JSON (`agents.jsonable`). round: how often it
-    has been put to the family. card: the proposal's card, which becomes the booking's.
+    has been put to the family. asked: the edits that a clash stands against, as JSON, while ways
+    out of it are before the family. card: the proposal's card, which becomes the booking's.
     allowed: ids of soft rules knowingly broken. note: what changed since it was last asked."""
 
     intent: dict[str, Any]
     status: ItemStatus
     answers: dict[str, Any]
     edits: list[dict[str, Any]]
+    asked: list[dict[str, Any]]
     assumed: list[str]
     allowed: list[str]
     round: int
@@ -93,6 +95,7 @@ def new_item(intent: dict[str, Any]) -> ItemState:
         status="new",
         answers={},
         edits=[],
+        asked=[],
         assumed=[],
         allowed=[],
         round=0,

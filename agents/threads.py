@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -11,6 +14,12 @@ from langgraph.types import Command
 from agents.graph import Graph
 from agents.state import GRAPH_VERSION, Request, State
 
+log = logging.getLogger(__name__)
+
+PAGE = 100
+SWEPT = 1000
+"""Threads pruned by one sweep at most; the next one goes on."""
+
 
 class Checkpoints(Protocol):
     """Where threads are kept. `saver` gives one saver per run, over shared connections."""
@@ -19,6 +28,12 @@ class Checkpoints(Protocol):
     async def exists(self, thread_id: str) -> bool: ...
     async def prune(self, thread_id: str) -> None:
         """Keep the last checkpoint only."""
+
+    async def unpruned(
+        self, before: datetime, beyond: str, limit: int
+    ) -> Sequence[tuple[str, str]]:
+        """Threads with more than one checkpoint, the last of them older than `before`: each with
+        that one's id, the oldest first, beyond the id `beyond`."""
 
     async def delete(self, thread_id: str) -> None: ...
 
@@ -66,6 +81,30 @@ class Threads:
         finished, self._finished = self._finished, []
         for thread_id in finished:
             await self._checkpoints.prune(thread_id)
+
+    async def sweep(self, before: datetime, most: int = SWEPT) -> int:
+        """Prune what was finished by a process that died before it was tidy; how many threads.
+        before: machine time; one that was busy later may still be running."""
+        pruned, beyond = 0, ""
+        while page := await self._checkpoints.unpruned(before, beyond, PAGE):
+            beyond = page[-1][1]
+            for thread_id, _ in page:
+                if pruned == most:
+                    return pruned
+                if not await self._waits(thread_id):
+                    await self._checkpoints.prune(thread_id)
+                    pruned += 1
+        return pruned
+
+    async def _waits(self, thread_id: str) -> bool:
+        """For an answer, or for a decision to be carried out; also when that cannot be told."""
+        try:
+            snapshot = await self._with_saver().aget_state(_config(thread_id))
+        # One that an older version wrote may be unreadable; it is left as it is.
+        except Exception:
+            log.exception("thread %s cannot be read", thread_id)
+            return True
+        return bool(snapshot.values.get("waiting") or snapshot.interrupts)
 
     async def delete(self, thread_ids: list[str]) -> None:
         for thread_id in thread_ids:

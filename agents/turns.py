@@ -9,7 +9,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from agents.actions import taps, vote
-from agents.actions.commands import Surroundings, as_words, greet, run_command
+from agents.actions.commands import (
+    Surroundings,
+    as_words,
+    asks_platform,
+    greet,
+    is_command,
+    run_command,
+)
 from agents.actions.edited import booked_by, withdraw
 from agents.answers import Answer, answer_in_words
 from agents.jsonable import intent_to_json
@@ -18,6 +25,7 @@ from agents.state import Request
 from agents.threads import Threads
 from scheduling.buttons import parse
 from scheduling.errors import SchedulingError
+from scheduling.messages import Hearing
 from scheduling.ports import Clock, InboxRow, UnitOfWork, UnitOfWorkFactory
 from scheduling.proposals import Proposal
 
@@ -66,7 +74,8 @@ class Turns:
             case "timer":
                 return await self._timer(row)
             case "joined":
-                return await self._directly(row, lambda scene: greet(scene, self.around))
+                hearing = await self.around.hearing(row.inbound.chat)
+                return await self._directly(row, lambda scene: greet(scene, hearing))
             case _:
                 return await self._finish(row)
 
@@ -115,7 +124,9 @@ class Turns:
         log.error("inbox row %s failed %d times and is put aside", row.id, row.attempts - 1)
 
         async def sorry(scene: Scene) -> None:
-            await scene.say(SORRY, name="sorry")
+            settled = await scene.uow.proposals.decided_by(row.household_id, row.id)
+            if settled is None or await vote.abandon(scene, settled):
+                await scene.say(SORRY, name="sorry")
 
         return await self._directly(row, sorry)
 
@@ -123,9 +134,13 @@ class Turns:
         words = as_words(row.inbound.text)
         if words is not None:
             return await self._message(row, words)
-        return await self._directly(
-            row, lambda scene: run_command(scene, row.inbound.text, self.around)
-        )
+        return await self._run(row)
+
+    async def _run(self, row: InboxRow) -> InboxRow | None:
+        line, around = row.inbound.text, self.around
+        asked = around.hearing(row.inbound.chat) if asks_platform(line) else None
+        hearing = await asked if asked is not None else Hearing()
+        return await self._directly(row, lambda scene: run_command(scene, line, around, hearing))
 
     async def _message(self, row: InboxRow, text: str) -> InboxRow | None:
         about = await self._card_replied_to(row)
@@ -165,7 +180,7 @@ class Turns:
             instead_of=instead_of,
             about=about,
             form=intent_to_json(row.inbound.form) if row.inbound.form else None,
-            insists=row.inbound.kind == "command" or row.inbound.forwarded or _only_calls(row),
+            insists=_insists(row),
         )
         await self.threads.begin(request, again=row.attempts > 1)
 
@@ -245,20 +260,27 @@ class Turns:
         return await self._finish(row)
 
     async def _edit(self, row: InboxRow) -> InboxRow | None:
-        """An edited message: read anew while it is still open; offered as a change once booked."""
+        """An edited message: read anew while it is still open; offered as a change once booked.
+        A command that it says now is carried out, unless that is what it said before."""
+        text = row.inbound.text
         async with self.uow() as uow:
             scene = await self._scene(uow, row)
             wordings = await uow.inbox.by_message(
                 row.household_id, row.chat_id, row.inbound.message_ref or ""
             )
-            earlier = [wording.id for wording in wordings if wording.seq < row.seq]
-            for wording in earlier:
-                await withdraw(scene, wording)
-            booked = await booked_by(scene, earlier)
+            # The newest first.
+            before = [wording for wording in wordings if wording.seq < row.seq]
+            for wording in before:
+                await withdraw(scene, wording.id)
+            booked = await booked_by(scene, [wording.id for wording in before])
             await uow.commit()
+        words = as_words(text) if is_command(text) else text
+        if words is None:
+            same = bool(before) and before[0].inbound.text == text
+            return await (self._finish(row) if same else self._run(row))
         if row.inbound.addressed or booked is not None:
             instead_of = str(booked) if booked is not None else None
-            await self._request(row, row.inbound.text, instead_of=instead_of)
+            await self._request(row, words, instead_of=instead_of)
         return await self._finish(row)
 
     async def sweep(self, proposal: Proposal) -> None:
@@ -276,6 +298,13 @@ class Turns:
             answer = await vote.settle(scene, proposal)
             await uow.commit()
         await self.threads.resume(proposal.thread_id, proposal.id, answer)
+
+
+def _insists(row: InboxRow) -> bool:
+    """Whether silence would be no answer to it."""
+    edited = row.inbound.kind == "edit" and is_command(row.inbound.text)
+    command = row.inbound.kind == "command" or edited
+    return command or row.inbound.forwarded or _only_calls(row)
 
 
 def _only_calls(row: InboxRow) -> bool:

@@ -49,12 +49,15 @@ async def word_back(scene: Scene, request: Request, local: datetime) -> str:
     if _QUIET.search(text):
         return QUIET
     if _DECIDES.fullmatch(text):
-        return NOTHING_OPEN
+        return await which(scene)
     if _ASKS_US.match(text):
         return NO_TIME if no_length(text) else HINT
     if request["insists"]:
         return HINT
     asked = await _asked_back(scene) if not is_spoken(text) else ""
+    if asked and main_time(text, local) is not None:
+        # A time with more words than an answer has: a request of its own that could not be read.
+        return _about_event(text, local) or HINT
     if asked:
         return asked
     if is_spoken(text) or not re.search(r"\w", text):
@@ -62,6 +65,17 @@ async def word_back(scene: Scene, request: Request, local: datetime) -> str:
     chat = await scene.uow.chats.get(scene.household.id, scene.chat_id)
     alone = chat is not None and chat.address.private
     return _about_event(text, local) or (HINT if alone else "")
+
+
+async def which(scene: Scene) -> str:
+    """To a yes or no that no open question could take."""
+    open_here = await scene.uow.proposals.open_in_chat(scene.household.id, scene.chat_id)
+    if not open_here:
+        return NOTHING_OPEN
+    if len(open_here) == 1:
+        return "Which one? Tap a button, or say its number."
+    told = "; ".join(dict.fromkeys(p.heading or p.body.split("\n")[0] for p in open_here))
+    return f"Which one? {len(open_here)} questions are open: {told}. Tap a button on one of them."
 
 
 async def _asked_back(scene: Scene) -> str:

@@ -17,6 +17,7 @@ from scheduling.phrasing import (
     days_words,
     duration_words,
     event_words,
+    moment,
     names,
     rrule_words,
     span_words,
@@ -28,6 +29,8 @@ def told(
 ) -> tuple[str, str]:
     """Heading and text of the card for a change that has been made."""
     shown = [c for c in changes if c.fresh or c.gone or c.before is None] or list(changes)
+    # What was asked for comes first, then what had to make room.
+    shown.sort(key=lambda c: c.before is not None)
     first = shown[0]
     lines = _told(first, household, today)
     for other in shown[1:]:
@@ -73,10 +76,10 @@ def new_event(
         when = f"{day(event.start.date(), today)}, {clock(event.start, household.settings)}"
         who = names(household, event.people) or "you"
         return [f"I'll remind {who}: {when}" + _rate(event, today)]
-    once = occurrences[0] if occurrences and not event.repeats else None
-    said = event_words(event, household.settings, today)
-    lines = [span_words(once, household, today) if once else said]
     note = clock_note(event, household)
+    real = occurrences[0] if occurrences and (note or not event.repeats) else None
+    said = event_words(event, household.settings, today)
+    lines = [span_words(real, household, today) + _rate(event, today) if real else said]
     lines += [note] if note else []
     if event.cancelled:
         lines.append(f"not on {days_words((d.date() for d in event.cancelled), today)}")
@@ -99,6 +102,10 @@ def _reminders(event: Event) -> list[str]:
 
 
 def _cancelled(change: Change, household: Household, today: date) -> list[str]:
+    if change.after.reminder_only:
+        when = moment(change.gone[0].span.start, household, today)
+        more = " and after" if len(change.gone) > 1 else ""
+        return [f"No reminder {when}{more}."]
     if len(change.gone) == 1:
         return [f"{span_words(change.gone[0], household, today)} is off the calendar."]
     first = span_words(change.gone[0], household, today)

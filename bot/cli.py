@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from bot.configured import Wrong
+    from bot.settings import Settings
 
 app = typer.Typer(
     name="family-scheduler",
@@ -65,15 +70,18 @@ def migrate(
     to: Annotated[str, typer.Option(help="A revision: head, base, or one in between.")] = "head",
 ) -> None:
     """Create the database, or bring its schema up to date."""
-    from bot.settings import Settings
-    from storage.migrate import current, downgrade, upgrade
+    from storage.migrate import TROUBLE, current, downgrade, in_words, upgrade
 
-    url = Settings().database_url
-    if to == "base" or to.startswith("-"):
-        downgrade(url, to)
-    else:
-        upgrade(url, to)
-    typer.echo(f"The database is at revision {current(url) or 'nothing'}.")
+    url = _settings().database_url
+    try:
+        if to == "base" or to.startswith("-"):
+            downgrade(url, to)
+        else:
+            upgrade(url, to)
+        typer.echo(f"The database is at revision {current(url) or 'nothing'}.")
+    except (*TROUBLE, ValueError) as error:
+        typer.echo(in_words(error), err=True)
+        raise typer.Exit(1) from None
 
 
 @app.command()
@@ -84,22 +92,51 @@ def doctor() -> None:
     raise typer.Exit(run())
 
 
+@app.command()
+def key() -> None:
+    """Make a key for SLACK_ENCRYPTION_KEY."""
+    from cryptography.fernet import Fernet
+
+    typer.echo(Fernet.generate_key().decode())
+
+
 def _serve(console: bool, speaker: str, *, only_console: bool = False) -> int:
+    from bot.configured import unfit
     from bot.logs import configure
-    from bot.serving import serve as serve_all
-    from bot.settings import Settings
     from storage.migrate import check
 
-    settings = Settings()
+    settings = _settings()
     if only_console:
-        settings = settings.model_copy(update={"telegram_bot_token": None, "http_enabled": False})
+        off = {"telegram_bot_token": None, "slack_bot_token": None, "slack_client_id": ""}
+        settings = settings.model_copy(update={**off, "http_enabled": False})
+    if wrong := list(unfit(settings)):
+        return _refused(wrong)
     configure("WARNING" if console else settings.log_level)
     problems = check(settings.database_url)
     if problems:
         typer.echo("\n".join(problems), err=True)
         typer.echo("Run `family-scheduler migrate` first, or `family-scheduler doctor`.", err=True)
         return 1
+    # All of the product: only once nothing stands against it.
+    from bot.serving import serve as serve_all
+
     return asyncio.run(serve_all(settings, console=console, speaker=speaker))
+
+
+def _settings() -> Settings:
+    """Raises typer.Exit, after saying what is wrong with them."""
+    from bot.configured import Misconfigured, read_settings
+
+    try:
+        return read_settings()
+    except Misconfigured as error:
+        raise typer.Exit(_refused(error.wrong)) from None
+
+
+def _refused(wrong: Iterable[Wrong]) -> int:
+    for one in wrong:
+        typer.echo(f"{one.what} {one.mend}", err=True)
+    return 1
 
 
 def main() -> None:

@@ -19,6 +19,8 @@ COMMANDS: dict[str, str] = {
     "settings": "Zone, reminders, quiet hours, digests",
     "undo": "Take back the last change",
     "export": "All your data as files",
+    "link": "Share one calendar with another chat of your family",
+    "unlink": "Give this chat a calendar of its own again",
     "forget": "Delete a person or the whole family",
     "calendar": "A private link for your phone's calendar",
 }

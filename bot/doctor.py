@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import ValidationError
 from rich.console import Console
 from rich.text import Text
 
+from bot.configured import Misconfigured, Wrong, read_settings, unfit
 from bot.settings import Settings
+
+_NETWORK = "Check that this machine is online, and {} if it is set."
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +40,24 @@ def run() -> int:
 def findings() -> Iterator[Finding]:
     """Settings, then whatever they point at."""
     try:
-        settings = Settings()
-    except ValidationError as error:
-        # The message of a validation error repeats the value, which may be a secret.
-        for problem in error.errors(include_input=False, include_url=False):
-            name = ".".join(str(p) for p in problem["loc"]).upper()
-            yield Finding(
-                False, f"{name}: {problem['msg']}", "Correct it in .env; see .env.example."
-            )
+        settings = read_settings()
+    except Misconfigured as error:
+        yield from map(_finding, error.wrong)
         return
     yield Finding(True, "The settings can be read.")
-    yield from _zone(settings.default_timezone)
-    yield from _database(settings.database_url)
-    yield from _telegram(settings)
-    yield from _slack(settings)
+    wrong = list(unfit(settings))
+    yield from map(_finding, wrong)
+    about = {w.setting for w in wrong}
+    if "DEFAULT_TIMEZONE" not in about:
+        yield Finding(True, f"Zone data is here ({settings.default_timezone}).")
+    if "DATABASE_URL" not in about:
+        yield from _database(settings.database_url)
+    yield from _telegram(settings, ask="TELEGRAM_API_BASE_URL" not in about)
+    yield from _slack(settings, ask="SLACK_API_BASE_URL" not in about)
 
 
-def _zone(name: str) -> Iterator[Finding]:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        yield Finding(
-            False,
-            f"There is no zone data for {name}.",
-            "Set DEFAULT_TIMEZONE to an IANA name like Europe/Paris; if all fail, install tzdata.",
-        )
-    else:
-        yield Finding(True, f"Zone data is here ({name}).")
+def _finding(wrong: Wrong) -> Finding:
+    return Finding(False, wrong.what, wrong.mend)
 
 
 def _database(url: str) -> Iterator[Finding]:
@@ -79,75 +71,49 @@ def _database(url: str) -> Iterator[Finding]:
         yield Finding(True, f"The database answers and is up to date ({kind}).")
 
 
-def _telegram(settings: Settings) -> Iterator[Finding]:
+def _telegram(settings: Settings, *, ask: bool) -> Iterator[Finding]:
+    """ask: whether there is an address to ask at."""
     if settings.telegram_bot_token is None:
         yield Finding(None, "Telegram is off.", "To turn it on, set TELEGRAM_BOT_TOKEN.")
         return
-    if settings.telegram_mode == "webhook":
-        yield from _webhook(settings.public_base_url, settings.telegram_webhook_secret is not None)
-    from bot.telegram.probe import probe
+    if not ask:
+        return
+    from bot.telegram.probe import UNREACHED, probe
 
     name, problem = asyncio.run(
         probe(settings.telegram_bot_token.get_secret_value(), settings.telegram_api_base_url)
     )
-    if problem:
-        yield Finding(False, f"Telegram: {problem}", "Check TELEGRAM_BOT_TOKEN with BotFather.")
+    if problem == UNREACHED:
+        yield Finding(False, f"Telegram: {problem}", _NETWORK.format("TELEGRAM_API_BASE_URL"))
+    elif problem:
+        mend = "Check TELEGRAM_BOT_TOKEN with BotFather"
+        # A server that is no Bot API answers just as the Bot API does to an unknown token.
+        elsewhere = _is_set(settings, "telegram_api_base_url")
+        mend += ", and TELEGRAM_API_BASE_URL." if elsewhere else "."
+        yield Finding(False, f"Telegram: {problem}", mend)
     else:
         yield Finding(True, f"Telegram knows this bot as @{name}.")
 
 
-def _slack(settings: Settings) -> Iterator[Finding]:
+def _is_set(settings: Settings, name: str) -> bool:
+    return bool(getattr(settings, name) != Settings.model_fields[name].default)
+
+
+def _slack(settings: Settings, *, ask: bool) -> Iterator[Finding]:
     if settings.slack_bot_token is None and not settings.slack_client_id:
         yield Finding(None, "Slack is off.", "To turn it on, set SLACK_BOT_TOKEN.")
         return
-    yield from _slack_settings(settings)
-    from bot.slack.probe import probe
+    if not ask:
+        return
+    from bot.slack.probe import UNREACHED, probe
 
     tokens = [settings.slack_bot_token, settings.slack_app_token]
     bot, app = (token.get_secret_value() if token else None for token in tokens)
     socket = settings.slack_mode == "socket"
     name, problem = asyncio.run(probe(settings.slack_api_base_url, bot, app if socket else None))
-    if problem:
+    if problem == UNREACHED:
+        yield Finding(False, f"Slack: {problem}", _NETWORK.format("SLACK_API_BASE_URL"))
+    elif problem:
         yield Finding(False, f"Slack: {problem}", "Check the tokens on the app's pages of Slack.")
     else:
         yield Finding(True, f"Slack knows this app in {name}.")
-
-
-def _slack_settings(settings: Settings) -> Iterator[Finding]:
-    """What is missing for the way it is set up."""
-    socket = settings.slack_mode == "socket"
-    needed: list[tuple[bool, object, str]] = [
-        (socket, settings.slack_app_token, "SLACK_APP_TOKEN"),
-        (not socket, settings.slack_signing_secret, "SLACK_SIGNING_SECRET"),
-        (bool(settings.slack_client_id), settings.slack_client_secret, "SLACK_CLIENT_SECRET"),
-        (bool(settings.slack_client_id), settings.slack_encryption_key, "SLACK_ENCRYPTION_KEY"),
-        (bool(settings.slack_client_id), settings.public_base_url, "PUBLIC_BASE_URL"),
-    ]
-    for wanted, value, name in needed:
-        if wanted and not value:
-            yield Finding(False, f"Slack needs {name} to work this way.", f"Set {name} in .env.")
-    if settings.slack_encryption_key is not None:
-        from bot.slack.installations import cipher
-
-        try:
-            cipher(settings.slack_encryption_key.get_secret_value())
-        except ValueError:
-            yield Finding(
-                False,
-                "SLACK_ENCRYPTION_KEY is not a Fernet key.",
-                "Make one: .venv/bin/python -c "
-                "'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'",
-            )
-
-
-def _webhook(base_url: str, has_secret: bool) -> Iterator[Finding]:
-    if not base_url.startswith("https://"):
-        yield Finding(
-            False, "Telegram posts to https addresses only.", "Set PUBLIC_BASE_URL to yours."
-        )
-    if not has_secret:
-        yield Finding(
-            False,
-            "Without a secret anyone could post messages as Telegram.",
-            "Set TELEGRAM_WEBHOOK_SECRET to a long random word.",
-        )

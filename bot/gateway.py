@@ -13,14 +13,19 @@ from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from agents.actions.commands import Surroundings, as_words, run_command
+from agents.actions.commands import Surroundings, as_words, asks_platform, run_command
 from agents.actions.family import greet_newcomer
 from agents.actions.forms import form_sheet
 from agents.actions.taps import answer_tap, follow_tap, is_direct
-from agents.actions.which_family import ask_which_family, choose_family
+from agents.actions.which_family import (
+    ask_which_family,
+    choose_family,
+    only_private,
+    tell_whose,
+)
 from agents.scene import Scene
 from scheduling.errors import Stale
-from scheduling.family import Household, Member, Role
+from scheduling.family import Household, Member, Role, free_name
 from scheduling.forms import FormSheet
 from scheduling.messages import ChatAddress, Inbound, Platform, Sender, TapAnswer
 from scheduling.ports import Chat, Clock, InboxRow, NewId, UnitOfWork, UnitOfWorkFactory
@@ -134,7 +139,7 @@ class Gateway:
 
     async def _carry_out(self, scene: Scene, inbound: Inbound) -> bool:
         """Do it here and now, if it is one of the things that ask nothing."""
-        if inbound.kind == "command" and as_words(inbound.text) is None:
+        if inbound.kind == "command" and _is_direct(inbound.text):
             await run_command(scene, inbound.text, self._around)
             return True
         if inbound.kind == "tap" and is_direct(inbound.button or ""):
@@ -205,13 +210,16 @@ class Gateway:
 
     async def _new_chat(self, uow: UnitOfWork, inbound: Inbound) -> tuple[Chat, Household]:
         """A topic of a known chat, a chat of a family that is known by the sender's account, or
-        one of a new family."""
+        one of a new family. A group is the first one of who began alone; it is never a second
+        one of a family that has a group."""
         if inbound.chat.topic is not None:
             return await self._new_topic(uow, inbound)
         known = []
-        if inbound.chat.private and inbound.sender is not None:
+        if inbound.sender is not None:
             account = inbound.sender
             known = await uow.identities.households(account.platform, account.external_id)
+            if not inbound.chat.private:
+                known = [h for h in known if await only_private(uow, h)]
         if not known and inbound.chat.space is not None:
             there = await uow.chats.of_space(inbound.chat.platform, inbound.chat.space)
             known = [chat.household_id for chat in there[:1]]
@@ -231,6 +239,8 @@ class Gateway:
         if len(known) > 1:
             names = [(h, (await uow.households.get(h)).name) for h in known]
             await ask_which_family(uow, chat, names)
+        elif known and not inbound.chat.private and inbound.chat.space is None:
+            await tell_whose(uow, chat, household)
         return chat, household
 
     async def _new_topic(self, uow: UnitOfWork, inbound: Inbound) -> tuple[Chat, Household]:
@@ -264,7 +274,7 @@ class Gateway:
             role = Role.OTHER if household.members else Role.PARENT
             zone = _zone_of(sender)
             own_zone = zone if zone != household.timezone else None
-            member = Member(self._new_id(), _free_name(name, household), role, zone=own_zone)
+            member = Member(self._new_id(), free_name(name, household), role, zone=own_zone)
             await uow.households.save_member(household.id, member)
             household = replace(household, members=(*household.members, member))
         await uow.identities.link(household.id, sender.platform, sender.external_id, member.id)
@@ -278,6 +288,11 @@ async def _continued(uow: UnitOfWork, place: Place, inbound: Inbound) -> Inbound
         return inbound
     ours = await uow.outbox.spoke_in(place.household.id, place.chat.id, inbound.reply_ref)
     return replace(inbound, addressed=ours)
+
+
+def _is_direct(line: str) -> bool:
+    """Whether that command asks neither the family nor its platform."""
+    return as_words(line) is None and not asks_platform(line)
 
 
 def _speaks(inbound: Inbound) -> bool:
@@ -346,11 +361,3 @@ def _zone_of(sender: Sender | None) -> str | None:
         return ZoneInfo(sender.timezone).key
     except (OSError, ValueError, ZoneInfoNotFoundError):
         return None
-
-
-def _free_name(name: str, household: Household) -> str:
-    """The name, numbered if somebody has it: names are unique within a family."""
-    number, free = 2, name
-    while household.named(free) is not None:
-        free, number = f"{name} {number}", number + 1
-    return free

@@ -87,6 +87,7 @@ def _merged(event: Event, override: Override) -> Event:
         event,
         start=override.start or override.recurrence_id,
         duration=override.duration or event.duration,
+        wall_end=override.wall_end if override.duration else event.wall_end,
         title=override.title or event.title,
         place=override.place or event.place,
         participants=_people(override, event),
@@ -129,6 +130,8 @@ def _entry(household: Household, event: Event, uid: str) -> VEvent:
     entry.add("DTSTART", _moment(event, event.start))
     if event.all_day:
         entry.add("DTEND", (event.start + event.duration).date())
+    elif event.wall_end:
+        entry.add("DTEND", _moment(event, event.start + event.duration))
     else:
         entry.add("DURATION", event.duration)
     if event.place:

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import logging
 
-LOUD = ("httpx", "httpcore", "telegram", "apscheduler", "uvicorn.access", "slack_bolt", "slack_sdk")
-"""Libraries that log addresses with tokens in them, what people wrote, or a line a poll."""
+LOUD = (
+    *("httpx", "httpcore", "aiohttp", "urllib3"),
+    *("telegram", "slack_bolt", "slack_sdk"),
+    *("aiosqlite", "sqlalchemy", "asyncpg", "psycopg"),
+    *("langgraph", "langchain_core", "langsmith"),
+    *("apscheduler", "uvicorn.access"),
+)
+"""Libraries that log addresses with tokens in them, what people wrote (as a statement's
+parameters, as a payload), or a line for every poll. Our own level never loosens theirs."""
 
 
 def configure(level: str) -> None:

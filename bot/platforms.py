@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from scheduling.messages import Platform
+from scheduling.messages import ChatAddress, Hearing, Platform
 from scheduling.ports import Receiver, Sender
 
 
@@ -20,8 +20,8 @@ class ChatPlatform(Protocol):
     @property
     def sender(self) -> Sender: ...
 
-    def advice(self) -> str:
-        """What a group should know about being heard here; "" if there is nothing to know."""
+    async def hearing(self, chat: ChatAddress) -> Hearing:
+        """What is to be known about being heard in that chat, as it is now. Never raises."""
 
     async def start(self, receiver: Receiver) -> None:
         """Begin to listen; whatever happens is handed to `receiver` before it is acknowledged."""
@@ -29,5 +29,9 @@ class ChatPlatform(Protocol):
     async def answered(self) -> None:
         """Wait until the answers to taps under way have been given."""
 
+    async def stop_listening(self) -> None:
+        """Hear nothing more; what is unacknowledged by then comes again at the next start. The
+        sender goes on: what has begun is still to be answered."""
+
     async def stop(self) -> None:
-        """Stop listening. What is unacknowledged by then comes again at the next start."""
+        """Stop listening, if that is not done yet, and let go of the connection."""

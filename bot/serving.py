@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from bot.slack.app import SlackPlatform
 
 DOWNLOADS = Path("data/downloads")
-DRAIN_SECONDS = 10
+DRAIN_SECONDS = 4
+"""For what has begun, and again for the HTTP server's last requests: together less than the ten
+seconds after which most supervisors kill a process."""
 NOTHING = (
     "There is nothing to serve: set TELEGRAM_BOT_TOKEN or SLACK_BOT_TOKEN (see the README), "
     "or add --console."

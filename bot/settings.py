@@ -14,10 +14,16 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """Settings of one process. Secrets never show in a repr, a log or an error."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        hide_input_in_errors=True,
+    )
 
     database_url: str = Field(
         "sqlite:///data/family.db",
+        repr=False,  # there may be a password in it
         description="Where everything is kept: sqlite:///PATH or postgresql://USER@HOST/NAME.",
     )
     default_timezone: str = Field(

@@ -30,7 +30,7 @@ from reminders.loop import Reminders
 from reminders.schedule import Schedule
 from reminders.sweeps import extend_horizon
 from scheduling.forms import FormSheet
-from scheduling.messages import ChatAddress, Inbound, Platform, TapAnswer
+from scheduling.messages import ChatAddress, Hearing, Inbound, Platform, TapAnswer
 from scheduling.ports import Clock, InboxRow, UnitOfWorkFactory
 from storage.checkpoints import open_checkpoints
 from storage.engine import Database, open_database
@@ -39,6 +39,13 @@ log = logging.getLogger(__name__)
 
 MACHINE_PATIENCE = timedelta(seconds=5)
 """How long `settle` waits for a message that a rate limit holds back."""
+
+UNTOUCHED = timedelta(days=1)
+"""A thread at which nobody has been for so long is not running."""
+
+LAST_PATIENCE = timedelta(seconds=1.5)
+"""The same at the end of a process: for a chat's next message, not for a platform that cannot be
+reached; what is left is sent after the next start."""
 
 
 class Service:
@@ -64,7 +71,9 @@ class Service:
         self._loops: list[asyncio.Task[None]] = []
         self._schedule: Schedule | None = None
         self._sweep_due = False
-        self._listening: list[ChatPlatform] = []
+        self._started: list[ChatPlatform] = []
+        self._finishing = False
+        self._looping = asyncio.Lock()
         crash.arm(settings.family_scheduler_crash_at)
         self.uow: UnitOfWorkFactory = (
             crash.CrashingUnitOfWorkFactory(database.uow)
@@ -84,7 +93,7 @@ class Service:
         )
         drain = Drain(owner, lease)
         around = Surroundings(
-            calendar_ics, self._advice, self.settings.public_base_url, _feed_key()
+            calendar_ics, self._hearing, self.settings.public_base_url, _feed_key()
         )
         self.turns = Turns(
             uow=self.uow,
@@ -111,10 +120,11 @@ class Service:
         )
         for platform in self.platforms:
             await platform.start(self)
-            self._listening.append(platform)
+            self._started.append(platform)
 
-    def _advice(self, platform: str) -> str:
-        return next((p.advice() for p in self.platforms if p.name == platform), "")
+    async def _hearing(self, chat: ChatAddress) -> Hearing:
+        asked = [p.hearing(chat) for p in self.platforms if p.name == chat.platform]
+        return await asked[0] if asked else Hearing()
 
     def _wake(self, claimed: InboxRow | None) -> None:
         if claimed is not None:
@@ -150,9 +160,8 @@ class Service:
 
     async def settle(self) -> None:
         """Drive inbox, due notices and due outbox until all three are empty."""
-        while True:
-            if not await self._look_once() and not await self._held_back():
-                break
+        while await self._look_once() or await self._held_back():
+            pass
         await self._threads.tidy()
         for platform in self.platforms:
             await platform.answered()
@@ -169,7 +178,7 @@ class Service:
         """Wait a moment for what a dead process's lease or a rate limit still holds back."""
         now = datetime.now(UTC)
         async with self.database.reader() as uow:
-            retry = await uow.outbox.next_retry()
+            retry = await uow.outbox.next_retry(self.delivery.platforms)
             due = await uow.notices.next_due()
             held = (
                 await uow.inbox.pending()
@@ -191,7 +200,11 @@ class Service:
         self._schedule = Schedule(self._look, self._wish_sweep, self.settings.wake_seconds)
         self._schedule.start()
         self._sweep_due = True
-        while True:
+        async with self._looping:
+            await self._loop()
+
+    async def _loop(self) -> None:
+        while not self._finishing:
             try:
                 if self._sweep_due:
                     await self._sweep()
@@ -206,7 +219,7 @@ class Service:
             self._woken.clear()
 
     async def _work(self) -> None:
-        while await self._look_once():
+        while await self._look_once() and not self._finishing:
             pass
         await self._threads.tidy()
         await self._plan_next_look()
@@ -214,7 +227,7 @@ class Service:
     async def _plan_next_look(self) -> None:
         assert self._schedule is not None
         async with self.database.reader() as uow:
-            retry = await uow.outbox.next_retry()
+            retry = await uow.outbox.next_retry(self.delivery.platforms)
         wishes = [d for d in (await self.next_due(), retry) if d is not None]
         soonest = min(wishes, default=None)
         if soonest is not None:
@@ -230,7 +243,8 @@ class Service:
         self._woken.set()
 
     async def _sweep(self) -> None:
-        """Daily, and at the start: the horizon, and requests cut short after their decision."""
+        """Daily, and at the start: the horizon, requests cut short after their decision, and
+        threads that nobody pruned."""
         await extend_horizon(self.uow, self.clock)
         before = datetime.now(UTC) - timedelta(seconds=3 * self.settings.lease_seconds)
         async with self.uow() as uow:
@@ -241,21 +255,47 @@ class Service:
             # One broken request must not keep the others, or the loops, from going on.
             except Exception:
                 log.exception("request %s could not be resumed", proposal.thread_id)
+        await self._threads.sweep(datetime.now(UTC) - UNTOUCHED)
 
     async def finish(self, within: float) -> None:
         """Stop listening, and finish what has begun: a chat left in mid-turn would wait for
-        its lease to run out. within: seconds."""
-        listening, self._listening = self._listening, []
-        for platform in listening:
-            await platform.stop()
+        its lease to run out, and who has tapped a button looks at its card. Ends `run`.
+        within: seconds."""
+        self._finishing = True
+        self._woken.set()
         with suppress(TimeoutError):
-            await asyncio.wait_for(self.settle(), within)
+            async with asyncio.timeout(within):
+                await asyncio.gather(*(p.stop_listening() for p in self._started))
+                # What the loop is sending would go out twice, were it cut off.
+                async with self._looping:
+                    await self._finish_begun()
+
+    async def _finish_begun(self) -> None:
+        """Turns and deliveries, but no new reminders."""
+        while (
+            await self.runner.drain_all()
+            or await self.delivery.deliver_all()
+            or (await self._paced())
+        ):
+            pass
+        await self._threads.tidy()
+
+    async def _paced(self) -> bool:
+        """Wait for a message that is held back for no longer than a chat's pace."""
+        async with self.database.reader() as uow:
+            retry = await uow.outbox.next_retry(self.delivery.platforms)
+        now = datetime.now(UTC)
+        if retry is None or retry > now + LAST_PATIENCE:
+            return False
+        await asyncio.sleep(max((retry - now).total_seconds(), 0.02))
+        return True
 
     async def stop(self) -> None:
-        """Stop listening and let go of the database; what is unfinished is in its rows."""
+        """Let go of the platforms and the database; what is unfinished is in its rows."""
         if self._schedule is not None:
             self._schedule.stop()
-        for platform in self._listening:
+        started, self._started = self._started, []
+        for platform in started:
             await platform.stop()
         await self._checkpoints_context.__aexit__(None, None, None)
         await self.database.close()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from reminders.missed import Missed
+from reminders.words import late_words
 from scheduling.family import Household
-from scheduling.messages import Button, Outgoing
+from scheduling.messages import Button, ChatAddress, Outgoing
 from scheduling.notices import Notice, NoticeState
 from scheduling.ports import Chat, UnitOfWork
 
@@ -17,7 +20,8 @@ class Due:
     """A notice that is due now, in its family, within one transaction.
 
     told: the rows of what has been said, written together when the batch is done.
-    known: the active chats of each family of the batch, as far as they have been read.
+    known: the chats of each family of the batch, as far as they have been read.
+    missed: what came too late, told together when the batch is done.
     """
 
     uow: UnitOfWork
@@ -26,6 +30,7 @@ class Due:
     now: datetime
     told: list[Notice]
     known: dict[UUID, list[Chat]]
+    missed: list[Missed]
 
     @property
     def settled(self) -> Notice:
@@ -36,6 +41,17 @@ class Due:
     def dropped(self) -> Notice:
         return replace(self.notice, state=NoticeState.DROPPED)
 
+    def worded(self, text: str) -> str:
+        """The text, with a word that it is late where it is."""
+        late = late_words(self.household, self.notice.due, self.now)
+        return f"{text}\n{late}" if late else text
+
+    async def miss(self, doing: str, what: str, chats: Sequence[UUID] | None = None) -> None:
+        """It is of no use any more; that it was missed is told where it would have been said.
+        chats: where, if not where everything of its kind is."""
+        for chat in await self.chats() if chats is None else chats:
+            self.missed.append(Missed(self.notice, chat, doing, what))
+
     async def say(
         self,
         text: str,
@@ -44,27 +60,54 @@ class Due:
         buttons: tuple[tuple[Button, ...], ...] = (),
         card: str | None = None,
         chat_id: UUID | None = None,
-        reply_to: str | None = None,
+        under: str | None = None,
     ) -> None:
-        """Keyed by notice and due time: said once, whatever happens in between."""
+        """Keyed by notice and due time: said once, whatever happens in between. under: the card
+        that it points at, where that stands in the chat."""
+        outbox, ours = self.uow.outbox, self.household.id
         for chat in [chat_id] if chat_id else await self.chats():
+            reply_to = await outbox.message_ref(ours, chat, under) if under else None
             key = f"{self.notice.id.hex}:{self.notice.due.isoformat()}:{chat.hex}"
-            await self.uow.outbox.add(
-                self.household.id,
+            await outbox.add(
+                ours,
                 Outgoing(key, chat, text, heading, buttons, card, reply_to),
             )
 
     async def chats(self) -> list[UUID]:
-        """The chat that asked, while it is there and this family's; else every group chat of
-        the family, or its only chats."""
-        live = await self._live()
-        if any(c.id == self.notice.chat_id for c in live):
-            return [c.id for c in live if c.id == self.notice.chat_id]
+        """The chat that asked, while it is there and this family's; else the family's shared
+        chats, or, where it has none, its private ones; of each place its main chat. What was
+        asked in private is told to no group."""
+        asked_in = await self.asked_in()
+        if asked_in is not None and asked_in.state == "active":
+            return [asked_in.id]
+        if asked_in is not None and asked_in.address.private:
+            return []
+        live = [c for c in await self._chats_of_family() if c.state == "active"]
         groups = [c for c in live if not c.address.private]
-        return [c.id for c in groups or live]
+        return [c.id for c in _main(groups or live)]
 
-    async def _live(self) -> list[Chat]:
+    async def asked_in(self) -> Chat | None:
+        """The chat that asked, gone or not, if it is this family's."""
+        ours = await self._chats_of_family()
+        return next((c for c in ours if c.id == self.notice.chat_id), None)
+
+    async def _chats_of_family(self) -> list[Chat]:
         if self.household.id not in self.known:
             ours = await self.uow.chats.of_household(self.household.id)
-            self.known[self.household.id] = [c for c in ours if c.state == "active"]
+            self.known[self.household.id] = ours
         return self.known[self.household.id]
+
+
+def _main(live: Sequence[Chat]) -> list[Chat]:
+    """One chat of each place, the one the family began in: neither the topics of a group nor
+    the channels of a workspace are told the same thing again. live: by age."""
+    mains: dict[tuple[str, str], Chat] = {}
+    for chat in sorted(live, key=lambda c: c.address.topic is not None):
+        mains.setdefault(_place(chat.address), chat)
+    return list(mains.values())
+
+
+def _place(address: ChatAddress) -> tuple[str, str]:
+    """What people see as one: a group, a workspace, or somebody's private chat."""
+    shared = None if address.private else address.space
+    return address.platform, shared or address.external_id

@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid5
 
+from reminders.addressed import chats_for
 from reminders.due import Due
 from reminders.words import reminder, reminder_buttons
 from scheduling.events import Occurrence
 from scheduling.notices import Notice, NoticeState
+from scheduling.phrasing import moment
 from scheduling.reminding import next_notice
 
 FEW_AHEAD, MOST_AHEAD = 40, 800
@@ -22,9 +24,8 @@ LONGEST_SNOOZE = timedelta(days=3)
 """An occurrence that ended longer ago is not reminded of again."""
 
 
-async def remind(due: Due) -> tuple[Notice, Occurrence | None]:
-    """Say what is due; the notice as it goes on, and the occurrence if it came too late to be
-    of use (those are told together, in one line).
+async def remind(due: Due) -> Notice:
+    """Say what is due, or that it was missed; the notice as it goes on.
 
     Of a series that fell due several times while nobody looked, the last one is spoken of.
     """
@@ -40,14 +41,17 @@ async def remind(due: Due) -> tuple[Notice, Occurrence | None]:
             break
     spoken_of = next((o for o in upcoming if o.recurrence_id == last.recurrence_id), None)
     if spoken_of is None and following is None:
-        return due.dropped, None
+        return due.dropped
     going_on = following or replace(last, state=NoticeState.SENT)
     if spoken_of is None:
-        return going_on, None
+        return going_on
     if spoken_of.span.end <= due.now and not spoken_of.reminder_only:
-        return going_on, spoken_of
+        when = moment(spoken_of.span.start, due.household)
+        where = await chats_for(due, spoken_of)
+        await due.miss("reminding you of", f"{spoken_of.title} ({when})", where)
+        return going_on
     await _tell(replace(due, notice=last), spoken_of)
-    return going_on, None
+    return going_on
 
 
 def _fallen_due(due: Due, upcoming: Sequence[Occurrence]) -> tuple[Notice, Notice | None]:
@@ -70,12 +74,14 @@ async def _tell(due: Due, occurrence: Occurrence) -> None:
     )
     due.told.append(told)
     heading, text = reminder(occurrence, due.household, notice.due, due.now)
-    await due.say(
-        text,
-        heading=heading,
-        buttons=reminder_buttons(told.id),
-        card=f"notice:{told.id.hex}",
-    )
+    for chat in await chats_for(due, occurrence):
+        await due.say(
+            text,
+            heading=heading,
+            buttons=reminder_buttons(told.id),
+            card=f"notice:{told.id.hex}",
+            chat_id=chat,
+        )
 
 
 async def snoozed(due: Due) -> Notice:

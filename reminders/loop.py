@@ -11,13 +11,12 @@ from uuid import UUID
 from reminders.digests import daily, weekly
 from reminders.due import Due
 from reminders.events import remind, snoozed
-from reminders.open_questions import expire, follow_up, open_part, unresolved
-from reminders.words import missed
-from scheduling.events import Occurrence
+from reminders.missed import Missed, tell_missed
+from reminders.open_parts import open_part
+from reminders.open_questions import expire, follow_up, unresolved
 from scheduling.family import Household
-from scheduling.messages import Outgoing
 from scheduling.notices import Notice, NoticeKind, NoticeState
-from scheduling.ports import Chat, Clock, UnitOfWork, UnitOfWorkFactory
+from scheduling.ports import Chat, Clock, UnitOfWorkFactory
 from scheduling.reminding import in_quiet_hours, quiet_bounds
 
 log = logging.getLogger(__name__)
@@ -27,6 +26,7 @@ TRIES, RETRY = 4, timedelta(minutes=5)
 """How often a notice that fails is tried, and how much longer each time it waits."""
 
 _SAID: dict[NoticeKind, Callable[[Due], Awaitable[Notice]]] = {
+    NoticeKind.EVENT: remind,
     NoticeKind.SNOOZED: snoozed,
     NoticeKind.DAILY: daily,
     NoticeKind.WEEKLY: weekly,
@@ -89,9 +89,10 @@ class Reminders:
                 await uow.commit()
 
     async def _handle(self, notices: Sequence[Notice]) -> None:
+        outdone = _outdone(notices)
         async with self._uow() as uow:
             families: dict[UUID, Household] = {}
-            too_late: dict[UUID, list[tuple[Due, Occurrence]]] = {}
+            too_late: dict[UUID, list[Missed]] = {}
             settled: list[Notice] = []
             told: list[Notice] = []
             chats: dict[UUID, list[Chat]] = {}
@@ -99,13 +100,11 @@ class Reminders:
                 if notice.household_id not in families:
                     families[notice.household_id] = await uow.households.get(notice.household_id)
                 household = families[notice.household_id]
-                due = Due(uow, household, notice, self._clock.now(), told, chats)
-                going_on, missed_one = await _handle_one(due)
-                settled.append(going_on)
-                if missed_one is not None:
-                    too_late.setdefault(notice.household_id, []).append((due, missed_one))
+                missed = too_late.setdefault(notice.household_id, [])
+                due = Due(uow, household, notice, self._clock.now(), told, chats, missed)
+                settled.append(due.dropped if notice in outdone else await _handle_one(due))
             for found in too_late.values():
-                await _tell_missed(uow, found)
+                await tell_missed(uow, found)
             await uow.notices.put(told)
             await uow.notices.settle(settled, self._owner)
             await uow.commit()
@@ -120,14 +119,19 @@ def _tried(notice: Notice, now: datetime) -> Notice:
     )
 
 
-async def _handle_one(due: Due) -> tuple[Notice, Occurrence | None]:
-    notice = due.notice
+def _outdone(notices: Sequence[Notice]) -> list[Notice]:
+    """Follow-ups that fell due together with a later one on the same question: after a time
+    away it is asked again once."""
+    rounds = [n for n in notices if n.kind is NoticeKind.FOLLOW_UP]
+    last = {n.proposal_id: n for n in sorted(rounds, key=lambda n: int(n.data.get("round", 1)))}
+    return [n for n in rounds if last[n.proposal_id] is not n]
+
+
+async def _handle_one(due: Due) -> Notice:
     until = _quiet_until(due)
     if until is not None:
-        return replace(notice, due=until), None
-    if notice.kind is NoticeKind.EVENT:
-        return await remind(due)
-    return await _SAID[notice.kind](due), None
+        return replace(due.notice, due=until)
+    return await _SAID[due.notice.kind](due)
 
 
 def _quiet_until(due: Due) -> datetime | None:
@@ -141,16 +145,3 @@ def _quiet_until(due: Due) -> datetime | None:
         return None
     begins, ends = quiet_bounds(due.now, due.household)
     return None if due.notice.due == begins and due.now < begins + LAST_WORD else ends
-
-
-async def _tell_missed(uow: UnitOfWork, found: Sequence[tuple[Due, Occurrence]]) -> None:
-    """One line for all of a family's reminders that came too late, in each chat concerned."""
-    by_chat: dict[UUID, list[Occurrence]] = {}
-    for due, occurrence in found:
-        for chat in await due.chats():
-            by_chat.setdefault(chat, []).append(occurrence)
-    first = found[0][0]
-    for chat, occurrences in by_chat.items():
-        key = f"missed:{first.notice.id.hex}:{first.notice.due.isoformat()}:{chat.hex}"
-        text = missed(occurrences, first.household)
-        await uow.outbox.add(first.household.id, Outgoing(key, chat, text))

@@ -1,24 +1,14 @@
-"""What is still open: proposals nobody answered, clashes, parts nobody took."""
+"""What is still open: proposals nobody answered, and clashes."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
 from uuid import UUID, uuid5
 
 from reminders.due import Due
-from scheduling.buttons import Tap
-from scheduling.events import Part, Status
-from scheduling.messages import Button, ChatAddress, Inbound
+from scheduling.messages import Inbound
 from scheduling.notices import Notice
-from scheduling.phrasing import moment, names, span_words
+from scheduling.phrasing import moment, names
 from scheduling.proposals import Proposal, ProposalState
-
-ASK_AGAIN = timedelta(hours=24)
-_TAKE = {
-    Part.DRIVER: ("Who drives?", "I'll drive"),
-    Part.RESPONSIBLE: ("Who is in charge?", "I'll do it"),
-}
 
 
 async def follow_up(due: Due) -> Notice:
@@ -26,17 +16,38 @@ async def follow_up(due: Due) -> Notice:
     proposal = await _open(due, due.notice.proposal_id)
     if proposal is None:
         return due.dropped
+    if proposal.expires_at <= due.now:
+        await due.miss("asking again about", f"“{proposal.heading}”")
+        return due.settled
     until = moment(proposal.expires_at, due.household)
-    text = f"Still open until {until}: {proposal.heading}. {proposal.body}"
-    asked_before = int(due.notice.data.get("round", 1)) > 1
+    text = due.worded(f"Still open until {until}: {proposal.heading}. {proposal.body}")
+    # What was asked in private stays between the two who talked there.
+    alone = (asked_in := await due.asked_in()) is not None and asked_in.address.private
+    asked_before = int(due.notice.data.get("round", 1)) > 1 and not alone
     other = await _other_parent(due, proposal) if asked_before else None
     if other is not None:
-        await due.say(text, chat_id=other)
+        await _show_in(due, proposal, other)
         return due.settled
     waiting = [m.id for m in due.household.parents if m.id != proposal.asker]
     called = f"{names(due.household, waiting)}: " if asked_before and waiting else ""
-    await due.say(called + text, reply_to=await _shown(due, proposal))
+    await due.say(called + text, under=proposal.card)
     return due.settled
+
+
+async def _show_in(due: Due, proposal: Proposal, chat_id: UUID) -> None:
+    """The card as it stands in its own chat, to be settled there too."""
+    shown = await due.uow.outbox.last_of_card(due.household.id, proposal.chat_id, proposal.card)
+    if shown is None:
+        return
+    until = f"\nOpen until {moment(proposal.expires_at, due.household)}."
+    text = shown.text if proposal.kind == "clash" else shown.text + until
+    await due.say(
+        due.worded(text),
+        heading=f"Still open: {shown.heading}" if shown.heading else "Still open",
+        buttons=shown.buttons,
+        card=proposal.card,
+        chat_id=chat_id,
+    )
 
 
 async def _open(due: Due, proposal_id: UUID | None) -> Proposal | None:
@@ -50,13 +61,10 @@ async def _open(due: Due, proposal_id: UUID | None) -> Proposal | None:
 async def _other_parent(due: Due, proposal: Proposal) -> UUID | None:
     """The private chat of a parent who did not ask, if there is one."""
     for parent in due.household.parents:
-        if parent.id == proposal.asker:
-            continue
-        for platform, account in await due.uow.identities.accounts(due.household.id, parent.id):
-            chat = await due.uow.chats.find(ChatAddress(platform, account, private=True))
-            ours = chat is not None and chat.household_id == due.household.id
-            if chat is not None and ours and chat.state == "active":
-                return chat.id
+        if parent.id != proposal.asker:
+            for chat in await due.uow.chats.private_of(due.household.id, parent.id):
+                if chat.state == "active":
+                    return chat.id
     return None
 
 
@@ -87,47 +95,17 @@ async def unresolved(due: Due) -> Notice:
     for conflict in await due.uow.conflicts.open(due.household.id):
         if str(conflict.id) == wanted:
             title = str(due.notice.data.get("title", "A clash"))
+            if conflict.starts <= due.now:
+                await due.miss("warning you of", f"“{title}”")
+                return due.settled
             proposal = await _open(due, conflict.proposal_id)
             hint = (
                 "Choose above." if proposal else "Nothing was booked: say it again to find a way."
             )
             await due.say(
-                f"{conflict.sentence}\n{hint}",
+                due.worded(f"{conflict.sentence}\n{hint}"),
                 heading=f"Still unresolved: {title}",
-                reply_to=await _shown(due, proposal) if proposal else None,
+                under=proposal.card if proposal else None,
             )
             return due.settled
     return due.dropped
-
-
-async def _shown(due: Due, proposal: Proposal) -> str | None:
-    """The platform's id of the message with the proposal's card, to point at."""
-    return await due.uow.outbox.message_ref(due.household.id, proposal.chat_id, proposal.card)
-
-
-async def open_part(due: Due) -> Notice:
-    """Nobody drives, or picks up, yet: asked again until someone does or it begins."""
-    notice = due.notice
-    part = Part(str(notice.data.get("part", Part.DRIVER.value)))
-    if notice.event_id is None:
-        return due.dropped
-    event = await due.uow.events.get(due.household.id, notice.event_id)
-    if event is None or event.status is Status.CANCELLED:
-        return due.dropped
-    if not any(p.part is part and p.member_id is None for p in event.participants) and any(
-        p.part is part for p in event.participants
-    ):
-        return due.dropped
-    upcoming = await due.uow.occurrences.of_event(due.household.id, event.id, due.now, 1)
-    if not upcoming:
-        return due.dropped
-    heading, label = _TAKE[part]
-    button = Button(label, Tap("take", event.id, part.value).data())
-    await due.say(
-        f"{event.title}: {span_words(upcoming[0], due.household)}",
-        heading=f"Still open: {heading}",
-        buttons=((button,),),
-        card=f"part:{event.id.hex}:{part.value}:{notice.due.isoformat()}",
-    )
-    again = min(due.now + ASK_AGAIN, upcoming[0].span.start - timedelta(hours=2))
-    return replace(notice, due=again) if again > due.now else due.settled

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from scheduling.buttons import Tap
 from scheduling.events import Occurrence
 from scheduling.family import Household
 from scheduling.messages import Button
-from scheduling.phrasing import and_list, duration_words, local, moment, names, span_words
+from scheduling.phrasing import duration_words, local, moment, names, span_words
 
 LATE = timedelta(minutes=2)
 """From here on a reminder says that it is late."""
@@ -26,13 +25,13 @@ def reminder(
     if occurrence.reminder_only:
         who = names(household, occurrence.people)
         heading = f"⏰ {f'{who}: ' if who else ''}{occurrence.title}"
-        return heading, _late(household, due, now) or moment(occurrence.span.start, household)
+        return heading, late_words(household, due, now) or moment(occurrence.span.start, household)
     today = local(now, household.zone).date()
     lines = [span_words(occurrence, household, today)]
     with_whom = people_and_things(occurrence.participants, occurrence.resources, household)
     lines += [with_whom] if with_whom else []
     lines += [f"at {occurrence.place}"] if occurrence.place else []
-    late = _late(household, due, now)
+    late = late_words(household, due, now)
     lines += [late] if late else []
     return f"⏰ {occurrence.title}{_until(occurrence, now)}", "\n".join(lines)
 
@@ -47,7 +46,8 @@ def _until(occurrence: Occurrence, now: datetime) -> str:
     return f" in {duration_words(minutes)}" if minutes else ", now"
 
 
-def _late(household: Household, due: datetime, now: datetime) -> str:
+def late_words(household: Household, due: datetime, now: datetime) -> str:
+    """That it is late; "" where it is not."""
     if now - due < LATE:
         return ""
     return f"This comes late: it was due {moment(due, household)}."
@@ -61,9 +61,3 @@ def reminder_buttons(notice_id: UUID) -> tuple[tuple[Button, ...], ...]:
         for label, value in SNOOZES
     ]
     return ((done, snoozes[0], snoozes[1]), (snoozes[2], snoozes[3]))
-
-
-def missed(occurrences: Sequence[Occurrence], household: Household) -> str:
-    """Reminders that came too late to be of use, in one line."""
-    told = [f"{o.title} ({moment(o.span.start, household)})" for o in occurrences]
-    return f"While I was away I missed reminding you of {and_list(told)}."

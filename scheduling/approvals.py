@@ -19,7 +19,7 @@ from typing import Literal
 from uuid import UUID
 
 from scheduling.family import Household, Member, Role
-from scheduling.phrasing import names
+from scheduling.phrasing import moment, names
 from scheduling.proposals import Option, Proposal, ProposalKind, ProposalState, Vote
 from scheduling.span import instant
 
@@ -61,8 +61,14 @@ class Verdict:
     children: tuple[UUID, ...] = ()
 
 
-def may_decide(proposal: Proposal, household: Household, member: Member | None) -> Refusal | None:
-    """None if this person's tap counts. member: None for someone who belongs to no family."""
+def may_decide(
+    proposal: Proposal, household: Household, member: Member | None, now: datetime
+) -> Refusal | None:
+    """None if this person's tap counts. member: None for someone who belongs to no family.
+
+    Its time is over once it is over, whether or not the timer that says so has had its turn:
+    what it would book may have begun.
+    """
     if member is None:
         return Refusal(f"Only members of {_family(household)} can answer that.")
     if proposal.household_id != household.id or household.member(member.id) is None:
@@ -70,6 +76,9 @@ def may_decide(proposal: Proposal, household: Household, member: Member | None) 
     if proposal.state is not ProposalState.OPEN:
         by = f" by {names(household, [proposal.decider])}" if proposal.decider else ""
         return Refusal(_SETTLED[proposal.state].format(by=by))
+    if instant(now) >= instant(proposal.expires_at):
+        until = moment(proposal.expires_at, household)
+        return Refusal(f"Too late: that was open until {until}. Nothing was changed.")
     if member.id in _eligible(proposal, household):
         return None
     if proposal.kind == "question":

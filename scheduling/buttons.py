@@ -12,11 +12,14 @@ from typing import Literal, get_args
 from uuid import UUID
 
 from scheduling.errors import NotFound
+from scheduling.events import Occurrence, Part
 
-Verb = Literal["opt", "undo", "done", "snooze", "take", "role", "set", "setup", "drop"]
+Verb = Literal["opt", "undo", "done", "snooze", "take", "role", "set", "setup", "drop", "link"]
 """opt: an option of a proposal (argument: index, `x` = reject). undo: an audit entry.
-done, snooze: a notice. take: an open part of an event (argument: part). role: a member's role.
-set: a household setting. setup: onboarding. drop: deletes what the argument says, or `keep`s it."""
+done, snooze: a notice. take: an open part of an event (argument: see
+`take_argument`). role: a member's role.
+set: a household setting. setup: onboarding. drop: deletes what the argument says, or `keep`s it.
+link: joins the family of a code, or parts a chat from its family."""
 
 MAX_BYTES = 64
 _FORM = re.compile(r"([a-z]+):([0-9a-f]{32})(?::([\w.+/-]{0,24}))?", re.ASCII)
@@ -39,3 +42,13 @@ def parse(data: str) -> Tap:
         raise NotFound("That button does not work any more.")
     verb: Verb = found[1]  # type: ignore[assignment]
     return Tap(verb, UUID(found[2]), found[3] or "")
+
+
+def take_argument(part: Part, occurrence: Occurrence) -> str:
+    """The part, and of a series the occurrence too: one drives on that day, not for ever."""
+    return f"{part.value}.{stamp(occurrence)}" if occurrence.series else part.value
+
+
+def stamp(occurrence: Occurrence) -> str:
+    """Which one of a series."""
+    return f"{occurrence.recurrence_id:%y%m%d%H%M}"

@@ -65,7 +65,7 @@ def _move(edit: MoveEvent, event: Event) -> list[Event]:
         return [rest, _retimed(replace(alone, start=edit.start), edit)]
     duration = _length(edit.duration, event.all_day)
     start = _start(edit.start, event.all_day)
-    return [_overridden(event, edit.recurrence_id, start=start, duration=duration)]
+    return [_overridden(event, edit.recurrence_id, start=start, **_lasting(duration, edit))]
 
 
 def _move_series(edit: MoveEvent, event: Event) -> Event:
@@ -78,14 +78,17 @@ def _move_series(edit: MoveEvent, event: Event) -> Event:
 def _retimed(event: Event, edit: MoveEvent) -> Event:
     """The event with the length and all-day of the edit, made to fit each other."""
     all_day = event.all_day if edit.all_day is None else edit.all_day
-    duration = edit.duration
+    duration, wall_end = edit.duration, edit.wall_end
     if duration is None:
-        duration = _TIMED_AGAIN if event.all_day and not all_day else event.duration
+        again = event.all_day and not all_day
+        duration = _TIMED_AGAIN if again else event.duration
+        wall_end = event.wall_end and not again
     return replace(
         event,
         start=_start(event.start, all_day),
         all_day=all_day,
         duration=_length(duration, all_day) or duration,
+        wall_end=wall_end and not all_day,
         overrides=tuple(_fitted(o, all_day) for o in event.overrides),
     )
 
@@ -93,6 +96,11 @@ def _retimed(event: Event, edit: MoveEvent) -> Event:
 def _fitted(override: Override, all_day: bool) -> Override:
     start = None if override.start is None else _start(override.start, all_day)
     return replace(override, start=start, duration=_length(override.duration, all_day))
+
+
+def _lasting(duration: timedelta | None, edit: MoveEvent | ChangeEvent) -> dict[str, Any]:
+    """A new length as fields of an event or override, with what kind of length it is."""
+    return {} if duration is None else {"duration": duration, "wall_end": edit.wall_end}
 
 
 def _start(wall: datetime, all_day: bool) -> datetime:
@@ -122,9 +130,9 @@ def _change(edit: ChangeEvent, event: Event) -> list[Event]:
             edit.recurrence_id,
             title=edit.title,
             place=edit.place,
-            duration=_length(edit.duration, event.all_day),
             participants=edit.participants,
             resources=edit.resources,
+            **_lasting(_length(edit.duration, event.all_day), edit),
         )
     ]
 
@@ -137,12 +145,15 @@ def _changed(event: Event, edit: ChangeEvent) -> Event:
     fitted = replace(edit, duration=_length(edit.duration, event.all_day))
     named = [name for name in _CHANGEABLE if getattr(fitted, name) is not None]
     freed = _freed(event, edit.recurrence_id, *named)
-    return replace(freed, **{name: getattr(fitted, name) for name in named})
+    new = {name: getattr(fitted, name) for name in named}
+    return replace(freed, **new | _lasting(fitted.duration, edit))
 
 
 def _freed(event: Event, recurrence_id: datetime, *names: str) -> Event:
     """The event with these fields of that occurrence as in the series again."""
     free: dict[str, Any] = dict.fromkeys(n for n in names if n in Override.__dataclass_fields__)
+    if "duration" in free:
+        free["wall_end"] = False
     overrides = [
         replace(o, **free) if o.recurrence_id == recurrence_id else o for o in event.overrides
     ]
@@ -162,9 +173,11 @@ def _plain(override: Override, event: Event) -> Override:
     """Without what is as in the series anyway, so that moving back leaves no trace."""
     same: dict[str, Any] = {
         name: None
-        for name in ("duration", "title", "place", "participants", "resources")
+        for name in ("title", "place", "participants", "resources")
         if getattr(override, name) == getattr(event, name)
     }
+    if (override.duration, override.wall_end) == (event.duration, event.wall_end):
+        same |= {"duration": None, "wall_end": False}
     start = None if override.start == override.recurrence_id else override.start
     return replace(override, start=start, **same)
 

@@ -30,6 +30,7 @@ class MoveEvent:
 
     recurrence_id: which occurrence the words pointed at; `start` is its new wall time and
     the others of the scope shift by the same wall-clock distance. duration None: unchanged.
+    wall_end: of `duration`, as in an event.
     split_id: the id of the second half when `following` splits a series.
     """
 
@@ -37,6 +38,7 @@ class MoveEvent:
     recurrence_id: datetime
     start: datetime
     duration: timedelta | None = None
+    wall_end: bool = False
     all_day: bool | None = None
     scope: Scope = "one"
     split_id: UUID | None = None
@@ -45,7 +47,8 @@ class MoveEvent:
 
 @dataclass(frozen=True, slots=True)
 class ChangeEvent:
-    """Change anything but the start. A field that is None stays."""
+    """Change anything but the start. A field that is None stays. A `duration` is a length, so
+    that an end named before does not count any more, unless `wall_end` says that this is one."""
 
     event_id: UUID
     recurrence_id: datetime
@@ -53,6 +56,7 @@ class ChangeEvent:
     title: str | None = None
     place: str | None = None
     duration: timedelta | None = None
+    wall_end: bool = False
     participants: tuple[Participant, ...] | None = None
     resources: tuple[UUID, ...] | None = None
     reminders: tuple[timedelta, ...] | None = None

@@ -57,12 +57,14 @@ class Participant:
 class Override:
     """One occurrence that differs from its series. A field that is None is as in the series.
 
-    recurrence_id: wall time by the rule. start: the new wall time.
+    recurrence_id: wall time by the rule. start: the new wall time. wall_end: of `duration`, as
+    in an event; says nothing where that is None.
     """
 
     recurrence_id: datetime
     start: datetime | None = None
     duration: timedelta | None = None
+    wall_end: bool = False
     title: str | None = None
     place: str | None = None
     participants: tuple[Participant, ...] | None = None
@@ -75,6 +77,9 @@ class Event:
 
     start: naive local wall time in `timezone` (midnight when all_day).
     duration: real elapsed time; for all_day a whole number of local days.
+    wall_end: the end was named ("10pm to 6am"), not a length: `duration` is then the distance
+        on the wall clock, and an occurrence over a night of the clock change is an hour longer
+        or shorter.
     rrule: RFC 5545 without its prefix, UNTIL as a local date; None for a single event.
     cancelled: recurrence_ids of occurrences taken out (EXDATE).
     transparent: shown, but nobody is busy by it (TRANSP), as a birthday.
@@ -90,6 +95,7 @@ class Event:
     duration: timedelta
     timezone: str
     all_day: bool = False
+    wall_end: bool = False
     rrule: str | None = None
     cancelled: tuple[datetime, ...] = ()
     overrides: tuple[Override, ...] = ()

@@ -110,7 +110,8 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Household:
-    """A family as one snapshot. `version` grows with every change to the calendar."""
+    """A family as one snapshot. `version` grows with every change to the calendar. linked:
+    chats of it are told what is done in others."""
 
     id: UUID
     name: str
@@ -121,6 +122,7 @@ class Household:
     rules: tuple[Rule, ...] = ()
     onboarded: bool = True
     version: int = field(default=0, compare=False)
+    linked: bool = field(default=False, compare=False)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -151,3 +153,11 @@ class Household:
     def resource_named(self, name: str) -> Resource | None:
         wanted = name.casefold()
         return next((r for r in self.resources if r.name.casefold() == wanted), None)
+
+
+def free_name(name: str, household: Household) -> str:
+    """The name, numbered if somebody has it: names are unique within a family."""
+    number, free = 2, name
+    while household.named(free) is not None:
+        free, number = f"{name} {number}", number + 1
+    return free

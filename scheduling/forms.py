@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from scheduling.events import Event, Occurrence
 from scheduling.family import Household
 from scheduling.phrasing import local
-from scheduling.recurrence import to_instant
 
 LONGEST_TITLE = 200
 LONGEST_PLACE = 200
@@ -74,9 +72,9 @@ class EventForm:
         """Local wall time; midnight of a whole day."""
         return datetime.combine(self.day, self.start or time())
 
-    def length(self, usual: timedelta, zone: ZoneInfo) -> timedelta:
-        """How long it takes: time that passes, which on the day the clocks change is not what
-        they show. zone: the family's."""
+    def length(self, usual: timedelta) -> timedelta:
+        """How long it takes by the clock on the wall, which is what an end is named by
+        (`Event.wall_end`): on the day the clocks change, another time passes."""
         if self.start is None:
             return (self.last_day or self.day) - self.day + timedelta(days=1)
         if self.end is None:
@@ -84,8 +82,7 @@ class EventForm:
         ends = datetime.combine(self.last_day or self.day, self.end)
         if self.last_day is None and ends <= self.begins:
             ends += timedelta(days=1)
-        passes = to_instant(ends, zone) - to_instant(self.begins, zone)
-        return passes if passes > timedelta() else ends - self.begins  # In the hour left out.
+        return ends - self.begins
 
     def leads(self) -> tuple[timedelta, ...] | None:
         """None: as the family has it; () for none."""

@@ -21,6 +21,13 @@ _FILLER = frozenset(
         *("of", "for", "with", "and", "to", "at", "on", "in"),
     )
 )
+_ANY_EVENT = frozenset(
+    (
+        *("appointment", "appointments", "appt", "visit", "meeting", "lesson", "lessons"),
+        *("class", "practice", "training", "session", "game", "match", "party", "time", "thing"),
+    )
+)
+"""Words that many titles share, so that they tell no event from another by themselves."""
 
 
 def matches(
@@ -40,10 +47,22 @@ def matches(
         found = [o for o in found if o.span.end > now]
     wanted = _words(target.words)
     if wanted:
-        scored = [(title_score(wanted, o.title), o) for o in found]
+        telling = _telling(wanted, household)
+        scored = [(title_score(wanted, o.title), o) for o in found if _says(telling, o.title)]
         best = max((score for score, _ in scored), default=0.0)
         found = [o for score, o in scored if score >= max(best - 0.01, 0.5)]
     return list(_first_of_each(found))
+
+
+def _telling(wanted: Sequence[str], household: Household) -> list[str]:
+    """The words that say which event: "dentist" of "Mia's dentist appointment". Half of the
+    words are enough to be meant, but not "Mia" and "appointment" alone."""
+    names = {w for m in household.members for n in (m.name, *m.aliases) for w in _words(n)}
+    return [w for w in wanted if w not in names and w not in _ANY_EVENT]
+
+
+def _says(telling: Sequence[str], title: str) -> bool:
+    return not telling or any(_same(w, h) for w in telling for h in _words(title))
 
 
 def _first_of_each(occurrences: Iterable[Occurrence]) -> Iterable[Occurrence]:

@@ -129,12 +129,15 @@ class Outgoing:
 
     key: the effect's identity: adding the same key twice adds nothing.
     card: messages of one card are one message on the platform, edited in place.
+    anew: the card is shown again as a new message, which is edited from then on: somebody asked
+        for it, and an edit far up the chat would be no answer.
     heading: shown in bold above the text. buttons: rows of buttons; () takes them away.
     reply_to: the platform's id of the message this answers.
     only_for: the account that this concerns and nobody else; a platform that can shows it to
         that one person alone.
     event: the facts of a card about one event, for a platform that can lay them out.
     sections: the same as heading, text and buttons, part by part, for one that can do that.
+    secret: it carries what opens something (a calendar link); no copy is kept once it is sent.
     """
 
     key: str
@@ -148,6 +151,18 @@ class Outgoing:
     only_for: str | None = None
     event: EventFacts | None = None
     sections: tuple[Section, ...] = ()
+    secret: bool = False
+    anew: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What a platform can tell about one chat. advice: what people there should know about being
+    heard, or, alone with us, how we get into their group. unheard: why talk that is not meant
+    for us does not reach us, and how it would; "" where it does."""
+
+    advice: str = ""
+    unheard: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,9 @@ def _between(
         return f"{day(start.date(), today)}, all day"
     if all_day:
         return f"{day(start.date(), today)} to {day(last, today)}"
+    if last == start.date() and end <= start:
+        hours = f"{clock(start, settings)} to {clock(end, settings)}"
+        return f"{day(start.date(), today)}, {hours} (the clocks go back)"
     if last == start.date():
         return f"{day(start.date(), today)}, {times(start, end, settings)}"
     return (

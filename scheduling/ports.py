@@ -3,30 +3,40 @@
 Rules that hold for every implementation:
 - Nothing is visible to others before `UnitOfWork.commit()`; leaving the block without it
   rolls everything back.
-- Every read and write is bound to one household, except finding which household a chat or an
-  account belongs to, and the claims of the loops (inbox, outbox, notices), which serve all.
+- Every read and write is bound to one household, except finding which household a chat, an
+  account or a code to join by belongs to, and the claims of the loops (inbox, outbox, notices),
+  which serve all.
 - `add` with a key or id that exists writes nothing and returns False, so replays are safe.
 - Claims are leases on machine time: (owner, until); a dead owner's rows come back by themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal, Protocol, Self
 from uuid import UUID
 
 from scheduling.events import Event, Occurrence
 from scheduling.family import Household, Member, Resource, Rule, Settings
-from scheduling.forms import FormSheet
-from scheduling.messages import ChatAddress, Inbound, Outgoing, Platform, TapAnswer
+from scheduling.linking_ports import Joins as Joins
+from scheduling.linking_ports import Links as Links
+from scheduling.messages import ChatAddress, Inbound, Outgoing, Platform
 from scheduling.notices import Notice, NoticeKind
+from scheduling.platform_ports import ChatGone as ChatGone
+from scheduling.platform_ports import Receiver as Receiver
+from scheduling.platform_ports import Sender as Sender
+from scheduling.platform_ports import SendFailed as SendFailed
+from scheduling.platform_ports import TryLater as TryLater
+from scheduling.platform_ports import Undeliverable as Undeliverable
+from scheduling.platform_ports import Vault as Vault
 from scheduling.proposals import Proposal, ProposalState, Vote
 from scheduling.rows import AuditEntry as AuditEntry
 from scheduling.rows import Chat as Chat
 from scheduling.rows import ConflictRow as ConflictRow
 from scheduling.rows import Focus as Focus
 from scheduling.rows import InboxRow as InboxRow
+from scheduling.rows import LinkCode as LinkCode
 from scheduling.rows import OutboxRow as OutboxRow
 from scheduling.span import Span
 
@@ -86,7 +96,18 @@ class Chats(Protocol):
     async def get(self, household_id: UUID, chat_id: UUID) -> Chat | None: ...
     async def add(self, chat: Chat) -> bool: ...
     async def of_household(self, household_id: UUID) -> list[Chat]: ...
-    async def set_state(self, chat_id: UUID, state: Literal["active", "gone"]) -> None: ...
+    async def sharing(self, household_id: UUID, chat_id: UUID, card: str | None) -> list[UUID]:
+        """The family's other chats that are told what is done in that one: of each group its
+        main chat, or, where the card stands already, the chat where it does. None are told
+        what is private."""
+
+    async def private_of(self, household_id: UUID, member_id: UUID) -> list[Chat]:
+        """The private chats in which that person has written, gone ones too; first the one on
+        the platform where they were last active."""
+
+    async def set_state(self, chat_id: UUID, state: Literal["active", "gone"]) -> None:
+        """Of the chat with all its topics: we are in all of it or in none."""
+
     async def move(self, chat_id: UUID, external_id: str) -> None:
         """The platform gave the chat a new id (a group became a supergroup)."""
 
@@ -157,7 +178,7 @@ class Proposals(Protocol):
     async def add(self, proposal: Proposal) -> bool: ...
     async def get(self, household_id: UUID, proposal_id: UUID) -> Proposal | None: ...
     async def open_in_chat(self, household_id: UUID, chat_id: UUID) -> list[Proposal]:
-        """Open ones, newest first."""
+        """Open ones whose card stands in that chat, newest first."""
 
     async def open_of_household(self, household_id: UUID) -> list[Proposal]: ...
     async def vote(self, household_id: UUID, vote: Vote) -> None:
@@ -251,19 +272,35 @@ class Inbox(Protocol):
 
 class Outbox(Protocol):
     async def add(self, household_id: UUID, outgoing: Outgoing) -> bool: ...
-    async def claim(self, owner: str, lease: timedelta, limit: int) -> list[OutboxRow]:
+    async def claim(
+        self,
+        owner: str,
+        lease: timedelta,
+        limit: int,
+        platforms: Collection[Platform] | None = None,
+    ) -> list[OutboxRow]:
         """Unsent rows whose retry time has come: per chat only the oldest, so order is kept.
-        Chats that are gone yield nothing."""
+        Chats that are gone yield nothing. platforms: those its process can send to; None = all."""
 
-    async def settle(self, row_id: UUID, message_ref: str | None) -> None: ...
-    async def retry(self, row_id: UUID, at: datetime) -> None:
+    async def renew(self, rows: Sequence[OutboxRow], owner: str, lease: timedelta) -> None:
+        """Hold those that `owner` still holds for longer: sending takes its time."""
+
+    async def settle(self, row: OutboxRow, owner: str, message_ref: str | None) -> None:
+        """It was sent. This, `retry` and `give_up` do nothing to a row that `owner` no longer
+        holds: another process is at it."""
+
+    async def retry(self, row: OutboxRow, owner: str, at: datetime) -> None:
         """Give the row back, not before `at` (machine time)."""
 
-    async def give_up(self, row_id: UUID, reason: str) -> None: ...
-    async def next_retry(self) -> datetime | None:
-        """When the earliest unsent row may be tried, machine time; None = nothing unsent."""
+    async def give_up(self, row: OutboxRow, owner: str, reason: str) -> None: ...
+    async def next_retry(self, platforms: Collection[Platform] | None = None) -> datetime | None:
+        """When the earliest unsent row of those platforms may be tried, machine time; None =
+        nothing unsent."""
 
     async def message_ref(self, household_id: UUID, chat_id: UUID, card: str) -> str | None: ...
+    async def adopt(self, household_id: UUID, outgoing: Outgoing, message_ref: str) -> None:
+        """A message that stands on the platform already is that card from now on."""
+
     async def card_of(self, household_id: UUID, chat_id: UUID, message_ref: str) -> str | None:
         """Which card a platform message shows, or, for a person's message, the newest card that
         answers it; for replies and for what is written in its thread."""
@@ -283,7 +320,7 @@ class Audit(Protocol):
         """The newest that is shown on that card of the chat."""
 
     async def latest(self, household_id: UUID, chat_id: UUID) -> AuditEntry | None:
-        """The newest in that chat that is not undone."""
+        """The newest that is not undone, of that chat and those linked with it."""
 
     async def claim_undo(self, household_id: UUID, entry_id: UUID, inbox_id: UUID) -> bool:
         """True for the first inbox row that asks, and for that same row again."""
@@ -341,6 +378,8 @@ class UnitOfWork(Protocol):
     conflicts: Conflicts
     focuses: Focuses
     feeds: Feeds
+    links: Links
+    joins: Joins
     installations: Installations
 
     async def __aenter__(self) -> Self: ...
@@ -349,60 +388,3 @@ class UnitOfWork(Protocol):
 
 
 UnitOfWorkFactory = Callable[[], UnitOfWork]
-
-
-class Sender(Protocol):
-    """Delivers to one platform."""
-
-    async def send(self, row: OutboxRow) -> str | None:
-        """Send or edit; returns the platform's message id. Raises one of the errors below."""
-
-
-class SendFailed(Exception):
-    """Delivery did not succeed; the base of the three below."""
-
-
-class TryLater(SendFailed):
-    """Passing trouble or a rate limit. after: how long to wait."""
-
-    def __init__(self, after: timedelta) -> None:
-        super().__init__(f"try again in {after}")
-        self.after = after
-
-
-class ChatGone(SendFailed):
-    """The bot was removed, blocked, or the chat deleted."""
-
-
-class Undeliverable(SendFailed):
-    """This message can never be delivered, though the chat is there."""
-
-
-class Vault(Protocol):
-    """Where an adapter keeps what it has encrypted: nobody else can read it."""
-
-    async def sealed(self, platform: Platform, space: str) -> str | None: ...
-    async def seal(self, platform: Platform, space: str, words: str | None) -> None:
-        """Keep these words for a space (a workspace) in place of earlier ones; None: forget."""
-
-
-class Receiver(Vault, Protocol):
-    """The gateway, as adapters see it."""
-
-    async def receive(self, inbound: Inbound) -> TapAnswer | None:
-        """Record what happened; returns only after it is safe to acknowledge it to the
-        platform. For a tap: what to show at once."""
-
-    async def form(
-        self, chat: ChatAddress, account: str, entry_id: UUID | None
-    ) -> FormSheet | None:
-        """What a form for an event is drawn from, for that account there: a new event's, or that
-        of the one booked with an audit entry. None where there is nothing to fill in: nobody has
-        written there yet, or the event is gone."""
-
-    async def space_gone(self, platform: Platform, space: str) -> None:
-        """We were put out of a whole space (a workspace removed the app): its chats are told
-        nothing more until somebody writes there again, or we are let in again."""
-
-    async def space_back(self, platform: Platform, space: str) -> None:
-        """We were let into a space again: its chats are told what falls due from now on."""

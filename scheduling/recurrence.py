@@ -120,15 +120,13 @@ def _occurrence(
     event: Event, wall: datetime, override: Override | None, zone: ZoneInfo
 ) -> Occurrence:
     changed = override or Override(wall)
+    lasts = event if changed.duration is None else changed
+    assert lasts.duration is not None
+    by_wall = event.all_day or lasts.wall_end
     return Occurrence(
         event_id=event.id,
         recurrence_id=wall,
-        span=_span(
-            event.all_day,
-            changed.start or wall,
-            event.duration if changed.duration is None else changed.duration,
-            zone,
-        ),
+        span=placed(changed.start or wall, lasts.duration, by_wall, zone),
         title=event.title if changed.title is None else changed.title,
         all_day=event.all_day,
         transparent=event.transparent,
@@ -143,11 +141,14 @@ def _occurrence(
     )
 
 
-def _span(all_day: bool, start: datetime, duration: timedelta, zone: ZoneInfo) -> Span:
-    """All-day: local midnight to midnight, 23 or 25 hours on some nights. Else elapsed time."""
+def placed(start: datetime, duration: timedelta, by_wall: bool, zone: ZoneInfo) -> Span:
+    """A wall time and a length as instants. by_wall: the length ends at a wall time too, as that
+    of whole days and of a named end: 23 or 25 hours on some nights. Else it is elapsed time."""
     begin = to_instant(start, zone)
     try:
-        return Span(begin, to_instant(start + duration, zone) if all_day else begin + duration)
+        end = to_instant(start + duration, zone) if by_wall else begin + duration
+        # "2:30 to 3:30 AM" in a gap: both are the moment at which the clocks go on.
+        return Span(begin, end if end > begin else begin + duration)
     except OverflowError as error:
         raise LimitExceeded("That date is too far away for me.") from error
 

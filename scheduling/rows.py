@@ -13,12 +13,14 @@ from scheduling.messages import ChatAddress, Inbound, Outgoing
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A chat known to the product. state: `gone` when the bot was removed or blocked."""
+    """A chat known to the product. state: `gone` when the bot was removed or blocked. linked: it
+    was joined with another by a code, and is told what is done there."""
 
     id: UUID
     household_id: UUID
     address: ChatAddress
     state: Literal["active", "gone"] = "active"
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +95,17 @@ class Focus:
 
     event_id: UUID
     recurrence_id: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCode:
+    """A code by which another chat may join the family of this one. offered_to: the chat where
+    it was written, which it is for from then on. expires_at, used_at: family time."""
+
+    id: UUID
+    household_id: UUID
+    chat_id: UUID
+    code_hash: str
+    expires_at: datetime
+    offered_to: UUID | None = None
+    used_at: datetime | None = None

@@ -63,6 +63,7 @@ def detach(event: Event, at: datetime, new_id: UUID | None) -> tuple[Event, Even
         version=0,
         start=changed.start or at,
         duration=event.duration if changed.duration is None else changed.duration,
+        wall_end=event.wall_end if changed.duration is None else changed.wall_end,
         title=event.title if changed.title is None else changed.title,
         place=event.place if changed.place is None else changed.place,
         participants=(event.participants if changed.participants is None else changed.participants),

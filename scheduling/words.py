@@ -19,6 +19,11 @@ def and_list(items: Sequence[str]) -> str:
     return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """ "1 event", "3 events", "no events"."""
+    return f"{number or 'no'} {one if number == 1 else many}"
+
+
 def day(d: date, today: date | None = None) -> str:
     """ "Sat 7 Mar", with the year where it is not that of `today`: "Sat 2 Jan 2027"."""
     words = f"{WEEKDAY_WORDS[d.weekday()][:3]} {d.day} {MONTH_WORDS[d.month - 1][:3]}"

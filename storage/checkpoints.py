@@ -6,8 +6,9 @@ A thread is a disposable program counter. The tables are made by `storage.migrat
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 os.environ.setdefault("LANGGRAPH_STRICT_MSGPACK", "true")  # read when LangGraph is imported
@@ -26,6 +27,12 @@ from storage.urls import engine_url, libpq_url, sqlite_path
 
 Pool = AsyncConnectionPool[AsyncConnection[DictRow]]
 
+# Ids of checkpoints grow with time.
+_UNPRUNED = """SELECT thread_id, max(checkpoint_id) AS last FROM checkpoints
+    GROUP BY thread_id HAVING count(*) > 1 AND max(checkpoint_id) < ? AND max(checkpoint_id) > ?
+    ORDER BY last LIMIT ?"""
+_UUID_EPOCH = datetime(1582, 10, 15, tzinfo=UTC)
+
 
 class Checkpoints(Protocol):
     def saver(self) -> BaseCheckpointSaver[Any]:
@@ -34,6 +41,12 @@ class Checkpoints(Protocol):
     async def exists(self, thread_id: str) -> bool: ...
     async def prune(self, thread_id: str) -> None:
         """Keep only the last checkpoint. For finished threads: never for one that waits."""
+
+    async def unpruned(
+        self, before: datetime, beyond: str, limit: int
+    ) -> Sequence[tuple[str, str]]:
+        """Threads with more than one checkpoint, the last of them older than `before`: each with
+        that one's id, the oldest first, beyond the id `beyond`."""
 
     async def delete(self, thread_id: str) -> None: ...
 
@@ -95,6 +108,13 @@ class SqliteCheckpoints:
                 await self._connection.execute(older, (thread_id,))
             await self._connection.commit()
 
+    async def unpruned(
+        self, before: datetime, beyond: str, limit: int
+    ) -> Sequence[tuple[str, str]]:
+        wanted = (_id_at(before), beyond, limit)
+        async with self._saver.lock, self._connection.execute(_UNPRUNED, wanted) as cursor:
+            return [(row[0], row[1]) for row in await cursor.fetchall()]
+
     async def delete(self, thread_id: str) -> None:
         await self._saver.adelete_thread(thread_id)
 
@@ -118,5 +138,20 @@ class PostgresqlCheckpoints:
         with suppress(SerializationFailure, DeadlockDetected):
             await self.saver().aprune([thread_id])
 
+    async def unpruned(
+        self, before: datetime, beyond: str, limit: int
+    ) -> Sequence[tuple[str, str]]:
+        wanted = (_id_at(before), beyond, limit)
+        async with self._pool.connection() as connection:
+            cursor = await connection.execute(_UNPRUNED.replace("?", "%s"), wanted)
+            return [(row["thread_id"], row["last"]) for row in await cursor.fetchall()]
+
     async def delete(self, thread_id: str) -> None:
         await self.saver().adelete_thread(thread_id)
+
+
+def _id_at(moment: datetime) -> str:
+    """The smallest id of a checkpoint written then: a UUID of version 6 (RFC 9562), whose first
+    60 bits count tenths of microseconds."""
+    ticks = (moment - _UUID_EPOCH) // timedelta(microseconds=1) * 10
+    return f"{ticks >> 28:08x}-{ticks >> 12 & 0xFFFF:04x}-6{ticks & 0xFFF:03x}-0000-000000000000"

@@ -11,11 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import sleep
 
+import psycopg
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
@@ -26,6 +28,9 @@ from storage.urls import engine_url, sqlite_path
 
 _LOCK = 7_365_001  # the advisory lock of migrating: any number of our own
 _TRIES, _PAUSE = 240, 0.25  # a minute, in seconds
+
+TROUBLE = (DBAPIError, psycopg.Error, CommandError, OSError)
+"""What the functions here raise where the database, or the revision, is not to be had."""
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -65,8 +70,15 @@ def check(url: str) -> list[str]:
     try:
         with _connected(url) as connection:
             return _problems(connection)
-    except (DBAPIError, OSError) as error:
-        return [f"The database cannot be reached: {_first_line(error)}"]
+    except (*TROUBLE, ValueError) as error:
+        return [in_words(error)]
+
+
+def in_words(error: Exception) -> str:
+    """What went wrong with a database, in one sentence."""
+    if isinstance(error, (ValueError, CommandError)):
+        return str(error)
+    return f"The database cannot be reached: {_first_line(error)}"
 
 
 def _problems(connection: Connection) -> list[str]:
@@ -93,7 +105,9 @@ def _ours(name: str | None, kind: str, _parents: object) -> bool:
 
 
 def _first_line(error: Exception) -> str:
-    return str(getattr(error, "orig", error)).strip().splitlines()[0]
+    reason = error.strerror if isinstance(error, OSError) else getattr(error, "orig", error)
+    lines = str(reason or error).strip().splitlines()
+    return lines[0] if lines else type(error).__name__
 
 
 def _config(connection: Connection) -> Config:

@@ -19,6 +19,8 @@ from storage.repositories.households import SqlHouseholds
 from storage.repositories.identities import SqlIdentities
 from storage.repositories.inbox import SqlInbox
 from storage.repositories.installations import SqlInstallations
+from storage.repositories.joins import SqlJoins
+from storage.repositories.links import SqlLinks
 from storage.repositories.notices import SqlNotices
 from storage.repositories.occurrences import SqlOccurrences
 from storage.repositories.outbox import SqlOutbox
@@ -45,6 +47,8 @@ class SqlUnitOfWork:
         self.conflicts: ports.Conflicts = SqlConflicts(tx)
         self.focuses: ports.Focuses = SqlFocuses(tx)
         self.feeds: ports.Feeds = SqlFeeds(tx)
+        self.links: ports.Links = SqlLinks(tx)
+        self.joins: ports.Joins = SqlJoins(tx)
         self.installations: ports.Installations = SqlInstallations(tx)
 
     async def __aenter__(self) -> Self:

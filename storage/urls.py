@@ -14,19 +14,22 @@ _DRIVERS = {
     ("postgresql", "sync"): "postgresql+psycopg",
 }
 
+_FORM = "A database address looks like sqlite:///path or postgresql://user@host/name."
+
 
 def engine_url(url: str, use: Literal["async", "sync"]) -> URL:
     """`sqlite:///path` or `postgresql://user@host/db` with the driver this use needs.
 
-    Raises ValueError for any other kind of database.
+    Raises ValueError for any other kind of database; its words hold nothing of the address,
+    in which there may be a password.
     """
     try:
         parsed = make_url(url)
-    except ArgumentError:
-        raise ValueError("A database address looks like sqlite:///path or postgresql://…") from None
+    except (ArgumentError, ValueError):
+        raise ValueError(_FORM) from None
     backend = "postgresql" if parsed.drivername == "postgres" else parsed.get_backend_name()
     if (backend, use) not in _DRIVERS:
-        raise ValueError(f"{backend} is not a database this product runs on.")
+        raise ValueError(f"{_FORM} It runs on no other kind.")
     if backend == "sqlite" and parsed.database in (None, "", ":memory:"):
         raise ValueError("A SQLite database needs a file: several connections share it.")
     return parsed.set(drivername=_DRIVERS[backend, use])

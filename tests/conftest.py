@@ -16,11 +16,16 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Connection, create_engine, event, make_url, text
 
 from storage import migrate
 from storage.engine import Database, open_database
 from storage.urls import engine_url
+
+# How long an example takes is the machine's affair; where time counts it is measured.
+settings.register_profile("family", deadline=None)
+settings.load_profile("family")
 
 Statements = Callable[[Database], AbstractContextManager[list[str]]]
 

@@ -40,13 +40,13 @@ async def ask(scene: Scene, question: Ask, item: ItemState, index: int) -> str:
     proposal = _proposal(scene, question, item, index, earliest)
     if await scene.uow.proposals.add(proposal):
         if item["card"]:
-            await scene.say(
+            await scene.tell(
                 "Thanks. One more question below.",
                 name=f"item{index}:more{item['round']}",
                 card=item["card"],
             )
         body = card_text(proposal, scene)
-        await scene.say(
+        await scene.tell(
             f"{item['note']}\n{body}" if item["note"] else body,
             name=f"item{index}:ask{item['round']}",
             heading=proposal.heading,
@@ -108,6 +108,21 @@ def _touched(question: Ask) -> tuple[UUID, ...]:
     for option in question.options:
         ids.update(e.event_id for e in option.edits if not isinstance(e, AddEvent))
     return tuple(sorted(ids))
+
+
+async def show_also(scene: Scene, proposal: Proposal) -> None:
+    """Put an open question's card into the shared chats in which it does not stand yet."""
+    uow, family = scene.uow, scene.household.id
+    for chat in await uow.chats.sharing(family, proposal.chat_id, proposal.card):
+        if await uow.outbox.last_of_card(family, chat, proposal.card) is None:
+            await scene.say(
+                card_text(proposal, scene),
+                name=f"also:{proposal.id.hex}@{chat.hex}",
+                heading=proposal.heading,
+                buttons=card_buttons(proposal),
+                card=proposal.card,
+                chat_id=chat,
+            )
 
 
 def card_text(proposal: Proposal, scene: Scene, standing: str = "") -> str:

@@ -26,7 +26,7 @@ async def book(scene: Scene, planned: Draft, item: ItemState, index: int, entry_
         return False
     if item["note"]:
         text = f"{text}\n{item['note']}"
-    await scene.say(
+    await scene.tell(
         text,
         name=f"item{index}:done",
         heading=f"✓ {heading}",

@@ -14,15 +14,19 @@ from agents.actions.family import family_command
 from agents.actions.feeds import calendar_command
 from agents.actions.forgetting import forget_command
 from agents.actions.home import show_home
+from agents.actions.linking import link_command
 from agents.actions.onboarding import HELP, start
 from agents.actions.resources import resources_command
 from agents.actions.rules import list_rules
 from agents.actions.settings import settings_command
 from agents.actions.undo import undo_latest
+from agents.actions.unlinking import unlink_command
+from agents.actions.which_family import only_private
 from agents.queries.agenda import agenda, next_days
 from agents.queries.free import common_slots
 from agents.queries.things import standing_clashes
 from agents.scene import Scene
+from scheduling.messages import ChatAddress, Hearing
 
 _SAID = {"add": "{}", "move": "move {}", "cancel": "cancel {}", "remind": "remind {}"}
 _EXAMPLES = {
@@ -32,16 +36,25 @@ _EXAMPLES = {
     "remind": "/remind Dad to call the school at 5pm",
 }
 
+_UNKNOWN = Hearing()
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What commands need of the process they run in. key: secret of calendar links.
-    advice: what a group on that platform should know about being heard."""
+    """What commands need of the process they run in. key: secret of calendar links
+    and of the codes that join chats.
+    hearing: asks a chat's platform, so never within a transaction."""
 
     write_calendar: CalendarWriter
-    advice: Callable[[str], str] = lambda platform: ""
+    hearing: Callable[[ChatAddress], Awaitable[Hearing]]
     public_base_url: str = ""
     key: bytes = b""
+
+
+def is_command(line: str) -> bool:
+    """Whether a message that became this by an edit is a command; one that comes as such is
+    known by its kind."""
+    return line[:1] == "/" and line[1:2].isalpha()
 
 
 def split(line: str) -> tuple[str, str]:
@@ -59,7 +72,9 @@ def as_words(line: str) -> str | None:
     if name in _SAID and words:
         return _SAID[name].format(words)
     if name == "free" and words:
-        return f"when is everyone free {words}"
+        return f"when are we free {words}"
+    if name == "week" and words.casefold().removesuffix(" week") == "next":
+        return "what's on next week?"
     if name == "rules" and words:
         return words
     if name in ("conflicts",) and words:
@@ -67,26 +82,40 @@ def as_words(line: str) -> str | None:
     return None
 
 
-async def run_command(scene: Scene, line: str, around: Surroundings) -> None:
-    """Answer a command. An unknown one is answered with the list of those there are."""
+def asks_platform(line: str) -> bool:
+    """Whether the answer needs to know how we are heard in that chat."""
+    name, words = split(line)
+    return name == "start" or (name == "settings" and words.casefold().startswith("listen"))
+
+
+async def run_command(
+    scene: Scene, line: str, around: Surroundings, hearing: Hearing = _UNKNOWN
+) -> None:
+    """Answer a command. An unknown one is answered with the list of those there are.
+    hearing: what the platform says of the chat, where `asks_platform`."""
     name, words = split(line)
     if name in _EXAMPLES:
         await scene.say(f"For example: {_EXAMPLES[name]}", to_asker=True)
     elif name == "start":
-        await greet(scene, around)
+        await greet(scene, hearing)
+    elif name == "settings":
+        await settings_command(scene, words, hearing.unheard)
     elif name == "export":
         await export(scene, around.write_calendar)
     elif name == "calendar":
         await calendar_command(scene, words, around.public_base_url, around.key)
+    elif name == "link":
+        await link_command(scene, words, around.key)
     else:
         await _COMMANDS.get(name, _unknown)(scene, words)
 
 
-async def greet(scene: Scene, around: Surroundings) -> None:
-    """/start, and the bot's arrival in a group."""
+async def greet(scene: Scene, hearing: Hearing) -> None:
+    """/start, and the bot's arrival in a group. A family that has a group needs no way there."""
     chat = await scene.uow.chats.get(scene.household.id, scene.chat_id)
-    in_group = chat is not None and not chat.address.private
-    await start(scene, around.advice(chat.address.platform) if chat and in_group else "")
+    alone = chat is not None and chat.address.private
+    wanted = not alone or await only_private(scene.uow, scene.household.id)
+    await start(scene, hearing.advice if wanted else "")
 
 
 async def _unknown(scene: Scene, words: str) -> None:
@@ -136,7 +165,7 @@ _COMMANDS: dict[str, Callable[[Scene, str], Awaitable[None]]] = {
     "family": family_command,
     "resources": resources_command,
     "rules": _rules,
-    "settings": settings_command,
     "undo": _undo,
     "forget": forget_command,
+    "unlink": unlink_command,
 }

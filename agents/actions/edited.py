@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from agents.scene import Scene
 from scheduling.events import Status
-from scheduling.proposals import ProposalState
+from scheduling.proposals import Proposal, ProposalState
 
 MOST_ITEMS = 20
 """Of more in one message, the first ones are looked for."""
@@ -18,17 +18,21 @@ async def withdraw(scene: Scene, wording: UUID) -> None:
     """Take back the question that an earlier wording had raised, if still open."""
     for proposal in await scene.uow.proposals.open_in_chat(scene.household.id, scene.chat_id):
         if proposal.thread_id == wording.hex:
-            await scene.uow.proposals.close(
-                scene.household.id, proposal.id, ProposalState.WITHDRAWN
-            )
-            await scene.uow.conflicts.settle(scene.household.id, proposal.id, "ignored")
-            await scene.uow.notices.drop_for_proposal(scene.household.id, proposal.id)
-            await replace(scene, reply_to=None).say(
-                "The message was edited, so I read it again.",
-                name=f"withdrawn:{proposal.id.hex}",
-                heading=proposal.heading,
-                card=proposal.card,
-            )
+            await close_question(scene, proposal, "The message was edited, so I read it again.")
+
+
+async def close_question(scene: Scene, proposal: Proposal, why: str) -> None:
+    """Take an open question back, with a word on its card."""
+    ours = scene.household.id
+    await scene.uow.proposals.close(ours, proposal.id, ProposalState.WITHDRAWN)
+    await scene.uow.conflicts.settle(ours, proposal.id, "ignored")
+    await scene.uow.notices.drop_for_proposal(ours, proposal.id)
+    await replace(scene, reply_to=None).tell(
+        why,
+        name=f"withdrawn:{proposal.id.hex}",
+        heading=proposal.heading,
+        card=proposal.card,
+    )
 
 
 def booking_of(wording: UUID, index: int) -> UUID:

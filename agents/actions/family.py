@@ -10,12 +10,16 @@ from agents.scene import Scene
 from scheduling.buttons import Tap
 from scheduling.errors import NotAllowed, NotFound
 from scheduling.family import Household, Member, Role
+from scheduling.joining import one_person
 from scheduling.messages import Button
 from scheduling.phrasing import and_list
 
 LONGEST_NAME = 40
 SAME = "same"
-"""The argument of the button that says a newcomer is somebody the family has named."""
+"""The argument of the button that says a newcomer is somebody the family has named; after a dot,
+the beginning of that one's id."""
+KNOWN_BY = 16
+"""So many hex digits of an id tell the people of a family apart, and fit on a button."""
 
 _ROLES = {
     "parent": Role.PARENT, "mom": Role.PARENT, "mum": Role.PARENT, "dad": Role.PARENT,
@@ -114,12 +118,20 @@ def member_line(member: Member) -> str:
 
 
 async def greet_newcomer(scene: Scene, member: Member) -> None:
-    """Someone spoke whom the family had not named, or who goes by the name of someone it had:
-    a parent says who they are."""
-    named = named_before(member, scene.household)
-    same = (Button(f"They are {named.name}", Tap("role", member.id, SAME).data()),) if named else ()
-    await scene.say(
-        f"{member.name} has joined. They can book and ask; only a parent can approve.",
+    """Someone spoke whom the family had not named, or who goes by the name of someone it had."""
+    known = named_before(member, scene.household)
+    await ask_who(scene, member, known, f"{member.name} has joined.")
+
+
+async def ask_who(scene: Scene, member: Member, known: Member | None, how: str) -> None:
+    """A parent, in any of the family's chats, says who a newcomer is. known: who they may be.
+    how: they came."""
+    same: tuple[Button, ...] = ()
+    if known is not None:
+        they_are = Tap("role", member.id, f"{SAME}.{known.id.hex[:KNOWN_BY]}")
+        same = (Button(f"They are {known.name}", they_are.data()),)
+    await scene.tell(
+        f"{how} They can book and ask; only a parent can approve.",
         name=f"newcomer:{member.id.hex}",
         heading=f"Who is {member.name}?",
         buttons=(
@@ -140,18 +152,41 @@ def named_before(newcomer: Member, household: Household) -> Member | None:
     return known if known is not None and known.id != newcomer.id else None
 
 
-async def same_person(scene: Scene, newcomer_id: UUID) -> None:
-    """The tap on "They are Ben": their account is Ben's from now on."""
+def is_same(argument: str) -> bool:
+    """Whether a button with that argument says "They are Ben"."""
+    return argument.partition(".")[0] == SAME
+
+
+def whom(newcomer: Member, argument: str, household: Household) -> Member | None:
+    """The member that such a button means."""
+    known_by = argument.partition(".")[2]
+    if not known_by:
+        return named_before(newcomer, household)
+    others = (m for m in household.members if m.id != newcomer.id)
+    return next((m for m in others if m.id.hex.startswith(known_by)), None)
+
+
+async def same_person(scene: Scene, newcomer_id: UUID, argument: str) -> None:
+    """The tap on "They are Ben": all that is the newcomer's is Ben's from now on: accounts, part
+    in events, votes, rules, what they were called."""
+    scene = await scene.locked()
     newcomer = scene.household.member(newcomer_id)
-    known = named_before(newcomer, scene.household) if newcomer else None
+    known = whom(newcomer, argument, scene.household) if newcomer else None
     if newcomer is None or known is None:
         return
-    identities, family = scene.uow.identities, scene.household.id
-    for platform, account in await identities.accounts(family, newcomer_id):
-        await identities.link(family, platform, account, known.id)
-    await scene.uow.households.remove_member(family, newcomer_id)
-    await scene.say(
-        member_line(known), name="role", heading=f"✓ {known.name}", card=f"role:{newcomer_id.hex}"
+    require_other_parent(newcomer, scene.household)
+    family = scene.household.id
+    await scene.uow.joins.one_person(family, newcomer_id, known.id)
+    others = await scene.uow.households.get(family)
+    known = one_person(newcomer, known, others)
+    await scene.uow.households.save_member(family, known)
+    await scene.uow.households.bump(family)
+    by = f" (said {scene.member.name})" if scene.member else ""
+    await scene.tell(
+        f"{member_line(known)}{by}",
+        name="role",
+        heading=f"✓ {newcomer.name} is {known.name}",
+        card=f"role:{newcomer_id.hex}",
     )
 
 
@@ -164,7 +199,7 @@ async def set_role(scene: Scene, member_id: UUID, role: str) -> None:
     changed = with_role(member, Role(role), scene.household)
     await scene.uow.households.save_member(scene.household.id, changed)
     by = f" (said {scene.member.name})" if scene.member else ""
-    await scene.say(
+    await scene.tell(
         f"{member_line(changed)}{by}",
         name="role",
         heading=f"✓ {member.name}",

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from agents.scene import Scene
 from scheduling.approvals import deciders
+from scheduling.errors import NotFound
 
 
 def token_hash(token: str) -> str:
@@ -16,10 +17,14 @@ def token_hash(token: str) -> str:
 
 
 async def calendar_command(scene: Scene, words: str, base_url: str, key: bytes) -> None:
-    """/calendar · /calendar me · /calendar revoke. The family's link is a parent's to give and
-    to end. Raises NotAllowed for anyone else."""
+    """/calendar · /calendar me · /calendar revoke [NAME]. The family's link is a parent's to give
+    and to end, and so is ending somebody else's. Raises NotAllowed for anyone else."""
     member = scene.member
     if member is None:
+        return
+    verb, _, whose_link = words.strip().partition(" ")
+    if verb.casefold() == "revoke" and whose_link:
+        await _revoke_of(scene, whose_link.strip())
         return
     if words.strip().casefold() in ("revoke", "off", "stop"):
         gone = await scene.uow.feeds.revoke(scene.household.id, member.id)
@@ -46,4 +51,16 @@ async def calendar_command(scene: Scene, words: str, base_url: str, key: bytes) 
         "Subscribe to it in your phone's calendar. Whoever has the link can read "
         f"{'your events' if mine else 'the family calendar'}; /calendar revoke ends it.",
         to_asker=True,
+        secret=True,
     )
+
+
+async def _revoke_of(scene: Scene, name: str) -> None:
+    """A parent ends the links that another one gave away."""
+    scene.require_decider("end somebody else's calendar link")
+    member = scene.household.named(name)
+    if member is None:
+        raise NotFound(f"I don't know {name[:40]} in this family.")
+    gone = await scene.uow.feeds.revoke(scene.household.id, member.id)
+    told = f"{gone} calendar links of {member.name} no longer work."
+    await scene.say(told if gone else f"{member.name} had no link.", to_asker=True)

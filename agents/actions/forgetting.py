@@ -7,7 +7,9 @@ from uuid import UUID
 from agents.actions.family import require_other_parent
 from agents.scene import Scene
 from scheduling.buttons import Tap
-from scheduling.messages import Button
+from scheduling.family import Household
+from scheduling.messages import Button, Outgoing
+from scheduling.ports import Chat
 
 
 async def forget_command(scene: Scene, words: str) -> None:
@@ -44,6 +46,7 @@ async def _confirm(scene: Scene, subject: UUID, what: str, words: str) -> None:
             ),
         ),
         card=_card(subject),
+        anew=True,
     )
 
 
@@ -51,16 +54,14 @@ def _card(subject: UUID) -> str:
     return f"forget:{subject.hex}"
 
 
-async def still_asked(scene: Scene, tap: Tap) -> bool:
-    """Whether the confirmation still shows that button: a kept one is not deleted by an old tap."""
-    card = _card(tap.id)
-    shown = await scene.uow.outbox.last_of_card(scene.household.id, scene.chat_id, card)
-    rows = shown.buttons if shown else ()
-    return any(button.data == tap.data() for row in rows for button in row)
+def _by(scene: Scene) -> str:
+    return f" (said {scene.member.name})" if scene.member else ""
 
 
 async def keep(scene: Scene, subject: UUID) -> None:
-    await scene.say("Nothing was deleted.", name="keep", heading="Kept", card=_card(subject))
+    await scene.say(
+        f"Nothing was deleted{_by(scene)}.", name="keep", heading="Kept", card=_card(subject)
+    )
 
 
 async def forget_person(scene: Scene, member_id: UUID) -> None:
@@ -70,7 +71,7 @@ async def forget_person(scene: Scene, member_id: UUID) -> None:
     require_other_parent(member, scene.household)
     await scene.uow.households.remove_member(scene.household.id, member_id)
     await scene.say(
-        "Their name, accounts and part in events are deleted.",
+        f"Their name, accounts and part in events are deleted{_by(scene)}.",
         name="forgotten",
         heading=f"{member.name} is forgotten",
         card=_card(member_id),
@@ -78,5 +79,29 @@ async def forget_person(scene: Scene, member_id: UUID) -> None:
 
 
 async def forget_family(scene: Scene) -> list[str]:
-    """Delete every row of the family; returns the threads whose checkpoints go too."""
-    return await scene.uow.households.forget(scene.household.id)
+    """Delete every row of the family; returns the threads whose checkpoints go too.
+
+    The word that it is done is the first of a new, empty family: no row of the old one is kept
+    to say it. It takes the place of the question, whose message is all that is handed on.
+    """
+    household, uow = scene.household, scene.uow
+    chat = await uow.chats.get(household.id, scene.chat_id)
+    asked = await uow.outbox.message_ref(household.id, scene.chat_id, _card(household.id))
+    threads = await uow.households.forget(household.id)
+    if chat is None:
+        return threads
+    name = chat.address.title or "Family"
+    empty = Household(scene.id("empty"), name, household.timezone, onboarded=False)
+    await uow.households.add(empty)
+    await uow.chats.add(Chat(scene.id("chat"), empty.id, chat.address))
+    gone = Outgoing(
+        key=f"{scene.request_id.hex}:gone",
+        chat_id=scene.id("chat"),
+        heading="Deleted for good",
+        text=f"Everything I knew of {household.name} is gone{_by(scene)}. /start begins anew.",
+        card="gone",
+    )
+    if asked is not None:
+        await uow.outbox.adopt(empty.id, gone, asked)
+    await uow.outbox.add(empty.id, gone)
+    return threads

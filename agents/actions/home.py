@@ -19,7 +19,11 @@ async def show_home(scene: Scene) -> None:
         Section("Today", await agenda(scene, next_days(scene, 1))),
         Section("The days after", await agenda(scene, _after_today(scene))),
         *await _open_questions(scene),
-        Section("Settings", settings_words(scene.household), settings_buttons(scene.household)),
+        Section(
+            "Settings",
+            settings_words(scene.household),
+            settings_buttons(scene.household, scene.household.id),
+        ),
     ]
     await scene.say(
         "\n\n".join(f"{s.heading}\n{s.text}" for s in sections),

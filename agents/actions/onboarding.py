@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import time
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from agents.actions.digests import plan_digests
@@ -24,6 +25,7 @@ ZONES = (
     ("India", "Asia/Kolkata"),
     ("Sydney", "Australia/Sydney"),
 )
+DIGEST_ON, DIGEST_OFF = "digest-on", "digest-off"
 WELCOME = (
     "I keep one calendar for your family, right here in the chat. Write what is planned, like "
     "“soccer practice Saturday 2pm, Mia, need the car”; I book it, say what clashes, and "
@@ -40,7 +42,7 @@ HELP = """Write to me as you would to each other:
 
 /today /week /free /conflicts /undo
 /family /resources /rules /settings
-/export /calendar /forget"""
+/export /calendar /link /forget"""
 
 
 async def start(scene: Scene, advice: str) -> None:
@@ -52,8 +54,17 @@ async def start(scene: Scene, advice: str) -> None:
     await scene.say(WELCOME + told, heading="Hello!", buttons=_zones(scene), card=_card(scene))
 
 
+def setup_card(household_id: UUID) -> str:
+    return f"setup:{household_id.hex}"
+
+
 def _card(scene: Scene) -> str:
-    return f"setup:{scene.household.id.hex}"
+    return setup_card(scene.household.id)
+
+
+def _by(scene: Scene) -> str:
+    """Who tapped, for the card."""
+    return f" ({scene.member.name})" if scene.member else ""
 
 
 def _zones(scene: Scene) -> tuple[tuple[Button, ...], ...]:
@@ -63,15 +74,26 @@ def _zones(scene: Scene) -> tuple[tuple[Button, ...], ...]:
 
 def is_setup_step(argument: str) -> bool:
     """Whether one of the buttons of these minutes carries it."""
-    return argument in ("digest-on", "digest-off") or any(argument == zone for _, zone in ZONES)
+    return is_digest(argument) or any(argument == zone for _, zone in ZONES)
+
+
+def is_digest(argument: str) -> bool:
+    return argument in (DIGEST_ON, DIGEST_OFF)
 
 
 async def setup_step(scene: Scene, argument: str) -> None:
     """A tap during onboarding: first a zone, then whether to have a morning digest."""
-    if argument.startswith("digest"):
-        await _finish(scene, argument == "digest-on")
+    if is_digest(argument):
+        await _finish(scene, argument == DIGEST_ON)
     elif any(argument == zone for _, zone in ZONES):
         await zone_chosen(scene, argument)
+
+
+async def close_setup(scene: Scene, why: str) -> None:
+    """Take the open question of the first minutes away, where it stands in this chat."""
+    card = _card(scene)
+    if await scene.uow.outbox.last_of_card(scene.household.id, scene.chat_id, card) is not None:
+        await scene.say(why, name="setup", card=card)
 
 
 async def zone_chosen(scene: Scene, zone: str) -> None:
@@ -83,12 +105,12 @@ async def zone_chosen(scene: Scene, zone: str) -> None:
     household = replace(household, settings=settings)
     await scene.uow.households.save_settings(household.id, settings)
     now = clock(scene.now.astimezone(ZoneInfo(zone)), household.settings)
-    yes = Button("Yes, at 7:00", Tap("setup", household.id, "digest-on").data())
-    no = Button("No digest", Tap("setup", household.id, "digest-off").data())
+    yes = Button("Yes, at 7:00", Tap("setup", household.id, DIGEST_ON).data())
+    no = Button("No digest", Tap("setup", household.id, DIGEST_OFF).data())
     await scene.say(
         f"It is {now} with you. Would you like a short list of the day every morning?",
         name="zone",
-        heading=f"✓ {zone}",
+        heading=f"✓ {zone}{_by(scene)}",
         buttons=((yes, no),),
         card=_card(scene),
     )
@@ -125,6 +147,6 @@ async def _finish(scene: Scene, digest: bool) -> None:
         "/family add Mia child. What you share: /resources add car.\n\n"
         "Try it: “dentist for me tomorrow at 3:30”. /help shows more.",
         name="finish",
-        heading="✓ Ready",
+        heading=f"✓ Ready{_by(scene)}",
         card=_card(scene),
     )

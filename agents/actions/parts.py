@@ -8,9 +8,9 @@ from uuid import UUID, uuid5
 
 from agents.actions.saving import save
 from agents.conflict_detection import Findings, detect
-from agents.drafting import Draft
+from agents.drafting import Change, Draft
 from agents.scene import Scene
-from scheduling.buttons import Tap
+from scheduling.buttons import Tap, stamp, take_argument
 from scheduling.edits import ChangeEvent
 from scheduling.errors import NotFound
 from scheduling.events import Event, Occurrence, Part, Participant, Status
@@ -27,35 +27,40 @@ _TAKE = {Part.DRIVER: "I'll drive", Part.RESPONSIBLE: "I'll do it"}
 
 
 async def ask_for_parts(scene: Scene, planned: Draft, index: int) -> None:
-    """Offer every open part of what was just booked."""
-    for planned_change in planned.changes:
-        event = planned_change.after
-        if event.status is Status.CANCELLED or not planned_change.occurrences:
+    """Offer every part that what was just booked, or changed, leaves open."""
+    for change in planned.changes:
+        event = change.after
+        if event.status is Status.CANCELLED or not change.fresh:
             continue
-        upcoming = [o for o in planned_change.occurrences if o.span.end > scene.now]
-        for participant in event.participants:
-            if participant.member_id is None and upcoming:
-                await offer(
-                    scene,
-                    event,
-                    upcoming[0],
-                    participant.part,
-                    name=f"item{index}:part:{participant.part.value}:{event.id.hex}",
-                )
+        for participant in _newly_open(change):
+            await offer(
+                scene,
+                event,
+                change.fresh[0],
+                participant.part,
+                name=f"item{index}:part:{participant.part.value}:{event.id.hex}",
+            )
+
+
+def _newly_open(change: Change) -> list[Participant]:
+    """Parts that nobody has and that were not open before: their card stands already."""
+    before = change.gone[0].participants if change.gone else ()
+    return [p for p in change.fresh[0].participants if p.member_id is None and p not in before]
 
 
 async def offer(
     scene: Scene, event: Event, occurrence: Occurrence, part: Part, *, name: str
 ) -> None:
     """The card on which someone takes the part, asked again while nobody has."""
-    await scene.say(
+    await scene.tell(
         f"{event.title}: {span_words(occurrence, scene.household, scene.local_now.date())}",
         name=name,
         heading=_QUESTION[part],
         buttons=(
-            (Button(_TAKE[part], Tap("take", event.id, _argument(part, occurrence)).data()),),
+            (Button(_TAKE[part], Tap("take", event.id, take_argument(part, occurrence)).data()),),
         ),
         card=part_card(event.id, part),
+        anew=True,
     )
     due = min(scene.now + ASK_AGAIN, occurrence.span.start - timedelta(hours=2))
     if due > scene.now:
@@ -74,15 +79,6 @@ async def _ask_again(scene: Scene, occurrence: Occurrence, part: Part, due: date
         data={"part": part.value},
     )
     await scene.uow.notices.put([again])
-
-
-def _argument(part: Part, occurrence: Occurrence) -> str:
-    """The part, and of a series the occurrence too: one drives on that day, not for ever."""
-    return f"{part.value}.{_stamp(occurrence)}" if occurrence.series else part.value
-
-
-def _stamp(occurrence: Occurrence) -> str:
-    return f"{occurrence.recurrence_id:%y%m%d%H%M}"
 
 
 def part_card(event_id: UUID, part: Part) -> str:
@@ -138,7 +134,7 @@ async def take(scene: Scene, event_id: UUID, argument: str) -> None:
         await _ask_again(scene, found.then, found.part, due)
     verb = "drives" if found.part is Part.DRIVER else "does it"
     when = span_words(found.occurrence, scene.household, scene.local_now.date())
-    await replace(scene, reply_to=None).say(
+    await replace(scene, reply_to=None).tell(
         f"{scene.member.name} {verb}: {found.event.title}, {when}",
         name="take",
         heading="✓ Taken",
@@ -150,7 +146,7 @@ async def take(scene: Scene, event_id: UUID, argument: str) -> None:
 async def _find(scene: Scene, event_id: UUID, argument: str) -> _Open | None:
     """What the button speaks of: the occurrence it names, else the next one still open.
     Raises NotFound for a part that no button names."""
-    name, _, stamp = argument.partition(".")
+    name, _, which = argument.partition(".")
     if name not in (Part.DRIVER.value, Part.RESPONSIBLE.value):
         raise NotFound("That button does not work any more.")
     part = Part(name)
@@ -160,7 +156,7 @@ async def _find(scene: Scene, event_id: UUID, argument: str) -> _Open | None:
     uow = scene.uow
     ahead = await uow.occurrences.of_event(scene.household.id, event_id, scene.now, AHEAD)
     untaken = [o for o in ahead if _taken(o, part) is None]
-    named = [o for o in ahead if _stamp(o) == stamp] if stamp else untaken or ahead
+    named = [o for o in ahead if stamp(o) == which] if which else untaken or ahead
     if not named:
         return None
     wanted = [o for o in untaken if Participant(None, part) in o.participants]

@@ -30,7 +30,10 @@ _SETS = {
 
 
 def rule_from(asked: Constraint, household: Household, new_id: Callable[[], UUID]) -> Rule:
-    """The rule a sentence means. Names the household does not have are left out."""
+    """The rule a sentence means. Names the household does not have are left out; what is only
+    written down ("no screens after 8") holds for no event's hours."""
+    if asked.type == "custom":
+        asked = replace(asked, after=None, before=None)
 
     def thing(name: str | None) -> UUID | None:
         found = household.resource_named(name) if name else None
@@ -138,8 +141,9 @@ async def drop_rule(scene: Scene, rule_id: UUID) -> None:
     if rule is None:
         return
     await scene.uow.households.remove_rule(scene.household.id, rule_id)
+    by = f" (said {scene.member.name})" if scene.member else ""
     await scene.say(
-        rule_words(rule, scene.household),
+        f"{rule_words(rule, scene.household)}{by}",
         name="dropped",
         heading="Rule removed",
         card=f"rule:{rule_id.hex}",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
 from agents.actions.digests import plan_digests
@@ -25,14 +26,15 @@ _USAGE = """To change one: /settings timezone Europe/Paris
 /settings consent everyone · /settings consent any · /settings listen on"""
 
 
-async def settings_command(scene: Scene, words: str) -> None:
-    """/settings · /settings NAME VALUE. Raises NotUnderstood, NotAllowed."""
+async def settings_command(scene: Scene, words: str, unheard: str = "") -> None:
+    """/settings · /settings NAME VALUE. unheard: why talk that is not for us does not reach us
+    in that chat. Raises NotUnderstood, NotAllowed."""
     name, _, value = words.strip().partition(" ")
     if not name:
         await scene.say(
             f"{settings_words(scene.household)}\n\n{_USAGE}",
-            buttons=settings_buttons(scene.household),
-            card=f"settings:{scene.request_id.hex}",
+            buttons=settings_buttons(scene.household, scene.request_id),
+            card=settings_card(scene.request_id),
         )
         return
     scene = await scene.locked()
@@ -40,25 +42,58 @@ async def settings_command(scene: Scene, words: str) -> None:
     if name.casefold() in ("timezone", "zone", "tz"):
         await _set_zone(scene, value.strip())
         return
-    await _save(scene, changed(scene.household.settings, name.casefold(), value.strip()))
+    settings = changed(scene.household.settings, name.casefold(), value.strip())
+    turned_on = name.casefold() == "listen" and settings.listen
+    await _save(scene, settings, note=unheard if turned_on else "")
 
 
-def settings_buttons(household: Household) -> tuple[tuple[Button, ...], ...]:
+def settings_card(request: UUID) -> str:
+    return f"settings:{request.hex}"
+
+
+def settings_buttons(household: Household, shown_by: UUID) -> tuple[tuple[Button, ...], ...]:
+    """shown_by: the request whose card they stand on; the family itself where it is no card."""
     hours = "12h" if household.settings.hours24 else "24h"
     digest = "Digest off" if household.settings.digest_daily else "Morning digest at 7:00"
     value = "digest-off" if household.settings.digest_daily else "digest-07.00"
     return (
         (
-            Button(f"Show times as {hours}", Tap("set", household.id, hours).data()),
-            Button(digest, Tap("set", household.id, value).data()),
+            Button(f"Show times as {hours}", Tap("set", shown_by, hours).data()),
+            Button(digest, Tap("set", shown_by, value).data()),
         ),
     )
 
 
-async def set_by_tap(scene: Scene, argument: str) -> None:
-    """A tap on one of the settings' buttons: "24h", "digest-07.00"."""
+async def set_by_tap(scene: Scene, tap: Tap) -> None:
+    """A tap on one of the settings' buttons: "24h", "digest-07.00". Its card shows how things
+    are now, and who said so."""
     scene = await scene.locked()
-    await _save(scene, set_as_tapped(scene.household.settings, argument))
+    before = scene.household.settings
+    settings = set_as_tapped(before, tap.argument)
+    if tap.id == scene.household.id:
+        await _save(scene, settings)
+        return
+    household = await _keep(scene, settings)
+    who = scene.member.name if scene.member else "someone"
+    await scene.say(
+        f"{settings_words(household)}\n\n{_USAGE}",
+        name="settings",
+        heading=f"✓ {who}: {what_changed(before, settings)}",
+        buttons=settings_buttons(household, tap.id),
+        card=settings_card(tap.id),
+    )
+
+
+def what_changed(before: Settings, after: Settings) -> str:
+    """What a tap on one of these buttons does."""
+    if before.hours24 != after.hours24:
+        return f"times as {'14:00' if after.hours24 else '2:00 PM'}."
+    return digest_words(after, on=after.digest_daily is not None)
+
+
+def digest_words(settings: Settings, *, on: bool) -> str:
+    hour = clock(settings.digest_daily or time(7), settings)
+    return f"a list of the day every morning at {hour}." if on else "no list in the morning."
 
 
 def set_as_tapped(settings: Settings, argument: str) -> Settings:
@@ -67,11 +102,17 @@ def set_as_tapped(settings: Settings, argument: str) -> Settings:
     return changed(settings, name, value.replace(".", ":"))
 
 
-async def _save(scene: Scene, settings: Settings) -> None:
+async def _save(scene: Scene, settings: Settings, note: str = "") -> None:
+    household = await _keep(scene, settings)
+    words = f"✓ {settings_words(household)}"
+    await scene.say(f"{words}\n\n{note}" if note else words, name="settings")
+
+
+async def _keep(scene: Scene, settings: Settings) -> Household:
     await scene.uow.households.save_settings(scene.household.id, settings)
     household = replace(scene.household, settings=settings)
     await plan_digests(scene, household)
-    await scene.say(f"✓ {settings_words(household)}", name="settings")
+    return household
 
 
 async def _set_zone(scene: Scene, name: str) -> None:

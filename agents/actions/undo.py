@@ -26,7 +26,7 @@ async def claim(scene: Scene, entry_id: UUID) -> TapAnswer:
         return TapAnswer(refused, True)
     if not await scene.uow.audit.claim_undo(scene.household.id, entry_id, scene.request_id):
         return TapAnswer("That was undone already.", True)
-    return TapAnswer("Undoing it …")
+    return TapAnswer("I take it back, unless something has changed it since.")
 
 
 def _refusal(entry: AuditEntry, scene: Scene) -> str | None:
@@ -72,7 +72,8 @@ async def undo(scene: Scene, entry_id: UUID) -> None:
     if not await save(scene, restored, entry_id=entry_id, summary=summary, card="", undoable=False):
         return
     who = scene.member.name if scene.member else "someone"
-    await replace(scene, reply_to=None).say(
+    # Its card stands in its own chat, wherever the tap came from.
+    await replace(scene.moved_to(entry.chat_id or scene.chat_id), reply_to=None).tell(
         f"{who} took it back.", name="undo", heading=f"Undone: {entry.summary}", card=entry.card
     )
 

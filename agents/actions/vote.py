@@ -19,6 +19,9 @@ from scheduling.messages import TapAnswer
 from scheduling.phrasing import and_list, names
 from scheduling.proposals import Option, Proposal, ProposalState, Vote
 
+CORRECTED = "when"
+"""What words that answer neither yes nor no to a clash fill: the time of what was asked for."""
+
 GONE = TapAnswer("That button does not work here any more. It may belong to another family.", True)
 
 
@@ -34,7 +37,7 @@ async def cast(
     proposal = await scene.uow.proposals.get(scene.household.id, proposal_id)
     if proposal is None or (choice is not None and choice >= len(proposal.options)):
         return GONE
-    refusal = may_decide(proposal, scene.household, scene.member)
+    refusal = may_decide(proposal, scene.household, scene.member, scene.now)
     if refusal is not None or scene.member is None:
         return TapAnswer(refusal.sentence if refusal else GONE.text, True)
     await scene.uow.proposals.vote(scene.household.id, Vote(proposal.id, scene.member.id, choice))
@@ -74,7 +77,9 @@ def missing(verdict: Verdict, scene: Scene) -> str:
 
 
 async def show_standing(scene: Scene, proposal: Proposal) -> None:
-    """Keep the card of a question that more people have to answer up to date."""
+    """Keep the card of a question that more people have to answer up to date, wherever it
+    stands, and wherever the tap came from."""
+    scene = scene.moved_to(proposal.chat_id)
     votes = await scene.uow.proposals.votes(scene.household.id, proposal.id)
     verdict = consent(proposal, scene.household, votes)
     agreed = [v.member_id for v in votes if v.choice == verdict.choice and v.choice is not None]
@@ -84,7 +89,7 @@ async def show_standing(scene: Scene, proposal: Proposal) -> None:
         f"{names(scene.household, agreed)} approved {verdict.choice + 1}; "
         f"still missing: {missing(verdict, scene)}."
     )
-    await scene.say(
+    await scene.tell(
         card_text(proposal, scene, standing),
         name="standing",
         heading=proposal.heading,
@@ -95,7 +100,9 @@ async def show_standing(scene: Scene, proposal: Proposal) -> None:
 
 async def settle(scene: Scene, proposal: Proposal) -> dict[str, Any]:
     """After a proposal was decided by this inbox row: close its card where nothing more will
-    happen, drop its follow-ups, and return what its thread is to be resumed with."""
+    happen, drop its follow-ups, and return what its thread is to be resumed with. It was asked
+    in its own chat, whichever the answer came from."""
+    scene = scene.moved_to(proposal.chat_id)
     await scene.uow.notices.drop_for_proposal(scene.household.id, proposal.id)
     free = await scene.uow.proposals.answer(scene.household.id, proposal.id)
     option = proposal.options[proposal.choice] if proposal.choice is not None else None
@@ -103,14 +110,17 @@ async def settle(scene: Scene, proposal: Proposal) -> dict[str, Any]:
     edits = edits_to_json(option.edits) if option else []
     expired = proposal.decider is None
     told = _outcome(scene, proposal, option, free, expired)
-    goes_on = bool(edits) or (proposal.kind == "question" and value not in (None, False))
-    if not goes_on:
+    corrected = proposal.kind != "question" and free is not None
+    answered = proposal.kind == "question" and value not in (None, False)
+    if not (edits or answered or corrected):
         await _close(scene, proposal, told, expired)
-    elif proposal.kind == "question":
+    elif not edits:
         await scene.uow.proposals.close(scene.household.id, proposal.id, ProposalState.DONE)
+        if corrected:
+            await scene.uow.conflicts.settle(scene.household.id, proposal.id, "resolved")
     return {
         "item": proposal.item,
-        "slot": proposal.slot,
+        "slot": CORRECTED if corrected else proposal.slot,
         "value": value,
         "edits": edits,
         "allowed": [str(i) for i in option.overrides] if option else [],
@@ -141,8 +151,29 @@ async def _close(scene: Scene, proposal: Proposal, told: str, expired: bool) -> 
     await scene.uow.proposals.close(scene.household.id, proposal.id, state)
     heading = proposal.heading or proposal.body
     quiet = replace(scene, reply_to=None)
-    await quiet.say(told, name="closed", heading=heading, card=proposal.card)
+    await quiet.tell(told, name="closed", heading=heading, card=proposal.card)
     if expired and proposal.kind != "question" and proposal.slot != "offer":
         await quiet.say(f"{heading}. {told}", name="expired")
     if not expired and proposal.kind == "clash":
         await scene.uow.conflicts.settle(scene.household.id, proposal.id, "ignored")
+
+
+async def abandon(scene: Scene, proposal: Proposal) -> bool:
+    """Going on from what was decided has failed for good: the proposal ends here, or a sweep
+    would do later what people were told was not done. False if its outcome has been told."""
+    scene = scene.moved_to(proposal.chat_id)
+    ours, card = scene.household.id, proposal.card
+    done = await scene.uow.audit.of_card(ours, proposal.chat_id, card)
+    told = proposal.state in (ProposalState.REJECTED, ProposalState.EXPIRED)
+    if done is not None or told:
+        return False
+    await scene.uow.proposals.close(ours, proposal.id, ProposalState.WITHDRAWN)
+    await scene.uow.notices.drop_for_proposal(ours, proposal.id)
+    await scene.uow.conflicts.settle(ours, proposal.id, "ignored")
+    await replace(scene, reply_to=None).tell(
+        "Something went wrong on my side, so nothing was changed. Please ask for it again.",
+        name="abandoned",
+        heading=proposal.heading or proposal.body,
+        card=card,
+    )
+    return True

@@ -5,18 +5,20 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
+from agents.planning.cancel import plan_cancel
 from agents.planning.item import Item
+from agents.planning.leads import too_late
+from agents.planning.rides import find_changed, refused_driver
 from agents.planning.targets import (
     Found,
     confirm_series,
-    find_target,
     scope_question,
     scope_settled,
 )
 from agents.readiness import Plan, Ready, Say
 from scheduling.edits import ChangeEvent
 from scheduling.events import Part, Participant
-from scheduling.language.readings import Change, Scope
+from scheduling.language.readings import Cancel, Change, Scope
 
 SHORTEST = timedelta(minutes=1)
 LONGEST = timedelta(days=60)
@@ -28,15 +30,20 @@ async def plan_change(wanted: Change, item: Item) -> Plan:
     if wanted.unknown_people:
         name = wanted.unknown_people[0]
         return Say(f"I don't know {name} in this family. /family add {name} makes them a member.")
-    found = await find_target(wanted.target, item)
+    refused = refused_driver(wanted, item)
+    if refused is not None:
+        return Say(refused)
+    found = await find_changed(wanted, item)
     if not isinstance(found, Found):
         return found
-    scope: Scope | None = item.answers.get("scope") or wanted.scope
-    if not found.event.repeats or (wanted.reminders is not None and scope is None):
-        scope = "series"
-    elif scope is None and wanted.target.when is not None:
-        scope = "one"
-    elif scope is None:
+    if found.event.reminder_only and wanted.reminders == ():
+        # A bare reminder without its reminder is nothing at all.
+        return await plan_cancel(Cancel(wanted.target, wanted.scope), item)
+    late = too_late(wanted.reminders or (), found, item)
+    if late is not None:
+        return late
+    scope = _scope(wanted, found, item)
+    if scope is None:
         return scope_question(found, "Change", item)
     duration = _duration(wanted, found)
     if duration is not None and not SHORTEST <= duration <= LONGEST:
@@ -69,6 +76,26 @@ async def plan_change(wanted: Change, item: Item) -> Plan:
     return Ready((edit,))
 
 
+def _scope(wanted: Change, found: Found, item: Item) -> Scope | None:
+    """Which of a series is changed; None where that has to be asked."""
+    said: Scope | None = item.answers.get("scope") or wanted.scope
+    if not found.event.repeats or (wanted.reminders is not None and said is None):
+        return "series"
+    if said is None and (wanted.target.when is not None or _only_here(wanted, found, item)):
+        return "one"
+    return said
+
+
+def _only_here(wanted: Change, found: Found, item: Item) -> bool:
+    """Whether somebody who gives it up drives on that day alone, and not every time."""
+    if wanted.released is None:
+        return False
+    member = item.scene.household.named(wanted.released[1])
+    if member is None:
+        return False
+    return Participant(member.id, Part(wanted.released[0])) not in found.event.participants
+
+
 def _duration(wanted: Change, found: Found) -> timedelta | None:
     if wanted.longer is not None:
         return found.occurrence.span.duration + wanted.longer
@@ -90,6 +117,12 @@ def _participants(wanted: Change, found: Found, item: Item) -> tuple[Participant
         now = [p for p in now if p.part is not part]
         if member is not None:
             now.append(Participant(member.id, part))
+    if wanted.released is not None:
+        part, member = Part(wanted.released[0]), household.named(wanted.released[1])
+        now = [
+            Participant(None, part) if member and p == Participant(member.id, part) else p
+            for p in now
+        ]
     if wanted.open_role is not None and not any(p.part is Part(wanted.open_role) for p in now):
         now.append(Participant(None, Part(wanted.open_role)))
     return tuple(now)

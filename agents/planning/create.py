@@ -7,7 +7,9 @@ from uuid import UUID
 
 from agents.planning.exceptions import exception_dates
 from agents.planning.item import Item
+from agents.planning.leads import in_time, too_late
 from agents.planning.people import people, unknown_people
+from agents.planning.rides import is_child
 from agents.planning.sense import overnight, unreal_date
 from agents.planning.targets import Found, find_target
 from agents.planning.times import Slot, settle
@@ -41,6 +43,9 @@ async def plan_create(wanted: Create, item: Item) -> Plan:
     if isinstance(asked, Ask | Say):
         return asked
     participants = _participants(wanted, item, asked)
+    reminders, late_notes = wanted.reminders, tuple[str, ...]()
+    if wanted.when is not None and wanted.when.repeat is None:
+        reminders, late_notes = in_time(wanted.reminders, slot.start, item)
     left_out, notes = await _exceptions(wanted, slot, item)
     event = Event(
         id=item.id("event"),
@@ -50,17 +55,18 @@ async def plan_create(wanted: Create, item: Item) -> Plan:
         duration=slot.duration,
         timezone=item.scene.household.timezone,
         all_day=slot.all_day,
+        wall_end=slot.wall_end,
         rrule=wanted.when.repeat.rrule if wanted.when and wanted.when.repeat else None,
         cancelled=left_out,
         participants=participants,
         resources=_resources(wanted.resources, item.scene.household),
         place=wanted.place,
         transparent=slot.transparent,
-        reminders=wanted.reminders or None,
+        reminders=reminders or None,
         chat_id=item.scene.chat_id,
         created_by=item.scene.member.id if item.scene.member else None,
     )
-    return Ready((AddEvent(event),), assumed=(*slot.assumed, *notes))
+    return Ready((AddEvent(event),), assumed=(*slot.assumed, *late_notes, *notes))
 
 
 def _title(said: str) -> str:
@@ -83,7 +89,8 @@ def _participants(wanted: Create, item: Item, added: tuple[UUID, ...]) -> tuple[
     found = [Participant(i) for i in dict.fromkeys(ids)]
     driver = household.named(wanted.driver) if wanted.driver else None
     if driver is not None:
-        found.append(Participant(driver.id, Part.DRIVER))
+        # An adult has to drive: a child's offer leaves the part open.
+        found.append(Participant(None if is_child(driver) else driver.id, Part.DRIVER))
     if wanted.open_role is not None:
         found.append(Participant(None, Part(wanted.open_role)))
     return tuple(found)
@@ -138,6 +145,9 @@ async def _before_event(wanted: Remind, item: Item) -> Plan:
     found = await find_target(wanted.target, item)
     if not isinstance(found, Found):
         return found
+    late = too_late((wanted.before,), found, item)
+    if late is not None:
+        return late
     leads = (*(found.event.reminders or ()), wanted.before)
     edit = ChangeEvent(
         found.event.id,

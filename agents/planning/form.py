@@ -48,6 +48,7 @@ def _event(form: EventForm, item: Item, chat_id: UUID | None = None) -> Event:
         title=_line(form.title),
         start=form.begins,
         duration=_length(form, item),
+        wall_end=form.end is not None,
         timezone=scene.household.timezone,
         all_day=form.start is None,
         rrule=form.repeats or None,
@@ -91,6 +92,7 @@ def _edits(
             at,
             form.begins if whole else in_its_zone(found.event, form.begins, item),
             duration=_length(form, item),
+            wall_end=form.end is not None,
             all_day=whole if whole != found.event.all_day else None,
             scope=scope,
             split_id=split,
@@ -122,7 +124,7 @@ def _times(form: EventForm, item: Item) -> tuple[object, ...]:
 
 def _length(form: EventForm, item: Item) -> timedelta:
     family = item.scene.household
-    return form.length(timedelta(minutes=family.settings.default_duration), family.zone)
+    return form.length(timedelta(minutes=family.settings.default_duration))
 
 
 def _participants(form: EventForm, found: Found, item: Item) -> tuple[Participant, ...]:

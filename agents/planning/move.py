@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from agents.planning.answered import with_answer
 from agents.planning.item import Item
 from agents.planning.targets import (
     Found,
@@ -13,14 +15,14 @@ from agents.planning.targets import (
     scope_question,
     scope_settled,
 )
-from agents.planning.times import settle, with_answer
-from agents.readiness import Ask, Plan, Ready
+from agents.planning.times import settle
+from agents.readiness import Ask, Plan, Ready, Say
 from scheduling.edits import MoveEvent
 from scheduling.events import Event
 from scheduling.language.intents.move import new_time
 from scheduling.language.readings import Move, Scope
 from scheduling.language.when import When
-from scheduling.phrasing import day, local
+from scheduling.phrasing import day, local, span_words
 from scheduling.recurrence import to_instant
 
 
@@ -31,7 +33,7 @@ async def plan_move(wanted: Move, item: Item) -> Plan:
         return found
     start, length, all_day = _wall(found, item)
     if wanted.shift is not None:
-        return _ready(found, start + wanted.shift, None, None, wanted, item)
+        return _ready(found, _edit(found, start + wanted.shift, item), wanted, item)
     said = wanted.to
     if wanted.to_words and wanted.target.when is None:
         # A bare weekday is one of the week in which the event stands.
@@ -77,15 +79,13 @@ def _to(
 ) -> Plan:
     """Only a time of day keeps the day; only a day keeps the time and the length."""
     assert to.start is not None
-    duration: timedelta | None = to.duration
+    duration, wall_end = _lasting(to)
     becomes_all_day: bool | None = None
     if to.time is not None and isinstance(to.start, datetime):
         new = datetime.combine(start.date(), to.time)
-        duration = to.end - to.start if isinstance(to.end, datetime) else duration
     elif isinstance(to.start, datetime):
         new = to.start
         becomes_all_day = False if all_day else None
-        duration = to.end - to.start if isinstance(to.end, datetime) else duration
     elif to.window is not None:
         new = to.window[0]
         slot = settle(to, found.event.title, item)
@@ -101,17 +101,36 @@ def _to(
             f"When shall {found.event.title} be?",
             free=True,
         )
-    return _ready(found, new, duration, becomes_all_day, wanted, item)
+    edit = replace(
+        _edit(found, new, item), duration=duration, wall_end=wall_end, all_day=becomes_all_day
+    )
+    return _ready(found, edit, wanted, item)
 
 
-def _ready(
-    found: Found,
-    start: datetime,
-    duration: timedelta | None,
-    all_day: bool | None,
-    wanted: Move,
-    item: Item,
-) -> Plan:
+def _lasting(to: When) -> tuple[timedelta | None, bool]:
+    """The new length, if one was said, and whether its end was named."""
+    if isinstance(to.start, datetime) and isinstance(to.end, datetime):
+        return to.end - to.start, not to.measured
+    return to.duration, False
+
+
+def _edit(found: Found, start: datetime, item: Item) -> MoveEvent:
+    return MoveEvent(
+        found.event.id,
+        found.occurrence.recurrence_id,
+        in_its_zone(found.event, start, item),
+        split_id=item.id("split"),
+    )
+
+
+def _stays(edit: MoveEvent, found: Found, item: Item) -> bool:
+    """Whether the occurrence that is meant would not move at all."""
+    start, _, _ = _wall(found, item)
+    same_length = edit.duration is None and edit.all_day is None
+    return same_length and edit.start == in_its_zone(found.event, start, item)
+
+
+def _ready(found: Found, move: MoveEvent, wanted: Move, item: Item) -> Plan:
     scope: Scope | None = item.answers.get("scope") or wanted.scope
     if not found.event.repeats:
         scope = "series"
@@ -119,15 +138,10 @@ def _ready(
         scope = "one"
     if scope is None:
         return scope_question(found, "Move", item)
-    edit = MoveEvent(
-        found.event.id,
-        found.occurrence.recurrence_id,
-        in_its_zone(found.event, start, item),
-        duration=duration,
-        all_day=all_day,
-        scope=scope,
-        split_id=item.id("split"),
-    )
+    edit = replace(move, scope=scope)
+    if _stays(edit, found, item):
+        when = span_words(found.occurrence, item.scene.household, item.scene.local_now.date())
+        return Say(f"{found.event.title} is there already: {when}.")
     if scope != "one" and found.event.repeats and not scope_settled(item):
         return confirm_series(found, "Move", edit, scope, item)
     return Ready((edit,))

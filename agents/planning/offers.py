@@ -65,15 +65,20 @@ async def instead(outcome: Ready | Ask, wording: UUID, item: Item) -> Plan:
     )
 
 
+def _time(event: Event) -> tuple[object, ...]:
+    return event.start, event.duration, event.wall_end
+
+
 def _difference(before: Event, after: Event) -> tuple[Edit, ...]:
     found: list[Edit] = []
-    if (before.start, before.duration) != (after.start, after.duration):
+    if _time(before) != _time(after):
         found.append(
             MoveEvent(
                 before.id,
                 before.start,
                 after.start,
                 duration=after.duration,
+                wall_end=after.wall_end,
                 all_day=after.all_day,
                 scope="series",
             )

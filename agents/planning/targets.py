@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
+from agents.actions.edited import booking_of
 from agents.planning.item import Item
 from agents.readiness import Ask, Say
+from agents.scene import Scene
 from scheduling.edits import Edit, MoveEvent
 from scheduling.events import Event, Occurrence
 from scheduling.family import Role
@@ -34,10 +36,19 @@ async def find_target(target: Target, item: Item) -> Found | Ask | Say:
     chosen = item.answers.get("target")
     if chosen is not None:
         return await load(UUID(chosen["event"]), chosen["at"], item, chosen=True)
-    if (target.it or not target.words) and target.when is None and item.focus is not None:
+    it = (target.it or not target.words) and target.when is None
+    if it and item.focus is not None:
         at = item.focus.recurrence_id.isoformat() if item.focus.recurrence_id else None
-        return await load(item.focus.event_id, at, item)
+        shown = await load(item.focus.event_id, at, item)
+        if isinstance(shown, Say) or _with_them(target, shown.occurrence, item):
+            return shown
     return await _search(target, item)
+
+
+def _with_them(target: Target, occurrence: Occurrence, item: Item) -> bool:
+    """ "Make mine 4:30" is not about what was shown last, if that is somebody else's."""
+    named = [item.scene.household.named(name) for name in target.who.names]
+    return not named or any(m is not None and m.id in occurrence.people for m in named)
 
 
 async def _search(target: Target, item: Item) -> Found | Ask | Say:
@@ -103,10 +114,18 @@ async def load(event_id: UUID, at: str | None, item: Item, *, chosen: bool = Fal
         scene.household.id, event_id, scene.now - timedelta(days=1), 400
     )
     wanted = [o for o in occurrences if at is None or o.recurrence_id.isoformat() == at]
+    if event is None and await _not_yet(scene, event_id):
+        return Say("That is not booked yet: please answer the question about it first.")
     if event is None or not occurrences or (chosen and not wanted):
         return Say("That is not on the calendar any more.")
     upcoming = [o for o in occurrences if o.span.end > scene.now]
     return Found(event, (wanted or upcoming or occurrences)[0])
+
+
+async def _not_yet(scene: Scene, event_id: UUID) -> bool:
+    """Whether it is what an open question is to find room for."""
+    asked = await scene.uow.proposals.open_in_chat(scene.household.id, scene.chat_id)
+    return any(booking_of(UUID(p.thread_id), p.item) == event_id for p in asked)
 
 
 def scope_settled(item: Item) -> bool:

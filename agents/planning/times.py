@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from agents.planning.answered import date_of, with_answer
 from agents.planning.item import Item
 from agents.readiness import Ask, Say
-from scheduling.language.times import main_time
 from scheduling.language.when import When
 from scheduling.phrasing import clock, day, duration_words
 from scheduling.proposals import Option
@@ -42,45 +42,15 @@ _DAYPARTS = ((5, time(9)), (12, time(14)), (17, time(18)), (21, time(21)))
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """When an event is to be. transparent: a day that busies nobody, as a birthday."""
+    """When an event is to be. transparent: a day that busies nobody, as a birthday. wall_end:
+    of `duration`, as in an event."""
 
     start: datetime
     duration: timedelta
     all_day: bool = False
+    wall_end: bool = False
     transparent: bool = False
     assumed: tuple[str, ...] = ()
-
-
-def with_answer(when: When | None, answer: Any, now: datetime) -> When | None:
-    """The time expression completed by what was answered: a chosen reading, or words."""
-    if answer is None:
-        return when
-    if "choice" in answer and when is not None:
-        readings = (when, *when.alternatives)
-        return replace(readings[int(answer["choice"])], alternatives=())
-    if "text" in answer:
-        return _completed(when, main_time(str(answer["text"]), now))
-    start = datetime.fromisoformat(answer["start"])
-    base = when or When(span=(0, 0))
-    chosen = start.date() if answer.get("all_day") else start
-    return replace(base, start=chosen, end=None, window=None, alternatives=(), impossible=None)
-
-
-def _completed(when: When | None, said: When | None) -> When | None:
-    if said is None or when is None or when.start is None or when.impossible or when.past:
-        return said if said is not None else when
-    if said.time is not None and isinstance(said.start, datetime):
-        moment = datetime.combine(_date(when.start), said.time)
-        end = moment + (said.end - said.start) if isinstance(said.end, datetime) else None
-        return replace(when, start=moment, end=end, window=None, alternatives=())
-    if isinstance(when.start, datetime) and not isinstance(said.start, datetime):
-        assert said.start is not None
-        return replace(when, start=datetime.combine(said.start, when.start.time()), end=None)
-    return said
-
-
-def _date(moment: date | datetime) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def settle(when: When | None, title: str, item: Item) -> Slot | Ask | Say:
@@ -100,13 +70,13 @@ def _question(when: When, title: str, item: Item) -> Ask | Say | None:
         return Ask("when", f"There is no {when.impossible}. Which day do you mean?", free=True)
     if when.alternatives:
         return Ask("when", f"Which day is {title}?", _readings(when, item), free=True)
-    if _date(when.start) > (now + FAR).date():
+    if date_of(when.start) > (now + FAR).date():
         return Say(
-            f"{day(_date(when.start), now.date())} is too far ahead: I keep the next five years. "
+            f"{day(date_of(when.start), now.date())} is too far ahead: I keep the next five years. "
             "Nothing was booked."
         )
     if when.repeat is None and _is_over(when, now):
-        over = day(_date(when.start), now.date())
+        over = day(date_of(when.start), now.date())
         clause = (
             f", {clock(when.start, item.scene.household.settings)}"
             if isinstance(when.start, datetime)
@@ -124,7 +94,7 @@ def _is_over(when: When, now: datetime) -> bool:
         end = when.end if isinstance(when.end, datetime) else when.start
         return end < now
     last = when.end if when.end is not None else when.start + timedelta(days=1)
-    return _date(last) <= now.date()
+    return date_of(last) <= now.date()
 
 
 def _readings(when: When, item: Item) -> tuple[Option, ...]:
@@ -134,7 +104,7 @@ def _readings(when: When, item: Item) -> tuple[Option, ...]:
     for index, reading in enumerate((when, *when.alternatives)):
         if reading.start is None:
             continue
-        label = day(_date(reading.start), today)
+        label = day(date_of(reading.start), today)
         if isinstance(reading.start, datetime):
             label += f", {clock(reading.start, settings)}"
         shown.append(Option(label=label, answer={"choice": index}))
@@ -154,7 +124,7 @@ def _slot(when: When, title: str, item: Item, answer: Any) -> Slot | Ask:
         return _whole_days(when, title)
     return Ask(
         "when",
-        f"{WHAT_TIME} {title} on {day(_date(when.start), item.scene.local_now.date())}?",
+        f"{WHAT_TIME} {title} on {day(date_of(when.start), item.scene.local_now.date())}?",
         _times_of_day(when.start, title, item),
         free=True,
     )
@@ -166,8 +136,8 @@ def _says_all_day(text: str) -> bool:
 
 def _whole_days(when: When, title: str) -> Slot:
     assert when.start is not None
-    first = _date(when.start)
-    last = _date(when.end) if when.end is not None else first + timedelta(days=1)
+    first = date_of(when.start)
+    last = date_of(when.end) if when.end is not None else first + timedelta(days=1)
     if when.end is None and when.duration is not None and when.duration >= timedelta(days=1):
         last = first + timedelta(days=when.duration.days)
     return Slot(
@@ -181,7 +151,7 @@ def _whole_days(when: When, title: str) -> Slot:
 def _timed(when: When, start: datetime, default: int, assumed: tuple[str, ...]) -> Slot:
     said = tuple(a for a in when.assumed if a) + assumed
     if isinstance(when.end, datetime) and when.end > start:
-        return Slot(start, when.end - start, assumed=said)
+        return Slot(start, when.end - start, wall_end=not when.measured, assumed=said)
     if when.duration is not None and when.duration > timedelta(0):
         return Slot(start, when.duration, assumed=said)
     length = timedelta(minutes=default)

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
+from agents.queries.windows import said_window
 from agents.scene import Scene
 from scheduling.agenda import stretch
 from scheduling.conflicts import Conflict, find_conflicts
 from scheduling.family import Household
+from scheduling.language.when import When
 from scheduling.phrasing import moment, names, resource_names, span_words
 from scheduling.span import Span
 
@@ -18,8 +20,10 @@ AHEAD = timedelta(days=60)
 """How far a new rule looks for what is against it already."""
 
 
-async def who_has(scene: Scene, things: Sequence[UUID], window: Span) -> str:
-    """Who uses these things in the window, one line a use."""
+async def who_has(
+    scene: Scene, things: Sequence[UUID], window: Span, when: When | None = None
+) -> str:
+    """Who uses these things in the window, one line a use. when: how the window was named."""
     household = scene.household
     found = await scene.uow.occurrences.overlapping(household.id, window)
     today = scene.local_now.date()
@@ -33,7 +37,7 @@ async def who_has(scene: Scene, things: Sequence[UUID], window: Span) -> str:
         if s.overlaps(window)
     ]
     if not taken and not out:
-        return f"Nobody has {what} {stretch(window, household, today)}."
+        return f"Nobody has {what}: {said_window(window, when, scene)}."
     lines = [
         f"{names(household, o.people) or 'Someone'} has "
         f"{resource_names(household, [r for r in o.resources if r in things])}: "

@@ -10,7 +10,7 @@ from bot.console import codec
 from bot.console.lines import Quit, SpeakAs, Spoken, TapNumber, read_line
 from bot.console.sender import ConsoleScreen, ConsoleSender
 from bot.console.terminal import Terminal
-from scheduling.messages import Inbound, TapAnswer
+from scheduling.messages import ChatAddress, Hearing, Inbound, TapAnswer
 from scheduling.ports import Clock, NewId, Receiver, Sender
 
 HINT = (
@@ -27,8 +27,8 @@ class ConsolePlatform:
         self.sender: Sender = ConsoleSender(screen)
         self._receiver: Receiver | None = None
 
-    def advice(self) -> str:
-        return ""
+    async def hearing(self, chat: ChatAddress) -> Hearing:
+        return Hearing()
 
     async def start(self, receiver: Receiver) -> None:
         self._receiver = receiver
@@ -36,8 +36,11 @@ class ConsolePlatform:
     async def answered(self) -> None:
         """A tap is answered where it is typed."""
 
-    async def stop(self) -> None:
+    async def stop_listening(self) -> None:
         self._receiver = None
+
+    async def stop(self) -> None:
+        await self.stop_listening()
 
     async def receive(self, inbound: Inbound) -> TapAnswer | None:
         """Returns when it is recorded. Raises RuntimeError while the platform is stopped."""

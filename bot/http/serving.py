@@ -65,7 +65,7 @@ class _Server(uvicorn.Server):
 
 def from_environment() -> FastAPI:
     """The whole product behind one application, for `uvicorn bot.http.app:app`."""
-    from bot.serving import slack_platform, telegram_platform
+    from bot.serving import DRAIN_SECONDS, slack_platform, telegram_platform
 
     settings = Settings()
     telegram, slack = telegram_platform(settings), slack_platform(settings)
@@ -87,6 +87,7 @@ def from_environment() -> FastAPI:
         try:
             yield
         finally:
+            await service.finish(DRAIN_SECONDS)
             loops.cancel()
             await asyncio.gather(loops, return_exceptions=True)
             await service.stop()

@@ -10,8 +10,8 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.play.reading import read_script
-from bot.play.script import Script, ScriptError
-from bot.play.stage import PLATFORMS, Stage
+from bot.play.script import PLATFORMS, Script, ScriptError
+from bot.play.stage import Stage
 
 
 def run(

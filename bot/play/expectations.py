@@ -9,7 +9,7 @@ from re import Pattern
 from zoneinfo import ZoneInfo
 
 from bot.play.log import Entry, Place, private
-from bot.play.script import Expect, ExpectedEvent, ExpectEvents
+from bot.play.script import MAIN, Expect, ExpectedEvent, ExpectEvents
 from scheduling.events import Occurrence, Status
 from scheduling.family import Household
 
@@ -24,7 +24,7 @@ class Miss:
 
 def misses(expect: Expect, shown: Sequence[Entry], groups: Sequence[str]) -> list[Miss]:
     """What of `expect` does not hold for what was shown. groups: the families' group chats."""
-    entries = [entry for entry in shown if _is_for(entry, expect.to, groups)]
+    entries = [entry for entry in shown if _is_for(entry, expect, groups)]
     texts = [entry.text for entry in entries]
     labels = [b.label for e in entries if e.message for b in e.message.live]
     got = " | ".join(texts) or "nothing"
@@ -150,12 +150,15 @@ def _listed(seen: Sequence[_Seen]) -> str:
     return "; ".join(map(str, seen)) or "an empty calendar"
 
 
-def _is_for(entry: Entry, to: str | None, groups: Sequence[str]) -> bool:
+def _is_for(entry: Entry, expect: Expect, groups: Sequence[str]) -> bool:
+    to, platform = expect.to, expect.platform
     if to is None:
-        return True
+        return platform in (None, entry.place.platform)
+    platform = platform or MAIN
     if entry.kind == "toast":
-        return entry.to is not None and entry.to.casefold() == to.casefold()
-    return entry.place == (Place(to) if to in groups else private(to))
+        here = entry.place.platform == platform
+        return here and entry.to is not None and entry.to.casefold() == to.casefold()
+    return entry.place == (Place(to, platform=platform) if to in groups else private(to, platform))
 
 
 def _local(moment: datetime, zone: ZoneInfo) -> datetime:

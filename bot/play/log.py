@@ -14,15 +14,17 @@ EntryKind = Literal["new", "edit", "toast"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A chat of a script: a family's group by the family's name, or a person's private one."""
+    """A chat of a script: a family's group by the family's name, or a person's private one.
+    platform: "" is the script's main one."""
 
     name: str
     private: bool = False
+    platform: str = ""
 
 
-def private(name: str) -> Place:
+def private(name: str, platform: str = "") -> Place:
     """The private chat of that person with the bot."""
-    return Place(name.casefold(), private=True)
+    return Place(name.casefold(), private=True, platform=platform)
 
 
 @dataclass(slots=True)

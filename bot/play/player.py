@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, time, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.play.chats import Chats, Words
 from bot.play.expectations import Miss, event_misses, misses, silence_misses
 from bot.play.household import group_places
-from bot.play.log import Place, private
+from bot.play.log import Entry, Place, private
 from bot.play.process import Crashed, Process
 from bot.play.report import Reporter
 from bot.play.script import (
@@ -67,6 +67,7 @@ class Player:
         self._seen_from = 0
         self._reported = 0
         self._mine: list[tuple[str, Place, str]] = []
+        self._remembered: dict[str, str] = {}
         self.report = Reporter(script.name, self._zone)
 
     async def play(self) -> None:
@@ -108,17 +109,18 @@ class Player:
                 await self._check(step)
 
     async def _say(self, said: Say) -> None:
-        place = self._place(said.who, said.chat, private_chat=said.private)
+        place = _place(said)
+        text = self._filled_in(said.text)
         reply_to = said.reply_to and self._chats.log.newest((place,), said.reply_to)
         if said.reply_to and reply_to is None:
             self._fail(f"a message matching /{said.reply_to.pattern}/ to reply to", "none")
             return
-        self.report.person(self._now, said.who, said.text)
-        self._mine.append((said.who, place, said.text))
+        self.report.person(self._now, _speaking(said.who, place), text)
+        self._mine.append((said.who, place, text))
         words = Words(
             who=said.who,
             place=place,
-            text=said.text,
+            text=text,
             at=self._now,
             addressed=said.addressed,
             command=said.command,
@@ -130,19 +132,20 @@ class Player:
         await self._settle()
 
     async def _edit(self, edit: Edit) -> None:
-        place = self._place(edit.who, edit.chat, private_chat=edit.private)
+        place = _place(edit)
         mine = [t for who, where, t in self._mine if (who, where) == (edit.who, place)]
         found = next((t for t in reversed(mine) if edit.message.search(t)), None)
         if found is None:
             self._fail(f"a message of {edit.who} matching /{edit.message.pattern}/", "none")
             return
-        self.report.person(self._now, edit.who, f"(edited) {edit.text}")
+        self.report.person(self._now, _speaking(edit.who, place), f"(edited) {edit.text}")
         self._mine.append((edit.who, place, edit.text))
         await self._chats.edit(edit.who, place, found, edit.text, self._now)
         await self._settle()
 
     async def _tap(self, tap: Tap) -> None:
-        places = (Place(tap.chat), private(tap.who))
+        group = Place(tap.chat, platform=tap.platform)
+        places = (group, private(tap.who, tap.platform))
         log = self._chats.log
         found = log.button(places, tap.button, tap.card, tap.option, stale=tap.stale)
         if found is None:
@@ -152,7 +155,7 @@ class Player:
             self._fail(f"a button for /{wanted}/", got)
             return
         message, button = found
-        self.report.person(self._now, tap.who, f"taps [{button.label}]")
+        self.report.person(self._now, _speaking(tap.who, group), f"taps [{button.label}]")
         await self._chats.tap(tap.who, message, button, self._now)
         await self._settle()
 
@@ -229,6 +232,7 @@ class Player:
         if isinstance(step, Expect):
             groups = [FAMILY, *(place.name for place in group_places(self._script))]
             self.report.verdict(self._now, "expect", misses(step, shown, groups))
+            self._remember(step, shown)
         elif isinstance(step, ExpectSilence):
             self.report.verdict(self._now, "expect silence", silence_misses(shown))
         else:
@@ -241,15 +245,26 @@ class Player:
             instant(datetime.combine(last + timedelta(days=1), time(), self._zone)),
         )
         async with self._uow() as work:
-            chat = await work.chats.find(self._chats.address(Place(expect.family)))
+            place = Place(expect.family, platform=expect.platform)
+            chat = await work.chats.find(self._chats.address(place))
             if chat is None:
                 return [Miss(f"a calendar of {expect.family}", "that chat has none")]
             household = await work.households.get(chat.household_id)
             found = await work.occurrences.overlapping(household.id, window)
         return event_misses(expect, [o for o in found if not o.reminder_only], household)
 
-    def _place(self, who: str, chat: str, *, private_chat: bool) -> Place:
-        return private(who) if private_chat else Place(chat)
+    def _remember(self, expect: Expect, shown: Sequence[Entry]) -> None:
+        """What the named groups of an expectation's patterns matched, for later texts."""
+        for pattern in expect.contains:
+            for entry in shown:
+                if found := pattern.search(entry.text):
+                    self._remembered.update(found.groupdict(""))
+
+    def _filled_in(self, text: str) -> str:
+        """With `{code}` replaced by what was remembered under that name."""
+        for name, value in self._remembered.items():
+            text = text.replace(f"{{{name}}}", value)
+        return text
 
     def _fail(self, expected: str, got: str) -> None:
         self.report.verdict(self._now, expected, [Miss(expected, got)])
@@ -261,3 +276,13 @@ class Player:
                 await self._stop(kill=False)
         except Exception as error:  # an unclean end is a failure like any other
             self._fail("the service stops", f"{type(error).__name__}: {error}")
+
+
+def _place(step: Say | Edit) -> Place:
+    if step.private:
+        return private(step.who, step.platform)
+    return Place(step.chat, platform=step.platform)
+
+
+def _speaking(who: str, place: Place) -> str:
+    return f"{who} ({place.platform})" if place.platform else who

@@ -13,7 +13,8 @@ from scheduling.messages import Inbound, TapAnswer
 class ServiceSpec:
     """How a service is to be built; plain values, as they go to another process.
 
-    settings: keyword arguments of `bot.settings.Settings`. platform: which end it listens on.
+    settings: keyword arguments of `bot.settings.Settings`. platform: the end it listens on; where
+    there are several, with spaces between.
     crash_at: die at that crash point.
     """
 

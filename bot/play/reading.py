@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import yaml
 
 from bot.play.fields import Fields, instant_of, time_of_day
-from bot.play.script import FamilySpec, MemberSpec, ResourceSpec, Script, ScriptError
+from bot.play.script import PLATFORMS, FamilySpec, MemberSpec, ResourceSpec, Script, ScriptError
 from bot.play.steps import StepReader
 from scheduling.family import ResourceType, Role, Settings
 
@@ -45,6 +45,7 @@ def _script(fields: Fields, folder: Path) -> Script:
     start = instant_of(fields, "clock", fields.take("clock"), zone)
     language = fields.text("language", "en")
     family = fields.take("family", None)
+    platforms = _other_platforms(fields)
     script = Script(
         name=fields.name("name"),
         clock=start,
@@ -53,10 +54,20 @@ def _script(fields: Fields, folder: Path) -> Script:
         family=None if family is None else _family(Fields(family, f"{fields.where}, family")),
         others=tuple(_family(other) for other in fields.mappings("other_families")),
         model=fields.take("model", None) is not None,
-        steps=StepReader(zone, start, folder).steps(fields),
+        other_platforms=platforms,
+        steps=StepReader(zone, start, folder, platforms).steps(fields),
     )
     fields.done()
     return script
+
+
+def _other_platforms(fields: Fields) -> tuple[str, ...]:
+    named = fields.texts("other_platforms")
+    unknown = [name for name in named if name not in PLATFORMS]
+    if unknown or len(set(named)) < len(named) or len(named) >= len(PLATFORMS):
+        fewer = f"fewer than {len(PLATFORMS)} of {', '.join(PLATFORMS)}, each once"
+        raise fields.fail("other_platforms", fewer, ", ".join(named))
+    return named
 
 
 def _zone(fields: Fields) -> ZoneInfo:

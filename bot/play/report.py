@@ -118,4 +118,6 @@ def _speaker(entry: Entry) -> str:
     if entry.kind == "toast":
         return f"bot → {entry.to}"
     edited = " (updated)" if entry.kind == "edit" else ""
-    return f"bot → {entry.place.name}{edited}" if entry.place.private else f"bot{edited}"
+    where = f" ({entry.place.platform})" if entry.place.platform else ""
+    to = f" → {entry.place.name}" if entry.place.private else ""
+    return f"bot{to}{where}{edited}"

@@ -16,6 +16,12 @@ from scheduling.family import ResourceType, Role, Settings
 FAMILY = "family"
 """Where a step happens unless it says otherwise: the first family's group chat."""
 
+PLATFORMS = ("console", "telegram", "slack")
+"""Where scripts play."""
+
+MAIN = ""
+"""The platform a step is on unless it says otherwise."""
+
 
 class ScriptError(Exception):
     """The file is not a valid script. where: file and step, as a person would look for it."""
@@ -53,9 +59,9 @@ class FamilySpec:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Words in a chat. chat: FAMILY, or another family's name. update_id: given twice, the
-    second is the redelivery of the first. file: an attachment beside the script.
-    command: it is a slash command."""
+    """Words in a chat. chat: FAMILY, or another family's name. platform: where that chat is.
+    update_id: given twice, the second is the redelivery of the first. file: an attachment
+    beside the script. command: it is a slash command."""
 
     who: str
     text: str
@@ -66,6 +72,7 @@ class Say:
     update_id: int | None = None
     file: Path | None = None
     command: bool = False
+    platform: str = MAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,7 @@ class Edit:
     text: str
     private: bool = False
     chat: str = FAMILY
+    platform: str = MAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,7 @@ class Tap:
     card: Pattern[str] | None = None
     stale: bool = False
     chat: str = FAMILY
+    platform: str = MAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +131,7 @@ class Expect:
     """About what was shown since the last step that spoke, tapped or moved time.
 
     to: FAMILY, another family's name, a member's name (their private chat), None = anywhere.
+    platform: only what was shown there; None = anywhere, and with `to` the main one.
     """
 
     contains: tuple[Pattern[str], ...] = ()
@@ -129,6 +139,7 @@ class Expect:
     buttons: tuple[Pattern[str], ...] = ()
     to: str | None = None
     count: int | None = None
+    platform: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +165,13 @@ class ExpectedEvent:
 @dataclass(frozen=True, slots=True)
 class ExpectEvents:
     """between: first and last local day, both included. exactly: no others beside. family: whose
-    calendar, FAMILY = the first family's."""
+    calendar, FAMILY = the first family's. platform: where that family's chat is."""
 
     between: tuple[date, date]
     events: tuple[ExpectedEvent, ...]
     exactly: bool = True
     family: str = FAMILY
+    platform: str = MAIN
 
 
 Step = Say | Edit | Tap | MoveClock | Stop | Start | Restart | Expect | ExpectSilence | ExpectEvents
@@ -171,7 +183,8 @@ OPENS_A_NEW_VIEW = (Say, Edit, Tap, MoveClock)
 @dataclass(frozen=True, slots=True)
 class Script:
     """clock: the instant it begins. family: None = nobody has set the product up yet.
-    others: further families on the same product. model: the file asks for a scripted model."""
+    others: further families on the same product. other_platforms: where the first family has a
+    second chat, of which the product knows nothing. model: the file asks for a scripted model."""
 
     name: str
     clock: datetime
@@ -181,6 +194,7 @@ class Script:
     others: tuple[FamilySpec, ...] = ()
     language: str = "en"
     model: bool = False
+    other_platforms: tuple[str, ...] = ()
 
     @property
     def kills(self) -> bool:

@@ -16,11 +16,10 @@ from bot.play.player import AfterCrash, Player
 from bot.play.process import Crashed, Process, ServiceSpec
 from bot.play.remote import RemoteProcess
 from bot.play.report import Reporter, Result
-from bot.play.script import FAMILY, Edit, Say, Script, Tap
+from bot.play.script import FAMILY, PLATFORMS, Edit, Say, Script, Tap
+from bot.play.several_chats import SeveralChats
 from scheduling.errors import SchedulingError
-from storage.engine import open_database
-
-PLATFORMS = ("console", "telegram", "slack")
+from storage.engine import Database, open_database
 
 LEASE_SECONDS = 0.5
 """How long a killed service's rows stay claimed, on machine time."""
@@ -32,6 +31,10 @@ class CrashPlan:
     def __init__(self, at: int) -> None:
         self.at = at
         self.points: list[str | None] = []
+
+    async def died(self, point: str | None, database: Database) -> None:
+        """Called before it is started again; the database is as the dead one left it."""
+        self.points.append(point)
 
 
 class Stage:
@@ -51,7 +54,8 @@ class Stage:
         """Play one script. crashes: also let the service die on the way."""
         if script.model:
             return _impossible(script, "a service without a model", "the script has a model")
-        chats = self._chats()
+        platforms = self._platforms(script)
+        chats = _chats(platforms)
         url = await self._databases.fresh()
         database = open_database(url)
         try:
@@ -60,8 +64,9 @@ class Stage:
                 await write_families(script, chats, database.uow)
             except SchedulingError as error:
                 return _impossible(script, "the family can be set up", str(error))
-            process = self._process(script, chats, url, crashes)
-            player = Player(script, chats, process, database.reader, _restarting(process, crashes))
+            process = self._process(script, chats, " ".join(platforms), url, crashes)
+            restarting = _restarting(process, crashes, database)
+            player = Player(script, chats, process, database.reader, restarting)
             await player.play()
             player.report.result.messages = chats.log.messages
             return player.report.result
@@ -75,37 +80,54 @@ class Stage:
             await asyncio.to_thread(self._nursery.close)
         await self._databases.close()
 
-    def _chats(self) -> Chats:
-        if self._platform == "console":
-            return ConsoleChats()
-        if self._platform == "slack":
-            from bot.play.slack_chats import SlackChats
-
-            return SlackChats()
-        from bot.play.telegram_chats import TelegramChats
-
-        return TelegramChats()
+    def _platforms(self, script: Script) -> tuple[str, ...]:
+        """The main one, and the others that the script names; where it names the stage's own
+        as the other, another one is its main."""
+        others = script.other_platforms
+        main = self._platform
+        if main in others:
+            main = next(name for name in PLATFORMS if name not in others)
+        return main, *others
 
     def _process(
-        self, script: Script, chats: Chats, url: str, crashes: CrashPlan | None
+        self, script: Script, chats: Chats, platform: str, url: str, crashes: CrashPlan | None
     ) -> Process:
         settings = {"database_url": url, **chats.settings()}
         if script.kills or crashes:
             settings["lease_seconds"] = LEASE_SECONDS
             self._nursery = self._nursery or Nursery()
-            spec = ServiceSpec(settings, self._platform, crashes.at if crashes else None)
+            spec = ServiceSpec(settings, platform, crashes.at if crashes else None)
             return RemoteProcess(spec, chats.screen, self._nursery)
         from bot.play.local import LocalProcess
 
-        return LocalProcess(ServiceSpec(settings, self._platform), chats.screen)
+        return LocalProcess(ServiceSpec(settings, platform), chats.screen)
 
 
-def _restarting(process: Process, crashes: CrashPlan | None) -> AfterCrash | None:
+def _chats(platforms: tuple[str, ...]) -> Chats:
+    main, *others = (_chats_on(platform) for platform in platforms)
+    return SeveralChats(main, dict(zip(platforms[1:], others, strict=True))) if others else main
+
+
+def _chats_on(platform: str) -> Chats:
+    if platform == "console":
+        return ConsoleChats()
+    if platform == "slack":
+        from bot.play.slack_chats import SlackChats
+
+        return SlackChats()
+    from bot.play.telegram_chats import TelegramChats
+
+    return TelegramChats()
+
+
+def _restarting(
+    process: Process, crashes: CrashPlan | None, database: Database
+) -> AfterCrash | None:
     if crashes is None or not isinstance(process, RemoteProcess):
         return None
 
     async def restart(crash: Crashed, now: datetime) -> None:
-        crashes.points.append(crash.point)
+        await crashes.died(crash.point, database)
         await process.start_unarmed(now)
 
     return restart

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.play.fields import Fields, instant_of, length_of, local_moment
 from bot.play.script import (
     FAMILY,
+    MAIN,
     Edit,
     Expect,
     ExpectedEvent,
@@ -31,8 +32,11 @@ from scheduling.events import Status
 class StepReader:
     """Reads steps in order, because time may only move on from one to the next."""
 
-    def __init__(self, zone: ZoneInfo, start: datetime, folder: Path) -> None:
+    def __init__(
+        self, zone: ZoneInfo, start: datetime, folder: Path, platforms: tuple[str, ...] = ()
+    ) -> None:
         self._zone = zone
+        self._platforms = platforms
         self._now = start
         self._folder = folder
         self._readers: dict[str, Callable[[Fields, str], Step]] = {
@@ -77,12 +81,21 @@ class StepReader:
             addressed=fields.flag("addressed", True),
             private=fields.flag("private"),
             chat=fields.text("chat", FAMILY),
+            platform=self._platform(fields) or MAIN,
             reply_to=fields.pattern("reply_to"),
             update_id=fields.number("update_id"),
             file=self._file(fields),
         )
         fields.done()
         return said
+
+    def _platform(self, fields: Fields) -> str | None:
+        """The other platform this step is on, None = the main one."""
+        value = fields.take("platform", None)
+        if value is not None and value not in self._platforms:
+            known = " or ".join(self._platforms) or "other_platforms at the head of the script"
+            raise fields.fail("platform", known, value)
+        return value and str(value)
 
     def _file(self, fields: Fields) -> Path | None:
         value = fields.take("file", None)
@@ -103,6 +116,7 @@ class StepReader:
             text=text,
             private=fields.flag("private"),
             chat=fields.text("chat", FAMILY),
+            platform=self._platform(fields) or MAIN,
             update_id=fields.number("update_id"),
             command=True,
         )
@@ -120,6 +134,7 @@ class StepReader:
             text=fields.text("text"),
             private=fields.flag("private"),
             chat=fields.text("chat", FAMILY),
+            platform=self._platform(fields) or MAIN,
         )
         fields.done()
         return edit
@@ -137,6 +152,7 @@ class StepReader:
             card=fields.pattern("card"),
             stale=fields.flag("stale"),
             chat=fields.text("chat", FAMILY),
+            platform=self._platform(fields) or MAIN,
         )
         fields.done()
         return tap
@@ -181,6 +197,7 @@ class StepReader:
             buttons=fields.patterns("buttons"),
             to=None if to is None else str(to),
             count=fields.number("count"),
+            platform=self._platform(fields),
         )
         fields.done()
         return expect
@@ -195,6 +212,7 @@ class StepReader:
             events=tuple(map(_event, fields.mappings("are" if exactly else "include"))),
             exactly=exactly,
             family=fields.text("family", FAMILY),
+            platform=self._platform(fields) or MAIN,
         )
         fields.done()
         return expected

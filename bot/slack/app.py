@@ -27,6 +27,7 @@ from bot.slack.responses import Responses
 from bot.slack.sender import SlackSender
 from bot.slack.sockets import socket_handler
 from bot.slack.workspaces import Workspaces
+from scheduling.messages import ChatAddress, Hearing
 from scheduling.ports import Receiver
 
 _log = logging.getLogger(__name__)
@@ -101,8 +102,8 @@ class SlackPlatform:
         self._listening: asyncio.Task[None] | None = None
         self._ready = asyncio.Event()
 
-    def advice(self) -> str:
-        return ADVICE
+    async def hearing(self, chat: ChatAddress) -> Hearing:
+        return Hearing() if chat.private else Hearing(ADVICE)
 
     async def start(self, receiver: Receiver) -> None:
         """Begin to connect and listen; returns at once, so that a network that is down holds
@@ -122,8 +123,8 @@ class SlackPlatform:
         if self._intake is not None:
             await self._intake.answered()
 
-    async def stop(self) -> None:
-        """Stop listening; answers to taps under way are finished first."""
+    async def stop_listening(self) -> None:
+        """Take no more; answers to taps under way are finished first."""
         if self._listening is not None:
             self._listening.cancel()
             await asyncio.gather(self._listening, return_exceptions=True)
@@ -133,6 +134,9 @@ class SlackPlatform:
             await self._intake.answered()
         self._listening = self._socket = self._intake = self._app = None
         self._ready.clear()
+
+    async def stop(self) -> None:
+        await self.stop_listening()
         await self._workspaces.close()
 
     async def handle(self, body: bytes, headers: Mapping[str, str], query: str = "") -> HttpAnswer:
@@ -211,8 +215,7 @@ class SlackPlatform:
         what it cannot authorize."""
         try:
             known = await self._workspaces.get(team)
-        # Not only Slack's refusals: the store may be away.
-        except Exception:
+        except Exception:  # Any: the intake meets it again, and has Slack deliver once more.
             return AuthorizeResult(enterprise_id=None, team_id=team, user_id=user)
         return AuthorizeResult(
             enterprise_id=None,

@@ -170,9 +170,9 @@ def _command(body: Payload, known: Known, at: datetime) -> Inbound | None:
     channel, user = channel_of(body), user_of(body)
     if channel is None or user is None:
         return None
-    line, ours = command_line(plain(str(body.get("text") or ""), _names(known), known.me))
+    line = command_line(plain(str(body.get("text") or ""), _names(known), known.me))
     return Inbound(
-        "command" if ours else "message",
+        "command",
         f"command:{channel.team}:{body.get('trigger_id')}",
         address(channel, known.title or str(body.get("channel_name") or "")),
         sender(channel.team, user, known, str(body.get("user_name") or "")),

@@ -75,12 +75,12 @@ def with_our_commands(text: str) -> str:
 _SUBCOMMANDS = {"family": "members"}
 
 
-def command_line(text: str) -> tuple[str, bool]:
-    """What was typed after "/family": the line as the product knows it, and whether it is a
-    command of ours rather than a sentence."""
+def command_line(text: str) -> str:
+    """What was typed after "/family", as the product knows it. A sentence is one to add, or to
+    answer: whoever types a command gets a word back."""
     first, *rest = text.split(maxsplit=1) or ["help"]
     word = first.casefold().removeprefix("/")
     name = next((n for n, ours in _SUBCOMMANDS.items() if word == ours), word)
     if name in COMMANDS:
-        return " ".join([f"/{name}", *rest]).strip(), True
-    return text.strip(), False
+        return " ".join([f"/{name}", *rest]).strip()
+    return f"/add {text.strip()}"

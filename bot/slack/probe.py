@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.slack.failures import TROUBLE, code
 from bot.slack.workspaces import Workspaces
 
+UNREACHED = "it can't be reached from here."
 _WORDS = {
     "invalid_auth": "it does not know this token.",
     "account_inactive": "the app was removed from that workspace.",
@@ -23,8 +24,6 @@ async def probe(base_url: str, bot_token: str | None, app_token: str | None) -> 
         return name, ""
     except TROUBLE as error:
         word = code(error)
-        return "", _WORDS.get(
-            word, f"it says {word}." if word else "it can't be reached from here."
-        )
+        return "", _WORDS.get(word, f"it says {word}." if word else UNREACHED)
     finally:
         await workspaces.close()

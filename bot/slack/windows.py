@@ -60,8 +60,7 @@ class Windows:
             else:
                 view = form_view(sheet, here.id, _thread(body, here) if entry else None)
             await client.views_open(trigger_id=str(body["trigger_id"]), view=view)
-        # Slack, the store, a payload of no shape: each is answered alike.
-        except Exception as error:
+        except Exception as error:  # Any: nothing was asked for yet but to see the form.
             _log.warning("a form could not be opened (%s)", type(error).__name__)
             return LATE
         return ""
@@ -101,8 +100,7 @@ def wish(body: Payload) -> str | None:
     if body.get("type") == "shortcut" and body.get("callback_id") == NEW_SHORTCUT:
         return "new"
     if "command" in body:
-        line, ours = command_line(str(body.get("text") or ""))
-        return "new" if line in ("/add", "/new") or (not ours and line == "new") else None
+        return "new" if command_line(str(body.get("text") or "")) in ("/add", "/add new") else None
     if body.get("type") != "block_actions":
         return None
     action = first_action(body)

@@ -21,10 +21,11 @@ from bot.commands import COMMANDS
 from bot.pacing import Limiter, Pace
 from bot.telegram.client import open_bot
 from bot.telegram.codec import BotIdentity, identity_of, migrated
+from bot.telegram.hearing import heard_in
 from bot.telegram.intake import Intake
 from bot.telegram.polling import ALLOWED_UPDATES, Poller, quietly_cancel
 from bot.telegram.sender import TelegramSender
-from scheduling.messages import ChatAddress
+from scheduling.messages import ChatAddress, Hearing
 from scheduling.ports import Receiver
 
 _log = logging.getLogger(__name__)
@@ -37,11 +38,11 @@ class TelegramOptions:
     webhook_connections: posts at a time; more than one may bring what queued up over an outage
     out of order. hold: seconds a poll is held open. pace: how fast we may speak."""
 
-    token: str
+    token: str = field(repr=False)
     base_url: str = "https://api.telegram.org"
     mode: Literal["polling", "webhook"] = "polling"
     webhook_url: str = ""
-    webhook_secret: str = ""
+    webhook_secret: str = field(default="", repr=False)
     webhook_connections: int = 1
     hold: int = 30
     pace: Pace = field(default_factory=Pace)
@@ -82,15 +83,12 @@ class TelegramPlatform:
         """Who we are; None until Telegram has answered for the first time."""
         return self._intake.me if self._intake else None
 
-    def advice(self) -> str:
-        """Privacy mode, explained: which messages of a group reach us at all."""
-        if self.identity is None or self.identity.reads_all:
-            return ""
-        return (
-            f"In this group I only see what is meant for me: write @{self.identity.username} or "
-            "/add …, or reply to one of my messages. (Privacy mode is on; BotFather's /setprivacy "
-            "changes it.)"
-        )
+    async def hearing(self, chat: ChatAddress) -> Hearing:
+        """Privacy mode, explained: which messages of a group reach us at all. Asked anew each
+        time: BotFather changes it at any hour, and being an administrator lifts it."""
+        if self.identity is None:
+            return Hearing()
+        return await heard_in(self._bot, self.identity, chat)
 
     async def start(self, receiver: Receiver) -> None:
         """Begin to connect and listen; returns at once, so that a network that is down holds
@@ -107,13 +105,16 @@ class TelegramPlatform:
         if self._intake is not None:
             await self._intake.answered()
 
-    async def stop(self) -> None:
-        """Stop listening; answers to taps under way are finished first."""
+    async def stop_listening(self) -> None:
+        """Poll and take no more; answers to taps under way are finished first."""
         await quietly_cancel(self._listening)
-        if self._intake:
-            await self._intake.answered()
-        self._listening = self._intake = None
+        intake, self._intake, self._listening = self._intake, None, None
         self._ready.clear()
+        if intake:
+            await intake.answered()
+
+    async def stop(self) -> None:
+        await self.stop_listening()
         await self._bot.shutdown()
 
     async def handle_webhook(self, body: bytes, secret: str | None) -> int:

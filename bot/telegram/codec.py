@@ -21,6 +21,7 @@ from telegram import (
 )
 
 from bot.telegram.markup import TelegramMessage, markup
+from bot.telegram.refs import message_ref
 from bot.telegram.text import clean, slice_units, without
 from scheduling.messages import ChatAddress, Inbound, Sender
 
@@ -80,7 +81,7 @@ def _tap(query: CallbackQuery, received_at: datetime) -> Inbound | None:
         _address(card.chat, card if isinstance(card, Message) else None),
         _sender(query.from_user),
         received_at,
-        message_ref=str(card.message_id),
+        message_ref=message_ref(card.chat.id, card.message_id),
         button=clean(query.data),
     )
 
@@ -141,7 +142,7 @@ def _written(message: Message, me: BotIdentity) -> Inbound | None:
         edited or message.date,
         text=clean(command or spoken),
         addressed=private or mentioned or command is not None or reply_ref is not None,
-        message_ref=str(message.message_id),
+        message_ref=message_ref(message.chat.id, message.message_id),
         reply_ref=reply_ref,
     )
 
@@ -196,7 +197,7 @@ def _reply_ref(message: Message, me: BotIdentity) -> str | None:
     target = message.reply_to_message
     if target is None or target.from_user is None or target.from_user.id != me.id:
         return None
-    return None if target.forum_topic_created else str(target.message_id)
+    return None if target.forum_topic_created else message_ref(message.chat.id, target.message_id)
 
 
 def _address(chat: Chat, message: Message | None = None) -> ChatAddress:

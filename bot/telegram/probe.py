@@ -6,6 +6,8 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.telegram.client import open_bot
 
+UNREACHED = "it can't be reached from here."
+
 
 async def probe(token: str, base_url: str) -> tuple[str, str]:
     """The bot's user name and "", or "" and what is wrong, without the token in it."""
@@ -16,4 +18,4 @@ async def probe(token: str, base_url: str) -> tuple[str, str]:
     except InvalidToken:
         return "", "it does not know this token."
     except TelegramError:
-        return "", "it can't be reached from here."
+        return "", UNREACHED

@@ -13,6 +13,7 @@ from telegram.error import BadRequest, ChatMigrated, TelegramError
 from bot.pacing import Limiter
 from bot.telegram.failures import says, sorted_out
 from bot.telegram.markup import TelegramMessage, markup
+from bot.telegram.refs import message_in, message_ref
 from scheduling.messages import Attachment, ChatAddress
 from scheduling.ports import OutboxRow, Undeliverable
 
@@ -21,6 +22,7 @@ OnMigrated = Callable[[ChatAddress, str], Awaitable[None]]
 
 _NO_PREVIEW = telegram.LinkPreviewOptions(is_disabled=True)
 _UNTOUCHABLE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_NO_TOPIC = ("message thread not found", "topic_closed", "topic_deleted")
 
 
 class TelegramSender:
@@ -34,7 +36,8 @@ class TelegramSender:
         self._delivered: dict[UUID, list[str]] = {}
 
     async def send(self, row: OutboxRow) -> str | None:
-        """Send or edit; returns the id of the last message shown, as text.
+        """Send or edit; returns our name of the last message shown (`refs`). A card that was shown
+        in a chat which is no more is sent anew.
 
         Raises TryLater, ChatGone or Undeliverable.
         """
@@ -63,11 +66,12 @@ class TelegramSender:
             raise Undeliverable("nothing to show")
         done = self._progress(row)
         left = len(messages) + len(attachments) - len(done)
-        edits = 1 if row.message_ref and messages and not done else 0
+        standing = message_in(chat, row.message_ref)
+        edits = 1 if standing is not None and messages and not done else 0
         group = not row.chat.address.private
         self._limiter.take(chat, group=group, new=left - edits, edits=edits)
         for n, message in enumerate(messages[len(done) :], start=len(done)):
-            done.append(await self._show(row, chat, message, first=n == 0))
+            done.append(await self._show(row, chat, message, standing if n == 0 else None))
         for attachment in attachments[len(done) - len(messages) :]:
             done.append(await self._document(row, chat, attachment))
         return done[len(messages) - 1] if messages else done[-1]
@@ -78,21 +82,19 @@ class TelegramSender:
         return self._delivered.setdefault(row.id, [])
 
     async def _show(
-        self, row: OutboxRow, chat: str, message: TelegramMessage, *, first: bool
+        self, row: OutboxRow, chat: str, message: TelegramMessage, standing: int | None
     ) -> str:
-        if first and row.message_ref:
-            edited = await self._edit(chat, row.message_ref, message)
-            if edited:
-                return row.message_ref
-        return await self._new(row, chat, message, row.chat.address.topic)
+        if standing is not None and await self._edit(chat, standing, message):
+            return message_ref(chat, standing)
+        return await self._new(row, chat, message)
 
-    async def _edit(self, chat: str, ref: str, message: TelegramMessage) -> bool:
+    async def _edit(self, chat: str, standing: int, message: TelegramMessage) -> bool:
         """False where the message can no longer be edited, and a new one is needed."""
         try:
             await self._bot.edit_message_text(
                 message.html,
                 chat_id=int(chat),
-                message_id=int(ref),
+                message_id=standing,
                 parse_mode=ParseMode.HTML,
                 reply_markup=message.keyboard,
                 link_preview_options=_NO_PREVIEW,
@@ -100,40 +102,49 @@ class TelegramSender:
         except BadRequest as error:
             if says(error, "message is not modified"):
                 return True
-            if says(error, *_UNTOUCHABLE):
+            if says(error, *_UNTOUCHABLE, *_NO_TOPIC):
                 return False
             raise
         return True
 
-    async def _new(
-        self, row: OutboxRow, chat: str, message: TelegramMessage, topic: str | None
-    ) -> str:
-        """A topic that was deleted is no reason to lose a reminder: it goes to the group."""
-        try:
-            sent = await self._bot.send_message(
+    async def _new(self, row: OutboxRow, chat: str, message: TelegramMessage) -> str:
+        async def post(topic: int | None) -> telegram.Message:
+            return await self._bot.send_message(
                 int(chat),
                 message.html,
                 parse_mode=ParseMode.HTML,
                 reply_markup=message.keyboard,
-                reply_parameters=_reply(row),
-                message_thread_id=int(topic) if topic else None,
+                reply_parameters=_reply(row, chat),
+                message_thread_id=topic,
                 link_preview_options=_NO_PREVIEW,
             )
-        except BadRequest as error:
-            if topic and says(error, "message thread not found"):
-                return await self._new(row, chat, message, None)
-            raise
-        return str(sent.message_id)
+
+        return message_ref(chat, (await _in_topic(row, post)).message_id)
 
     async def _document(self, row: OutboxRow, chat: str, attachment: Attachment) -> str:
-        topic = row.chat.address.topic
-        sent = await self._bot.send_document(
-            int(chat),
-            BytesIO(attachment.content),
-            filename=attachment.name,
-            message_thread_id=int(topic) if topic else None,
-        )
-        return str(sent.message_id)
+        async def post(topic: int | None) -> telegram.Message:
+            return await self._bot.send_document(
+                int(chat),
+                BytesIO(attachment.content),
+                filename=attachment.name,
+                message_thread_id=topic,
+            )
+
+        return message_ref(chat, (await _in_topic(row, post)).message_id)
+
+
+async def _in_topic(
+    row: OutboxRow, post: Callable[[int | None], Awaitable[telegram.Message]]
+) -> telegram.Message:
+    """A topic that was deleted or closed is no reason to lose a reminder: it goes to the group."""
+    topic = row.chat.address.topic
+    if topic is not None:
+        try:
+            return await post(int(topic))
+        except BadRequest as error:
+            if not says(error, *_NO_TOPIC):
+                raise
+    return await post(None)
 
 
 def _messages(row: OutboxRow) -> list[TelegramMessage]:
@@ -143,9 +154,9 @@ def _messages(row: OutboxRow) -> list[TelegramMessage]:
         raise Undeliverable(str(error)) from error
 
 
-def _reply(row: OutboxRow) -> telegram.ReplyParameters | None:
+def _reply(row: OutboxRow, chat: str) -> telegram.ReplyParameters | None:
     """A reply to a message that was deleted meanwhile is sent all the same."""
-    to = row.outgoing.reply_to
+    to = message_in(chat, row.outgoing.reply_to)
     if to is None:
         return None
-    return telegram.ReplyParameters(int(to), allow_sending_without_reply=True)
+    return telegram.ReplyParameters(to, allow_sending_without_reply=True)

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from scheduling.language.chatter_words import (
     EVENTS,
+    GOT_A_PLACE,
     MIND,
     PAST,
     PLANS,
@@ -18,11 +19,12 @@ from scheduling.language.chatter_words import (
     WEATHER,
     WORLD,
 )
-from scheduling.language.clause import Clause, P, T, plain_words
+from scheduling.language.clause import Clause, P, R, T, plain_words
 
 _MOMENT_IS = re.compile(
     rf"^(?:ok(?:ay)?|yes|sure|yeah)?\s*{T}\s*(?:can't|cannot|won't|feels?|looks?|seems?"
-    r"|works?|sounds|again|already|is (?:fine|good|great|ok|okay|best|perfect|better)"
+    r"|works?|sounds|sucks|sucked|flew by|dragged|again|already|is (?:fine|good|great|ok|okay"
+    r"|best|perfect|better)"
     r"|'s (?:fine|good|great|ok|perfect))\b",
     re.I,
 )
@@ -33,7 +35,8 @@ _STATUS = re.compile(
     r"|should be |just |now |almost |still |getting |currently |not )*)"
     r"(?:home(?! (?:visit|game|inspection|show|tour|depot|appraisal|ec))|there|here|back"
     r"|leaving|arriving|arrive|landing|landed|outside|inside|downstairs|upstairs|done"
-    r"|ready|omw|up|out of|running|going to bed|in bed|heading|headed|head out"
+    r"|ready|omw|up|out of(?! (?:town|the office|office|the country|state))|running|going to bed"
+    r"|in bed|heading|headed|head out"
     r"|coming(?! (?:to|for|over|from|in) )"
     r"|on my|at (?:the )?(?:store|shop|work|office|home|gym|airport|station|door|gate"
     r"|school|mall|market|doctor|table|supermarket|register|park|pool|house|bank|costco"
@@ -68,6 +71,8 @@ _THERE_IS = re.compile(r"^there(?:'s|'ll be| is| are| will be) (?:an?|some|two)\
 """An event announced: "there's a bake sale Friday"."""
 _CHORE = re.compile(rf"^(?:call|phone|email) (?:the|dr\.?|my) .*{T}", re.I)
 """An errand with its time, which only opens like a word to somebody ("call me")."""
+_NEEDS_THING = re.compile(rf"^(?:need|want|taking|using|reserving) (?:an? |both )?{R}.*{T}", re.I)
+""" "need the kitchen Sat 1-4": of the family's things, for a while."""
 _WILL = re.compile(
     rf"^{P}\s*(?:'ll|will|won't|'d|would|can|can't|cannot|could|couldn't|might|may|should"
     r"|shouldn't|don't|doesn't|do|does)\b",
@@ -80,8 +85,19 @@ _AWAY_TO = re.compile(
     re.I,
 )
 """Where somebody is or what they get done: a plan if it speaks of another day."""
+_DOING = re.compile(
+    rf"{_I_AM.pattern}\s*(?:both |all )?(?!(?:dread|hop|wish|think|look|wait|count|go|com|leav"
+    rf"|arriv"
+    r"|miss|los|try|dy|freez|starv|starting|feel|kidd|jok|ask|call|text|tell|say|gett|bring|runn"
+    r"|sitt|turn|happen|plann|need|want|lov|lik)\w*ing?\b)(?!going to (?:be|have|need|miss))"
+    r"(?P<what>(?!(?:th|noth|someth|anyth|everyth|morn|even)ing\b)[a-z]{2,}ing)\b",
+    re.I,
+)
+"""What somebody does: a plan if it is on another day ("we're camping this weekend")."""
 _UNMARKED = re.compile(
-    rf"^(?:(?:am|is|are|was|were|does|did|do) {P}|(?:who|what|where|why|how)\b)", re.I
+    rf"^(?:(?:am|is|are|was|were|does|did|do) (?:{P}|it|this|that|there|any\w*)|(?:who|what"
+    rf"|where|why|how)\b)",
+    re.I,
 )
 """What can only be a question, though nobody typed its mark."""
 _QUESTION = re.compile(
@@ -105,18 +121,33 @@ def is_chatter(clause: Clause, plain: str, *, ordered: bool) -> bool:
         return True
     if (
         _asks(plain)
-        or SPOKEN.search(clause.text)
-        or PAST.search(plain)
+        or SPOKEN.search(clause.words(plain) if _hour_of_event(plain, clause) else clause.text)
+        or PAST.search(_TO_COME.sub(" ", plain))
         or _UNMARKED.match(plain)
         or (_PRONOUN.match(plain) and not (_THERE_IS.match(plain) and times))
         or _MOMENT_IS.match(plain)
     ):
         return True
-    aside = _ASIDE.match(plain) and not _CHORE.match(plain)
+    errand = _CHORE.match(plain) or _NEEDS_THING.match(plain)
+    aside = _ASIDE.match(plain) and not errand
     if WEATHER.search(plain) or WORLD.search(plain) or aside:
         return True
     return _personal_talk(plain, clause) or _feeling(plain)
 
+
+def _hour_of_event(plain: str, clause: Clause) -> bool:
+    """ "dentist Fri 3pm lol" stays a booking, as its event has an hour."""
+    timed = any(isinstance(when.start, datetime) for when in clause.times())
+    return timed and names_event(plain_words(plain))
+
+
+_TO_COME = re.compile(
+    rf"\b(?:be|being|gets?|getting) (?:\w+ed|sent|set|put)\b"
+    rf"|\bgot (?:scheduled|booked|confirmed|set|invited)\b|\bdelivered (?=(?:on |this )?{T})"
+    rf"|{GOT_A_PLACE}",
+    re.I,
+)
+""" "being delivered", "got scheduled", "got a slot": done to it, but still to come."""
 
 _SOON = re.compile(
     r"\bin (?:about )?(?:\d{1,2}|five|ten|fifteen|twenty|thirty|a few|a couple(?: of)?"
@@ -162,7 +193,8 @@ def _personal_talk(plain: str, clause: Clause) -> bool:
     if _THERE_IS.match(plain):
         return not clause.times()
     if _I_AM.match(plain):
-        return not (PLANS.search(plain) or (_AWAY_TO.match(plain) and _ahead(clause)))
+        doing = _AWAY_TO.match(plain) or _DOING.match(plain)
+        return not (PLANS.search(plain) or (doing and _ahead(clause)))
     status = _STATUS.match(plain)
     noun = plain_words(plain[status.end() :])[:1] if status else []
     if status and (_GLAD.search(status.group()) or not names_event(noun)):

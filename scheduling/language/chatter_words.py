@@ -5,7 +5,7 @@ Each is a piece of a pattern; `{P}` is somebody of the family.
 
 from __future__ import annotations
 
-from scheduling.language.clause import P
+from scheduling.language.clause import P, T
 from scheduling.language.wordset import phrases, word_set
 
 EVENTS = word_set(
@@ -66,15 +66,24 @@ PAST = phrases(
     built / sent / wrote / rode / rang / sang / stood / wore / drank / kept / held / spilled /
     had / hadn't / went / (?<!ve )(?<!have )(?<!has )(?<!'s )got / saw / came / took / made /
     said / told / ate / lost / won / scored / forgot / (?<!be )picked / (?<!be )dropped / left /
-    found / bought / broke / fell / slept / woke / called / arrived / finished / started /
+    found / sucked / bought / broke / fell / slept / woke / called / arrived / finished / started /
     happened / watched / played / loved / liked / hated / used to / ended / cooked / cleaned /
     missed / ran / gave / paid / met / heard / texted / asked / landed / passed / failed /
-    worked out / looked / enjoyed / spent / visited / booked already / remembered / walked /
+    worked out / moved (?!to) / changed (?!to) / looked / enjoyed / spent / visited /
+    booked already / remembered / walked /
     drove / ordered / shipped / delivered / since / ago / already /
     (?:have|has|'ve|{P}'s) (?:been|had|gone|seen|done|just)
     """
 )
 """What has happened is no plan."""
+
+GOT_A_PLACE = (
+    rf"\b(?:got|managed to get|have|has)(?: {P})? (?:an? |the |two "
+    rf"|\d )?(?:[\w-]+ ){{0,2}}(?:tickets?|tix|spot|slot|place"
+    rf"|opening|appointment|appt"
+    r"|table|reservation|seat|booking)\b"
+)
+"""What was got is a booking to come."""
 
 MIND = phrases(
     r"""
@@ -91,7 +100,7 @@ MIND = phrases(
     so
     (?:much|many|good|bad|late|early|tired|long|far|hot|cold|loud|fun|proud|happy|glad|funny|slow|nice|pretty|sweet|big)
     /
-    favou?rite / the best / the worst / see (?:how|if|what)
+    favou?rite / (?:is|are) (?:so )?real / the best / the worst / see (?:how|if|what)
     """
 )
 """Feelings and opinions; an event among them may still be meant."""
@@ -99,7 +108,8 @@ MIND = phrases(
 WEATHER = phrases(
     r"""
     rain(?:ing|y|s)? / snow(?:ing|y|s)? / sunny / weather / forecast / cloudy / storm(?:y|s)? /
-    windy / humid / degrees / temperature / thunder / hail / heat ?wave / umbrella / sunset /
+    windy / humid / degrees / heat index / uv index / temperature / thunder / hail / heat ?wave /
+    umbrella / (?<!at )(?<!around )(?<!before )(?<!by )(?<!until )sunset /
     sunrise / icy / fog(?:gy)? / chilly
     """
 )
@@ -111,14 +121,20 @@ WORLD = phrases(
     minutes? (?:late|away|early|left|to go) / mins? (?:late|away|early|out|left) /
     hours? (?:late|away|early|left|drive|long) /
     running (?:a bit |a little |super |so )?(?:\S+ )?(?:\S+ )?(?:late|behind|behind schedule) /
-    be late / on (?:his|her|their|{P}) way / omw / almost (?:there|home|done) / stuck in /
+    be late / on (?:his|her|their|{P}) way / omw /
+
+
+
+    (?:train|bus|flight|plane|ferry|subway) (?:is |was |got |has been )*(?:delayed|late|on time) /
+    almost (?:there|home|done) / stuck in /
     traffic / parking / battery / eta / parked / recipe / oven / preheat / bake (?:for|at) /
     closes? at / closing time / opens? at / airs? /
     on (?:espn|tv|netflix|hulu|disney\+?|hbo|channel \d+|youtube) / episode /
     season (?:finale|\d) / series finale / netflix / on sale /
     (?<!bake )(?<!yard )(?<!garage )sales? (?:at|ends?|starts?|on) / discount / % off / \$\d+ /
     coupon / deal / deals / news / article / stock / stocks / deadline extended / price / prices /
-    costs? / https?: / www\. / these photos / the photos / pics? / video / meme / link / wifi /
+    costs? / https?: / www\. / these photos / the photos / pics?(?! day| {T}) / video / meme /
+    link / wifi /
     password / version / update installed / level \d / fell asleep / asleep / awake / homemade /
     leftovers / in the (?:fridge|oven|mail|car) / keys /
     dinner(?:'s| is) (?:ready|at the table|on the table|served) / lunch(?:'s| is) ready /

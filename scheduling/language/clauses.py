@@ -6,6 +6,8 @@ import re
 from datetime import datetime
 
 from scheduling.language.chatter import names_event
+from scheduling.language.day_lists import listed_under_day
+from scheduling.language.own_hours import own_hours
 from scheduling.language.people import find_people
 from scheduling.language.readings import Context
 from scheduling.language.things import find_things
@@ -31,7 +33,7 @@ _COMMAND = (
 )
 _CUT = re.compile(
     r"\s*(?:,|;|\s-)?\s*(?:\b(?:and then|and also|and|also|then|plus|as well as|&|but)\b|,"
-    r"|;|&|\s\+)\s+(?=\S)",
+    r"|;|&|\s\+|\s/)\s+(?=\S)",
     re.I,
 )
 _ORDERS = re.compile(rf"^(?:(?:and|also|then|please|pls|plus|oh|but)\s+)*(?:{_COMMAND})\b", re.I)
@@ -44,6 +46,7 @@ _TELLS = re.compile(
 )
 """A sentence of its own ("cancel piano, the teacher is sick"), not another event."""
 _LONGEST_NAME = 5
+_LONGEST_TIME = 40
 _RIDER = re.compile(
     r"^(?:(?:and|also|then|please|pls|plus)\s+)*(?:remind|set a reminder|add a reminder"
     r"|ping|alert)\b.{0,40}\b(?:before(?:hand)?|ahead|prior|earlier|in advance)\W*$",
@@ -64,8 +67,36 @@ def sentences(text: str) -> list[str]:
     return [sentence[:LONGEST_SENTENCE] for sentence in plain if sentence][:MOST_CLAUSES]
 
 
+def told_in_two(said: list[str], now: datetime) -> list[str]:
+    """The sentences, one that is nothing but a time joined to a timeless one before it:
+    "Got tickets to Hamilton!! Sat Mar 21 2pm"."""
+    found: list[str] = []
+    for sentence in said:
+        before = found[-1].rstrip(" .!") if found else ""
+        if (
+            before
+            and "?" not in before
+            and _only_time(sentence, now)
+            and not find_times(before, now)
+        ):
+            found[-1] = f"{before} {sentence}"
+        else:
+            found.append(sentence)
+    return found
+
+
+def _only_time(sentence: str, now: datetime) -> bool:
+    if len(sentence) > _LONGEST_TIME or not (times := find_times(sentence, now)):
+        return False
+    for start, end in sorted((time.span for time in times), reverse=True):
+        sentence = sentence[:start] + sentence[end:]
+    return not re.search(r"\w", re.sub(r"\b(?:at|on|from|it's|this)\b", "", sentence, flags=re.I))
+
+
 def clauses(sentence: str, context: Context, now: datetime) -> list[str]:
     """A sentence as the pieces that each ask for something; itself if it asks one thing."""
+    if said := own_hours(sentence, context) or listed_under_day(sentence, now):
+        return said
     times = find_times(sentence, now)
     dated = [when for when in times if when.start is not None or when.repeat is not None]
     spans = [when.span for when in dated]

@@ -9,6 +9,7 @@ from scheduling.language.clause import Clause, T, plain_words
 from scheduling.language.extras import Extras, take_extras
 from scheduling.language.intents.cancel import read_cancel, says_cancelled
 from scheduling.language.places import find_place
+from scheduling.language.politeness import without_greeting
 from scheduling.language.readings import Cancel, Create, Intent, Who
 from scheduling.language.timing import combine, is_bare_clock, on_day_of
 from scheduling.language.when import When
@@ -28,7 +29,7 @@ def completed(item: Intent, clause: Clause) -> Intent | None:
 
 
 def _with_riders(item: Create, clause: Clause) -> Create | None:
-    extras = take_extras(clause.marked, clause)
+    extras = take_extras(without_greeting(clause.marked), clause)
     found = find_place(extras.rest)
     rest = found[1] if found else extras.rest
     people, times = clause.people(rest), clause.times(rest)

@@ -13,7 +13,8 @@ from scheduling.language.lengths import LENGTH
 from scheduling.language.people import Mention
 from scheduling.language.readings import RoleOnEvent
 
-_THINGS = rf"{R}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|\s*\+\s*){R})*"
+_ONE = rf"(?:(?:an?|one|any|both|two|three|all)\s+(?:of )?)?{R}"
+_THINGS = rf"{_ONE}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|\s*\+\s*){_ONE})*"
 _VERB = (
     r"(?:need(?:s|ed|ing)?|take|takes|taking|use|uses|using|want|wants|have|has|book"
     r"|reserve|grab|borrow|bring"
@@ -25,12 +26,29 @@ _NEEDS = re.compile(
     rf"(?:(?:will|we'll|i'll|also|please|would|can)\s+)*\b{_VERB}\s+(?:to (?:use|take|have"
     rf"|borrow|book)\s+)?{_THINGS}"
     r"(?:\s+(?:too|please|as well|for (?:it|that|this)|to get there|there))*"
-    rf"|(?:\b(?:with|in|by|via|using|plus|and|\+|&)|,|\(|-|\.)\s*{_THINGS}(?=\s*(?:$"
-    rf"|[,.;!)]|{T}|needed|please|for|on|at|from|too))(?:\s*(?:is |are )?(?:needed|required"
-    r"|please|too)\b)?"
-    rf"|^{_THINGS}(?=\s*,)|{_THINGS}\s+(?:is |are )?(?:needed|required)\b",
+    rf"|(?:\b(?:with|in|on|by|via|using|plus|and|\+|&)|,|\(|-|\.|(?<=[\ue000-\ue7ff]))\s*{_THINGS}"
+    rf"(?=\s*(?:$|[,.;!)]|{T}|{P}|needed|please|for|on|at|from|too))(?:\s*(?:is |are )?(?:needed"
+    r"|required|please|too)\b)?"
+    rf"|^{_THINGS}(?=\s*(?:,|{T}))|{_THINGS}\s+(?:is |are )?(?:needed|required)\b",
     re.I,
 )
+_SEVERAL = re.compile(rf"\b(?:both|two|three|all)\s+(?:of )?{R}", re.I)
+"""How many are taken is said in the title, as an event holds one of each."""
+_CARE = (
+    r"(?:service|servicing|wash|inspection|repairs?|tune-?up|check(?:-?up)?|maintenance|detailing"
+    r"|mot|smog check|oil change|ty?ires?|appointment|clean(?:ing)?)"
+)
+_DOES = (
+    r"(?:wash|clean|fix|repair|service|inspect|vacuum|paint|mend|drop off|pick up|collect|return"
+    r"|tak|bring|get|hav|driv)(?:e|s|es|ing|ning)?"
+)
+_USED = re.compile(
+    rf"{R}\s+(?:in\s+)?"
+    rf"(?:(?:is |needs? |for |to |an? |the |its |due for )*{_CARE}|trip|ride|tour)\b"
+    rf"|\b(?:for|{_DOES})\s+{R}(?!\s*(?:shopping|insurance|payment|seat|keys?|show|park)\b)",
+    re.I,
+)
+"""What keeps a thing busy and is the event itself: "car wash", "oil change for the car"."""
 _UNKNOWN = re.compile(
     rf"(?:[,.;]\s*|\band\s+)(?:(?:{P}|will|'ll|also|we'll|i'll)\s+)*\b(?P<verb>need(?:s"
     r"|ing)?|take|taking|using|use|borrow|reserve|book|with)\s+(?:the|a|our"
@@ -150,7 +168,8 @@ def _needs(marked: str, clause: Clause) -> tuple[str, tuple[str, ...], tuple[Men
     for match in _NEEDS.finditer(marked):
         names += clause.things(match.group())
         users += clause.people(match.group())
-    rest = _NEEDS.sub(" , ", marked)
+    rest = _NEEDS.sub(lambda m: m.group() if _SEVERAL.search(m.group()) else " , ", marked)
+    names += [name for used in _USED.finditer(rest) for name in clause.things(used.group())]
     return rest, tuple(dict.fromkeys(names)), tuple(users)
 
 

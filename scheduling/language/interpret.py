@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
 from scheduling.language.clause import Clause, read_clause
-from scheduling.language.clauses import clauses, sentences
+from scheduling.language.clauses import clauses, sentences, told_in_two
 from scheduling.language.completing import completed
 from scheduling.language.intents.cancel import read_cancel
 from scheduling.language.intents.change import read_change
@@ -19,6 +20,8 @@ from scheduling.language.intents.query import read_query
 from scheduling.language.intents.remind import read_remind
 from scheduling.language.intents.resource import read_resource
 from scheduling.language.intents.unremind import read_unremind
+from scheduling.language.owned_days import owning_days
+from scheduling.language.politeness import without_tag
 from scheduling.language.readings import Context, Create, Intent, Reading
 from scheduling.language.settings import is_setting
 from scheduling.language.several import carried, each_time, sharing
@@ -38,6 +41,10 @@ _READERS: tuple[Callable[[Clause], Intent | None], ...] = (
 """In order of how sure their words are; a booking is what nothing else claims."""
 
 
+_LABEL = re.compile(r"^(reminder|note|fyi|psa|update|heads[- ]up|important)\s*!+\s*", re.I)
+""" "Reminder! Library books due Thursday"."""
+
+
 def interpret(text: str, context: Context, now: datetime) -> Reading:
     """What a message asks for; no items for talk. now: naive local. Never raises."""
     plain = tidy(text)
@@ -47,7 +54,8 @@ def interpret(text: str, context: Context, now: datetime) -> Reading:
     if answer is not None:
         return Reading((answer,))
     items: list[Intent] = []
-    for sentence in sentences(plain):
+    plain = _LABEL.sub(r"\1: ", without_tag(plain))
+    for sentence in told_in_two(sentences(owning_days(plain)), now):
         _read_sentence(sentence, items, context, now)
     return Reading(tuple(items))
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from scheduling.language.clause import P
+from scheduling.language.reports import SAYS
 
 _GREETING = (
     r"(?:(?:hey|hi|hello|ok(?:ay)?|so|oh|um+|well|btw|fyi|just|also|and|then|but|plus|oops"
-    r"|nvm|never ?mind|actually|ah|please|pls|plz"
+    r"|nvm|never ?mind(?! (?:about|the|our|my)\b)|actually|ah|please|pls|plz"
+    r"|ugh|argh|(?:i )?(?:almost |totally |completely )?forgot(?: to (?:say|mention))?(?=\s*[,:-])"
     r"|kindly|hmm+|reminder that|note that|heads[- ]up|@\w+)(?![\w'-])[\s,:!.-]*"
     r"|(?:sorry|quick question|question|guys|all|everyone|everybody|family|team|yes|yeah"
     r"|thanks|right|wait|hold on|scratch that|now|note|update|fyi all"
@@ -23,18 +25,21 @@ _ASKING = (
     r"(?: you)? to "
     rf"|(?:we|i) (?:want|wanna|need|have) to |{P} (?:should|must|gotta) (?:really )?"
     r"|(?:don't|do not) forget to (?=(?:remind|add|book|cancel|move|schedule|put)\b)"
+    rf"|{P} (?:'ve |have )?decided to |(?:someone|somebody) (?:please |pls )?(?=remind|add"
+    rf"|cancel|move|put)"
     rf"|let(?:'s| us|s) |let {P} |shall {P} |please |pls |plz |go ahead and |make sure to |try to "
 )
-_LEAD = re.compile(rf"^[\s,.:;!*>•-]*(?:{_GREETING}|(?<=[a-z] ){P}\s*[,:!-]+\s*)+", re.I)
+_LEAD = re.compile(rf"^[\s,.:;!*>•-]*(?:{_GREETING}|{SAYS}\s+|(?<=[a-z] ){P}\s*[,:!-]+\s*)+", re.I)
 _ASK = re.compile(rf"^(?:{_ASKING})+", re.I)
 _EDGES = " ,;:.!?-"
 _LAST_WORD = re.compile(
     r"(?<![\w'])(?:please|pls|plz|thanks|thank you|thx|ty|cheers|if possible|asap|ok|okay"
     r"|right|xx?x?"
-    r"|love|guys)$",
+    rf"|love|guys|lol|haha+|yay+|woo(?:hoo+)?|wish {P} luck|fingers crossed|can't wait|so excited"
+    r"|just fyi|fyi|btw)$",
     re.I,
 )
-_LONGEST_COURTESY = 14
+_LONGEST_COURTESY = 16
 
 
 def without_greeting(marked: str) -> str:
@@ -56,6 +61,21 @@ def command(marked: str) -> str:
     plain = without_greeting(marked)
     asked = _ASK.sub("", plain)
     return without_greeting(asked).rstrip("?").strip() if asked else plain
+
+
+_TAG = re.compile(
+    r"[\s,.-]{1,3}(?:ok(?:ay)?|alright|all right|right|yeah|sound good"
+    r"|is that ok(?:ay)?|does that work"
+    r"|that ok|cool|deal)\s*\?+\s*$",
+    re.I,
+)
+_LONGEST_TAG = 24
+
+
+def without_tag(text: str) -> str:
+    """ "moving movie night to Sunday, ok?" asks nothing; only the end is looked at."""
+    head, tail = text[:-_LONGEST_TAG], text[-_LONGEST_TAG:]
+    return head + _TAG.sub("", tail) if "?" in tail else text
 
 
 def _question(marked: str) -> str:

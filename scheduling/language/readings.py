@@ -119,6 +119,7 @@ class Change:
     """Change anything but the time. Only what was said is set.
 
     duration: the new length. longer: add to the length (negative shortens).
+    released: who does not drive, or is not in charge, after all.
     """
 
     target: Target
@@ -134,6 +135,7 @@ class Change:
     reminders: tuple[timedelta, ...] | None = None
     assign: tuple[RoleOnEvent, str] | None = None
     open_role: RoleOnEvent | None = None
+    released: tuple[RoleOnEvent, str] | None = None
     scope: Scope | None = None
     confidence: float = 1.0
     kind: Literal["change"] = "change"
@@ -159,7 +161,7 @@ class Query:
     """A question about the calendar; nothing changes.
 
     who_drives: "who picks up Leo?" about an event that exists.
-    duration: length wanted for `find_slot`.
+    duration: length wanted for `find_slot`. hours: within which, on each of the days.
     """
 
     q: QueryKind
@@ -168,6 +170,7 @@ class Query:
     resources: tuple[str, ...] = ()
     target: Target | None = None
     duration: timedelta | None = None
+    hours: tuple[time, time] | None = None
     confidence: float = 1.0
     kind: Literal["query"] = "query"
 

@@ -18,7 +18,11 @@ _RETURNS = re.compile(
 _LISTED = re.compile(
     rf"{T}(?:\s*(?:,|and|&|\+|,\s*and|and also|as well as)\s*(?:on )?(?:the )?{T})+", re.I
 )
-_EACH_FOR = re.compile(rf"(?P<time>{T})[\s,]*(?:for )?(?P<who>{P})[\s,]*(?:and )?")
+_EACH_FOR = (
+    re.compile(rf"(?P<time>{T})[\s,]*(?:for )?(?P<who>{P})[\s,]*(?:and )?"),
+    re.compile(rf"(?P<who>{P})[\s:]*(?:is |has |on |at )*(?P<time>{T})"),
+)
+""" "dentist at 3 for Mia and at 4 for Leo", "dentist Mia Thursday, Leo Friday"."""
 
 
 def carried(piece: str, before: Intent | None) -> str:
@@ -45,9 +49,10 @@ def each_time(item: Intent, clause: Clause) -> list[Intent]:
         )
         return [replace(item, when=ends, title=title)]
     times = separate(clause.times())
-    whose = [clause.who(match["who"]) for match in _EACH_FOR.finditer(clause.marked)]
-    if len(times) > 1 and len(whose) == len(times):
-        return [replace(item, when=t, who=w) for t, w in zip(times, whose, strict=True)]
+    for each in _EACH_FOR:
+        whose = [clause.who(match["who"]) for match in each.finditer(clause.marked)]
+        if len(times) > 1 and len(whose) == len(times):
+            return [replace(item, when=t, who=w) for t, w in zip(times, whose, strict=True)]
     return [item, *(replace(item, when=when) for when in times[1:])]
 
 
@@ -71,7 +76,12 @@ def _until(start: When, back: When | None) -> When | None:
     both = isinstance(start.start, datetime) and isinstance(back.start, datetime)
     if last <= first or last - first > timedelta(days=60):
         return None
-    return replace(start, end=last if both else last.date(), start=first if both else first.date())
+    return replace(
+        start,
+        start=first if both else first.date(),
+        end=last if both else last.date(),
+        measured=False,
+    )
 
 
 def _moment(value: LocalMoment) -> datetime:

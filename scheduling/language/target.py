@@ -21,7 +21,8 @@ _SCOPES: tuple[tuple[Scope, re.Pattern[str]], ...] = (
             r"|going forward"
             r"|and (?:all |everything )?(?:the )?(?:following|later|future|after)(?: ones?)?"
             r"|(?:all|any|every) (?:the )?(?:following|future|remaining|later|upcoming)(?: ones?)?"
-            r"|(?:the )?rest of (?:the|them|it)(?: series)?|onwards?|starting)\b",
+            r"|(?:the )?rest of(?: (?:the|them|it)(?: series)?|(?= [\ue400-\ue7ff])(?=.))|onwards?"
+            r"|starting)\b",
             re.I,
         ),
     ),

@@ -29,6 +29,7 @@ _TEXTED = (
         r"\1 to ",
     ),
     (re.compile(r"\bb4\b", re.I), "before"),
+    (re.compile(r"\babt\b", re.I), "about"),
     (re.compile(r"\b2nite\b", re.I), "tonight"),
     (re.compile(r"\b2(?:morrow|moro|mrw)\b", re.I), "tomorrow"),
     (re.compile(r"\b2day\b", re.I), "today"),

@@ -9,7 +9,7 @@ from typing import Literal
 
 from scheduling.language.expressions.bag import Bag
 from scheduling.language.expressions.build import build
-from scheduling.language.expressions.gaps import named_exceptions, relation
+from scheduling.language.expressions.gaps import exception_start, named_exceptions, relation
 from scheduling.language.expressions.hours import Setting, setting
 from scheduling.language.expressions.moves import moved_from
 from scheduling.language.expressions.parts import Piece
@@ -25,6 +25,7 @@ _NOT_LASTING = frozenset(
     {"before", "after", "early", "late", "ago", "earlier", "later", "prior", "ahead", ",", "."}
 )
 _LISTED = frozenset({"and", ",", "&", "/", "+", "or"})
+_FIRST = frozenset({"first", "first one", "first time", "next one"})
 
 
 def find_times(text: str, now: datetime, *, prefer: Literal["future"] = "future") -> list[When]:
@@ -42,15 +43,36 @@ def find_times(text: str, now: datetime, *, prefer: Literal["future"] = "future"
 
 
 def _read(tokens: Tokens, bag: Bag, limit: int, around: Setting) -> When | None:
-    exception, last = named_exceptions(tokens, bag, limit)
-    when = build(bag, (tokens[bag.first].start, tokens[last - 1].end), around)
+    exception = named_exceptions(tokens, bag, limit)
+    if exception is not None:
+        _reach(bag, exception[1], exception[2], tokens)
+    when = build(bag, (tokens[bag.first].start, tokens[bag.last - 1].end), around)
     if when is None:
         return None
     parts = tuple((tokens[a].start, tokens[b - 1].end) for a, b in bag.apart)
     when = replace(when, parts=parts)
     if exception is None or when.repeat is None:
         return when
-    return replace(when, repeat=replace(when.repeat, except_named=(exception,)))
+    return _without(when, exception[0])
+
+
+def _reach(bag: Bag, first: int, last: int, tokens: Tokens) -> None:
+    """The bag with the words of its exception, which may stand apart from it."""
+    between = [tokens.word(k) for k in range(bag.last, first)]
+    if bag.apart or any(word != "," for word in between):
+        bag.stretch(Bag(first, max(last, bag.last)))
+    else:
+        bag.last = max(last, bag.last)
+
+
+def _without(when: When, exception: str) -> When:
+    """A name that only the family can date; the first occurrence is known here."""
+    if when.repeat is None or when.start is None:
+        return when
+    if exception not in _FIRST:
+        return replace(when, repeat=replace(when.repeat, except_named=(exception,)))
+    first = when.start.date() if isinstance(when.start, datetime) else when.start
+    return replace(when, repeat=replace(when.repeat, except_dates=(first,)))
 
 
 def main_time(text: str, now: datetime) -> When | None:
@@ -120,6 +142,8 @@ def _joined(bags: list[Bag], tokens: Tokens) -> list[Bag]:
             _share_day(right, left)
     joined: list[Bag] = []
     for bag in bags:
+        if joined and _leaves_out(joined[-1], bag, tokens):
+            continue
         if joined and _listed(joined[-1], bag, tokens) and joined[-1].also(bag):
             continue
         if joined and _near(joined[-1], bag, tokens) and _far(joined[-1], bag):
@@ -128,6 +152,21 @@ def _joined(bags: list[Bag], tokens: Tokens) -> list[Bag]:
             continue
         joined.append(bag)
     return joined
+
+
+def _leaves_out(left: Bag, right: Bag, tokens: Tokens) -> bool:
+    """ "every friday 4pm Leo except on April 3rd and 10th": days left out, said further on."""
+    said = right.day or right.days or right.every
+    if not left.every or said is None or right.has_hour or right.part or right.to:
+        return False
+    more = bool(left.left_out) and _listed(left, right, tokens)
+    start = right.first if more else exception_start(tokens, right.first)
+    if start is None or start < left.last or not _near(left, right, tokens):
+        return False
+    if not left.leave_out(Piece(said, right.first, right.last)):
+        return False
+    left.stretch(Bag(start, right.last))
+    return True
 
 
 def _far(left: Bag, right: Bag) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -49,7 +50,27 @@ def _join(first: When, second: When) -> When:
         return replace(second, duration=first.duration, span=_span(first, second))
     if second.repeat and not first.repeat:
         return _repeated(second, first)
-    return first
+    return _placed(first, second) or first
+
+
+_PLAIN = re.compile(r"FREQ=(?P<freq>WEEKLY|MONTHLY|YEARLY)(?:;INTERVAL=\d+)?$")
+_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+def _placed(repeating: When, day: When) -> When | None:
+    """ "weekly piano on Tuesday at 4": the day that a bare "weekly" falls on."""
+    plain = _PLAIN.match(repeating.repeat.rrule) if repeating.repeat else None
+    if plain is None or repeating.repeat is None or day.repeat or day.start is None or day.end:
+        return None
+    if _bare_clock(day):
+        return _at(repeating, day)
+    on = {
+        "WEEKLY": f";BYDAY={_DAYS[day.start.weekday()]}",
+        "MONTHLY": f";BYMONTHDAY={day.start.day}",
+    }
+    rrule = repeating.repeat.rrule + on.get(plain["freq"], "")
+    repeat = replace(repeating.repeat, rrule=rrule)
+    return replace(repeating, repeat=repeat, start=day.start, span=_span(repeating, day))
 
 
 def on_day_of(when: When, day: When) -> When:
@@ -82,13 +103,14 @@ def _at(day: When, clock: When) -> When:
     if clock.time is None or day.start is None:
         return day
     start = datetime.combine(day.start, clock.time)
-    end = day.end if isinstance(day.end, datetime) else None
+    end, measured = day.end if isinstance(day.end, datetime) else None, day.measured
     if isinstance(clock.start, datetime) and isinstance(clock.end, datetime):
-        end = start + (clock.end - clock.start)
+        end, measured = start + (clock.end - clock.start), clock.measured
     return replace(
         day,
         start=start,
         end=end,
+        measured=measured,
         window=None,
         duration=clock.duration or day.duration,
         span=_span(day, clock),
@@ -104,7 +126,13 @@ def _repeated(repeating: When, other: When) -> When:
         return repeating
     if _bare_clock(other):
         return _at(repeating, other)
-    return replace(repeating, start=other.start, end=other.end, span=_span(repeating, other))
+    return replace(
+        repeating,
+        start=other.start,
+        end=other.end,
+        measured=other.measured,
+        span=_span(repeating, other),
+    )
 
 
 def _span(first: When, second: When) -> tuple[int, int]:

@@ -31,6 +31,8 @@ class When:
     start: the day or moment it begins. For a repeat: its first occurrence (with `time`
         in it where one was said).
     end: the same shape as `start`; for dates EXCLUSIVE (the first day after). None if not said.
+    measured: `end` comes from a length of hours that was said ("for 6 hours"): elapsed time, on
+        a night of the clock change too. Otherwise it was named, and is a wall time.
     until: an end said without a beginning ("Friday till 8pm"); `start` is then the day.
     window: [from, to) for a daypart ("tomorrow morning"): somewhere inside it; `start` is
         then the date.
@@ -52,6 +54,7 @@ class When:
     span: tuple[int, int]
     start: LocalMoment | None = None
     end: LocalMoment | None = None
+    measured: bool = False
     window: tuple[datetime, datetime] | None = None
     duration: timedelta | None = None
     time: ClockTime | None = None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
 from scheduling.conflicts import Conflict
+from scheduling.edits import MoveEvent
 from scheduling.family import Rule
 from scheduling.phrasing import and_list
 from scheduling.proposals import Option
@@ -31,6 +33,7 @@ MOST = 4
 ENOUGH = 3
 """A longer card is not a better one: fillers only come in up to this many."""
 
+_MOVES = ("move_new", "other_side", "other_day")
 _FILLERS = ("other_side", "cancel_other")
 _TRIED = 6
 _MOST_DATES = 6
@@ -75,13 +78,24 @@ def chosen_options(situation: Situation) -> list[Option]:
     for tested in sorted(_all(situation), key=lambda t: t.cost):
         # Two buttons of the same words could not be told apart.
         by_label.setdefault(tested.plan.label, tested)
-    ranked = list(by_label.values())
+    ranked = [t for t in by_label.values() if not _pointless(t, by_label.values())]
     main = [t for t in ranked if t.plan.kind not in _FILLERS][:MOST]
     fillers = sorted(
         (t for t in ranked if t.plan.kind in _FILLERS), key=lambda t: _FILLERS.index(t.plan.kind)
     )
     offered = main + fillers[: max(ENOUGH - len(main), 0)]
     return [_option(situation, t) for t in sorted(offered, key=lambda t: t.cost)]
+
+
+def _pointless(tested: Tested, others: Iterable[Tested]) -> bool:
+    """Shorter from an hour at which the whole of it would have room, too."""
+    starts = _starts(tested.plan)
+    whole = (t for t in others if t.plan.kind in _MOVES and len(t.wishes) <= len(tested.wishes))
+    return tested.plan.kind == "shorten" and any(_starts(t.plan) == starts for t in whole)
+
+
+def _starts(plan: Plan) -> set[datetime]:
+    return {e.start for e in plan.own if isinstance(e, MoveEvent)}
 
 
 def _all(situation: Situation) -> Iterator[Tested]:

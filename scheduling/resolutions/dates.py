@@ -50,9 +50,7 @@ _PLURAL = {
 def everywhere(situation: Situation, plan: Plan) -> Plan:
     """A plan for one date, done to the whole series."""
     own = tuple(_whole(edit) for edit in plan.own)
-    return replace(
-        plan, own=own, text=f"{plan.text} So on all {len(situation.own)} dates.", all_but=""
-    )
+    return replace(plan, own=own, text=f"{plan.text} So every time.", all_but="")
 
 
 def _whole(edit: Edit) -> Edit:

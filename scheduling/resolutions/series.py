@@ -26,12 +26,12 @@ def skip_plans(situation: Situation) -> Iterator[Plan]:
         return
     days = [local(o.span.start, situation.household.zone).date() for o in dates]
     told = days_words(days, situation.today)
-    title, booked = situation.wanted.title, len(situation.own) - len(dates)
+    title = situation.wanted.title
     yield Plan(
         kind="skip",
         cost=5 + 10 * len(dates) / len(situation.own),
         label=f"Skip {told}" if len(days) == 1 else f"Skip {len(days)} dates",
-        text=f"{title} takes place on {booked} date{'s' if booked > 1 else ''}, not on {told}.",
+        text=f"{title} is left out on {told}; every other time it is as asked.",
         own=tuple(CancelEvent(situation.wanted.id, o.recurrence_id, scope="one") for o in dates),
     )
 
@@ -64,7 +64,7 @@ def _moved(situation: Situation, start: datetime, wall: datetime) -> Plan:
         kind="move_series",
         cost=4 + abs(wall - start) / _HOUR / 2,
         label=f"Move every {short(title)} to {hour}",
-        text=f"{title} is at {hour} on all {len(situation.own)} dates; nothing else changes.",
+        text=f"{title} is at {hour} every time; nothing else changes.",
         own=(edit,),
     )
 

@@ -15,6 +15,9 @@ from scheduling.rules import holds_on, kept_free, local_days, zone_of
 from scheduling.span import Span
 
 SHORTEST = timedelta(minutes=15)
+LONGEST = timedelta(hours=24)
+"""A stay of days that ends some hours earlier is no way out that anybody would think of."""
+
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
 
@@ -22,11 +25,11 @@ _DAY = timedelta(days=1)
 def shorten_plans(case: Case) -> Iterator[Plan]:
     """The longest part of its time that nothing stands against."""
     span = case.occurrence.span
-    if case.occurrence.all_day:
+    if case.occurrence.all_day or span.duration > LONGEST:
         return
     left = [_whole_minutes(f) for f in _left(span, _in_the_way(case))]
     kept = max((f for f in left if f is not None), key=lambda f: f.duration, default=None)
-    if kept is not None and kept.duration >= max(SHORTEST, span.duration / 2):
+    if kept is not None and span.duration > kept.duration >= max(SHORTEST, span.duration / 2):
         yield _plan(case, kept)
 
 

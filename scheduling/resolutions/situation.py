@@ -18,7 +18,7 @@ from scheduling.events import Event, Occurrence, Status
 from scheduling.family import Household
 from scheduling.nearby import Nearby
 from scheduling.phrasing import local
-from scheduling.recurrence import materialise, occurrence, to_instant
+from scheduling.recurrence import materialise, occurrence, placed
 from scheduling.span import Span
 
 _DAY = timedelta(days=1)
@@ -66,12 +66,15 @@ class Situation:
         return [o for o in self._nearby.touching([window.padded(_DAY)]) if o != without]
 
     def placed(self, moving: Occurrence, start: datetime) -> Occurrence:
-        """The occurrence at another start; an all-day one keeps its number of days."""
-        if not moving.all_day:
+        """The occurrence at another start; an all-day one keeps its number of days, and one
+        with a named end the time between the two on the clock."""
+        event = self.wanted if moving.event_id == self.wanted.id else None
+        event = event or self.events.get(moving.event_id)
+        if not moving.all_day and not (event is not None and event.wall_end):
             return replace(moving, span=Span(start, start + moving.span.duration))
         zone = self.household.zone
         length = local(moving.span.end, zone) - local(moving.span.start, zone)
-        return replace(moving, span=Span(start, to_instant(local(start, zone) + length, zone)))
+        return replace(moving, span=placed(local(start, zone), length, True, zone))
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, or_, select, update
 
 from scheduling.ports import AuditEntry
+from storage.repositories.earshot import heard_in
 from storage.tables import audit
 from storage.transaction import Transaction
 
@@ -28,14 +29,14 @@ class SqlAudit:
     async def of_card(self, household_id: UUID, chat_id: UUID, card: str) -> AuditEntry | None:
         return await self._newest(
             audit.c.household_id == household_id,
-            audit.c.chat_id == chat_id,
+            heard_in(audit.c.chat_id, chat_id),
             audit.c.card == card,
         )
 
     async def latest(self, household_id: UUID, chat_id: UUID) -> AuditEntry | None:
         return await self._newest(
             audit.c.household_id == household_id,
-            audit.c.chat_id == chat_id,
+            heard_in(audit.c.chat_id, chat_id),
             audit.c.undone_by.is_(None),
         )
 

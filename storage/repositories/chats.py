@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import Row, and_, bindparam, select, update
+from sqlalchemy import Row, and_, bindparam, exists, func, select, update
 
 from scheduling.messages import ChatAddress, Platform
 from scheduling.ports import Chat
-from storage.tables import chats, identities
+from storage.repositories.earshot import shared_chats
+from storage.tables import chats, identities, inbox
 from storage.transaction import Transaction
 
 _LOCATED = (
@@ -79,6 +80,7 @@ class SqlChats:
             "title": chat.address.title,
             "space": chat.address.space,
             "state": chat.state,
+            "linked": chat.linked,
         }
         return await self._tx.add(chats, fields | self._tx.written())
 
@@ -87,8 +89,43 @@ class SqlChats:
         rows = await self._tx.rows(family.order_by(chats.c.created_at, chats.c.id))
         return [chat_from(row) for row in rows]
 
+    async def sharing(self, household_id: UUID, chat_id: UUID, card: str | None) -> list[UUID]:
+        rows = await self._tx.rows(shared_chats(household_id, chat_id, card))
+        here = next((row for row in rows if row.id == chat_id), None)
+        if here is None or here.private:
+            return []
+        groups: dict[tuple[str, str], list[Row[Any]]] = {}
+        for row in rows:
+            if row.id != chat_id:
+                groups.setdefault((row.platform, row.external_id), []).append(row)
+        told = []
+        for group, found in groups.items():
+            shown = [row.id for row in found if row.shows]
+            told_anew = here.linked and group != (here.platform, here.external_id)
+            told += shown or ([row.id for row in found] if told_anew else [])
+        return told
+
+    async def private_of(self, household_id: UUID, member_id: UUID) -> list[Chat]:
+        theirs = (inbox.c.household_id == household_id, inbox.c.member_id == member_id)
+        wrote = exists().where(inbox.c.chat_id == chats.c.id, *theirs)
+        last = (
+            select(func.max(inbox.c.seq))
+            .where(*theirs, inbox.c.platform == chats.c.platform)
+            .scalar_subquery()
+        )
+        ours = (chats.c.household_id == household_id, chats.c.private, wrote)
+        rows = await self._tx.rows(select(chats).where(*ours).order_by(last.desc(), chats.c.id))
+        return [chat_from(row) for row in rows]
+
     async def set_state(self, chat_id: UUID, state: Literal["active", "gone"]) -> None:
-        await self._update(chat_id, state=state)
+        named = chats.alias("named")
+        same = (
+            named.c.id == chat_id,
+            chats.c.platform == named.c.platform,
+            chats.c.external_id == named.c.external_id,
+        )
+        change = update(chats).where(*same)
+        await self._tx.run(change.values(state=state, updated_at=self._tx.now()))
 
     async def move(self, chat_id: UUID, external_id: str) -> None:
         await self._clear_address(chat_id, external_id)
@@ -134,4 +171,4 @@ def chat_from(row: Row[Any]) -> Chat:
         topic=row.topic or None,
         space=row.space,
     )
-    return Chat(row.id, row.household_id, address, row.state)
+    return Chat(row.id, row.household_id, address, row.state, row.linked)

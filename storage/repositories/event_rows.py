@@ -44,6 +44,7 @@ def event_from(row: Row[Any]) -> Event:
         duration=row.duration,
         timezone=row.timezone,
         all_day=row.all_day,
+        wall_end=row.wall_end,
         rrule=row.rrule,
         cancelled=_read(
             tuple[datetime, ...], [e["recurrence_id"] for e in exceptions if not e["override"]]
@@ -81,6 +82,7 @@ def event_values(event: Event) -> Values:
         "duration": event.duration,
         "timezone": event.timezone,
         "all_day": event.all_day,
+        "wall_end": event.wall_end,
         "rrule": event.rrule,
         "place": event.place,
         "status": event.status,

@@ -16,6 +16,7 @@ from storage.repositories.person import forget_person
 from storage.tables import (
     audit,
     calendars,
+    chats,
     constraints,
     households,
     inbox,
@@ -45,6 +46,10 @@ _SNAPSHOT = select(
     _belongings(members, "name", "role", "aliases", "zone").label("members"),
     _belongings(resources, "name", "type", "capacity", "out").label("resources"),
     _belongings(constraints, "type", "text", "hard", "priority", "terms").label("rules"),
+    select(func.count() > 1)
+    .where(chats.c.household_id == _WANTED, chats.c.linked)
+    .scalar_subquery()
+    .label("linked"),
 ).where(households.c.id == _WANTED)
 
 
@@ -68,6 +73,7 @@ class SqlHouseholds:
             ),
             onboarded=row.onboarded,
             version=row.version,
+            linked=bool(row.linked),
         )
 
     async def add(self, household: Household) -> bool:

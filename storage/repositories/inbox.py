@@ -11,6 +11,7 @@ from sqlalchemy import Row, bindparam, exists, func, literal_column, select, upd
 from scheduling.messages import Inbound, Platform
 from scheduling.ports import InboxRow
 from storage.leases import RELEASED, free, taken
+from storage.repositories.earshot import asked_in
 from storage.tables import chats, inbox, proposals
 from storage.transaction import WAITING, Transaction
 
@@ -29,11 +30,15 @@ _COLUMNS = (
 
 _THEIRS = (chats.c.id == bindparam("chat"), chats.c.lease_owner == bindparam("owner"))
 _OF_CHAT = (inbox.c.chat_id == bindparam("chat"), _WAITING)
-# By the chat's id as a parameter: within RETURNING a column of `inbox` is not told apart from one
-# of `proposals`.
-_ASKED = exists().where(
-    proposals.c.chat_id == bindparam("chat"), proposals.c.state == literal_column("'open'")
-)
+# Ahead of the statement: within RETURNING SQLite's columns bear no table's name.
+_ASKED = select(
+    exists()
+    .where(
+        asked_in(bindparam("chat")),
+        proposals.c.state == literal_column("'open'"),
+    )
+    .label("asked")
+).cte("asked_here")
 _BEGIN = (
     update(inbox)
     .where(
@@ -41,7 +46,7 @@ _BEGIN = (
         exists().where(*_THEIRS),
     )
     .values(attempts=inbox.c.attempts + 1)
-    .returning(*_COLUMNS, _ASKED.label("asked"))
+    .returning(*_COLUMNS, select(_ASKED.c.asked).scalar_subquery().label("asked"))
 )
 _RELEASE = update(chats).where(*_THEIRS, ~exists().where(*_OF_CHAT)).values(RELEASED)
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import bindparam, case, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, case, func, or_, select, true, update
 from sqlalchemy.dialects.postgresql import Insert
 
-from scheduling.messages import Outgoing
+from scheduling.messages import Outgoing, Platform
 from scheduling.ports import OutboxRow
 from storage.leases import RELEASED, free, taken
 from storage.repositories.chats import chat_from
@@ -82,12 +83,18 @@ class SqlOutbox:
         }
         return await self._tx.changed(_new_row(self._tx.dialect), values) == 1
 
-    async def claim(self, owner: str, lease: timedelta, limit: int) -> list[OutboxRow]:
+    async def claim(
+        self,
+        owner: str,
+        lease: timedelta,
+        limit: int,
+        platforms: Collection[Platform] | None = None,
+    ) -> list[OutboxRow]:
         now = self._tx.now()
         heads = (
             select(outbox.c.seq)
             .join(chats, chats.c.id == outbox.c.chat_id)
-            .where(_HEAD, outbox.c.retry_at <= now, free(outbox, now))
+            .where(_HEAD, _on(platforms), outbox.c.retry_at <= now, free(outbox, now))
             .order_by(outbox.c.seq)
             .limit(limit)
             .with_for_update(of=outbox, skip_locked=True)
@@ -101,23 +108,30 @@ class SqlOutbox:
         claimed = [row.seq for row in await self._tx.rows(claim.returning(outbox.c.seq))]
         return await self._deliveries(claimed) if claimed else []
 
-    async def settle(self, row_id: UUID, message_ref: str | None) -> None:
-        await self._update(row_id, state="sent", message_ref=message_ref, **self._settled())
+    async def renew(self, rows: Sequence[OutboxRow], owner: str, lease: timedelta) -> None:
+        ours = (outbox.c.id.in_([row.id for row in rows]), outbox.c.lease_owner == owner)
+        held = update(outbox).where(*ours).values(taken(owner, self._tx.now(), lease))
+        await self._tx.run(held)
 
-    async def retry(self, row_id: UUID, at: datetime) -> None:
-        await self._update(row_id, retry_at=at, **RELEASED)
+    async def settle(self, row: OutboxRow, owner: str, message_ref: str | None) -> None:
+        sent = {"state": "sent", "message_ref": message_ref}
+        await self._update(row, owner, **sent, **self._settled(row.outgoing))
 
-    async def give_up(self, row_id: UUID, reason: str) -> None:
-        await self._update(row_id, state="given_up", reason=reason, **self._settled())
+    async def retry(self, row: OutboxRow, owner: str, at: datetime) -> None:
+        await self._update(row, owner, retry_at=at, **RELEASED)
 
-    async def next_retry(self) -> datetime | None:
+    async def give_up(self, row: OutboxRow, owner: str, reason: str) -> None:
+        given_up = {"state": "given_up", "reason": reason}
+        await self._update(row, owner, **given_up, **self._settled(row.outgoing))
+
+    async def next_retry(self, platforms: Collection[Platform] | None = None) -> datetime | None:
         ready = case(
             (outbox.c.lease_until > outbox.c.retry_at, outbox.c.lease_until),
             else_=outbox.c.retry_at,
         )
         first = func.min(ready, type_=outbox.c.retry_at.type).label("first")
         row = await self._tx.first(
-            select(first).join(chats, chats.c.id == outbox.c.chat_id).where(_HEAD)
+            select(first).join(chats, chats.c.id == outbox.c.chat_id).where(_HEAD, _on(platforms))
         )
         return row and row.first
 
@@ -129,6 +143,13 @@ class SqlOutbox:
         )
         row = await self._tx.first(found.order_by(outbox.c.seq.desc()).limit(1))
         return row and row.message_ref
+
+    async def adopt(self, household_id: UUID, outgoing: Outgoing, message_ref: str) -> None:
+        standing = replace(outgoing, key=f"{outgoing.key}:stands")
+        if await self.add(household_id, standing):
+            this = update(outbox).where(outbox.c.id == uuid5(household_id, standing.key))
+            sent = {"state": "sent", "message_ref": message_ref, **self._settled(outgoing)}
+            await self._tx.run(this.values(sent))
 
     async def card_of(self, household_id: UUID, chat_id: UUID, message_ref: str) -> str | None:
         found = select(outbox.c.card).where(
@@ -154,15 +175,31 @@ class SqlOutbox:
     async def _deliveries(self, claimed: Sequence[int]) -> list[OutboxRow]:
         rows = await self._tx.rows(_DELIVERY.where(outbox.c.seq.in_(claimed)))
         return [
-            OutboxRow(row.row_id, row.seq, row.outgoing, chat_from(row), row.card_ref, row.attempts)
+            OutboxRow(
+                row.row_id,
+                row.seq,
+                row.outgoing,
+                chat_from(row),
+                None if row.outgoing.anew else row.card_ref,
+                row.attempts,
+            )
             for row in rows
         ]
 
-    async def _update(self, row_id: UUID, **values: Any) -> None:
-        await self._tx.run(update(outbox).where(outbox.c.id == row_id).values(**values))
+    async def _update(self, row: OutboxRow, owner: str, **values: Any) -> None:
+        # Whoever lost the row to another process must not take it from that one.
+        ours = (outbox.c.id == row.id, outbox.c.lease_owner == owner)
+        await self._tx.run(update(outbox).where(*ours).values(**values))
 
-    def _settled(self) -> dict[str, Any]:
-        return {"settled_at": self._tx.now(), **RELEASED}
+    def _settled(self, outgoing: Outgoing) -> dict[str, Any]:
+        settled = {"settled_at": self._tx.now(), **RELEASED}
+        if outgoing.secret:
+            settled["outgoing"] = replace(outgoing, text="")
+        return settled
+
+
+def _on(platforms: Collection[Platform] | None) -> ColumnElement[bool]:
+    return true() if platforms is None else chats.c.platform.in_(sorted(platforms))
 
 
 @cache

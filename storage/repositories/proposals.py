@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, case, func, literal, literal_column, or_, select, update
 
 from scheduling.proposals import Proposal, ProposalState, Vote
+from storage.repositories.earshot import asked_in
 from storage.tables import approvals, proposals
 from storage.transaction import Transaction
 
@@ -33,7 +34,7 @@ class SqlProposals:
 
     async def open_in_chat(self, household_id: UUID, chat_id: UUID) -> list[Proposal]:
         family = proposals.c.household_id == household_id
-        return await self._found(family, _OPEN, proposals.c.chat_id == chat_id)
+        return await self._found(family, _OPEN, asked_in(chat_id))
 
     async def open_of_household(self, household_id: UUID) -> list[Proposal]:
         return await self._found(proposals.c.household_id == household_id, _OPEN)

@@ -22,6 +22,7 @@ from storage.tables.family import (
     members,
     resources,
 )
+from storage.tables.linking import link_codes, link_tries
 from storage.tables.requests import approvals, audit, conflicts, proposals
 
 __all__ = [
@@ -40,6 +41,8 @@ __all__ = [
     "identities",
     "inbox",
     "installations",
+    "link_codes",
+    "link_tries",
     "members",
     "metadata",
     "notices",

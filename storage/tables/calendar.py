@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text, text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text, false, text
 
 from scheduling.events import Flexibility, Override, Part, Participant, Priority, Status
 from storage.tables.base import household_key, key, metadata, removable, written
@@ -35,6 +35,7 @@ events = Table(
     Column("duration", Duration, nullable=False),
     Column("timezone", Text, nullable=False),
     Column("all_day", Boolean, nullable=False),
+    Column("wall_end", Boolean, nullable=False, server_default=false()),
     Column("rrule", Text),
     Column("place", Words),
     Column("status", one_of("status", Status), nullable=False),

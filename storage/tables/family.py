@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+)
 
 from scheduling.family import ResourceType, Role, RuleType, Settings
 from scheduling.span import Span
@@ -72,7 +82,8 @@ constraints = Table(
     *removable(),
 )
 
-# topic is '' where there is none: in a unique key no two NULLs are the same.
+# topic is '' where there is none: in a unique key no two NULLs are the same. linked: its family
+# has been joined with another chat's, and what is done in one is told in the other.
 chats = Table(
     "chats",
     metadata,
@@ -84,6 +95,7 @@ chats = Table(
     Column("private", Boolean, nullable=False),
     Column("title", Words, nullable=False),
     Column("space", Words),
+    Column("linked", Boolean, nullable=False, server_default=false()),
     Column("state", one_of("state", ("active", "gone")), nullable=False),
     *lease(),
     *written(),

@@ -180,6 +180,36 @@ async def test_what_was_decided_and_never_carried_out_is_swept_up(talk: Talk) ->
         assert await uow.proposals.decided_uncommitted(late) == []
 
 
+@pytest.mark.parametrize(
+    ("before", "label", "heading"),
+    [
+        (["market tomorrow at 10am for 1 hour, car"], "Approve 1", "library does not fit"),
+        ([], "6:30 PM", "What time is dinner"),
+    ],
+    ids=["a clash", "a question"],
+)
+async def test_what_was_given_up_stays_undone(
+    talk: Talk, before: list[str], label: str, heading: str
+) -> None:
+    for words in before:
+        await talk.say(words)
+    await talk.say("library tomorrow at 10am for 1 hour, car" if before else "dinner tomorrow")
+    booked = await talk.calendar()
+    async with talk.broken():
+        await talk.tap(label)
+    assert "changed nothing" in talk.heard[-1].text
+    card = [shown for shown in talk.messages.values() if heading in shown.text]
+    assert "nothing was changed" in card[-1].text
+    assert not card[-1].buttons
+    late = datetime.now(UTC) + timedelta(hours=1)
+    async with talk.service.database.reader() as uow:
+        assert await uow.proposals.decided_uncommitted(late) == []
+    await talk.tap(label, stale=True)
+    assert "already settled" in talk.heard[-1].text
+    await talk.wait_until(MORNING + timedelta(days=2))
+    assert await talk.calendar() == booked
+
+
 async def decide_and_die(talk: Talk, proposal: Proposal) -> None:
     """A tap that was answered, whose row then got lost."""
     inbox_id = (await request(talk, ""))["inbox_id"]
@@ -215,6 +245,27 @@ async def test_a_finished_request_keeps_one_checkpoint_and_a_waiting_one_all(tal
     assert (await threads_with(talk))[proposal.thread_id] == waiting
     await talk.tap("Reject")
     assert set((await threads_with(talk)).values()) == {1}
+
+
+async def test_what_a_dead_process_left_is_pruned_by_the_sweep(database_url: str) -> None:
+    later = datetime.now(UTC) + timedelta(hours=1)
+    async with talking(database_url) as talk:
+        proposal = await clash(talk)
+        waiting = (await threads_with(talk))[proposal.thread_id]
+        dead = threads_on(talk.service, checkpoints_of(talk))
+        for day in (9, 10, 11):
+            await dead.begin(await request(talk, f"errand on March {day} at 10:00"), again=False)
+        threads = threads_on(talk.service, checkpoints_of(talk))
+        assert await threads.sweep(datetime.now(UTC) - timedelta(hours=1)) == 0, (
+            "they may still run"
+        )
+        assert await threads.sweep(later, most=2) == 2
+        assert await threads.sweep(later) == 1
+        found = await threads_with(talk)
+        assert found.pop(proposal.thread_id) == waiting > 1, "it waits for an answer"
+        assert set(found.values()) == {1}
+        await talk.tap("Approve 1")
+        assert any("library" in line for line in await talk.calendar())
 
 
 async def test_a_question_nobody_answered_is_pruned_too(talk: Talk) -> None:

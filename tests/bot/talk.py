@@ -118,11 +118,12 @@ class Talk:
 
     @asynccontextmanager
     async def broken(self) -> AsyncIterator[None]:
-        """While inside, every turn that opens a thread fails, however often it is tried."""
+        """While inside, every turn that opens or resumes a thread fails, however often it is
+        tried."""
         own = vars(self.service.turns.threads)
-        own["begin"] = _break
+        own["begin"] = own["resume"] = _break
         yield
-        del own["begin"]
+        del own["begin"], own["resume"]
 
     def last_button(self) -> Button:
         """The newest button shown to anyone."""
@@ -148,7 +149,7 @@ class Talk:
             return await uow.inbox.pending() or await uow.outbox.next_retry() is not None
 
 
-async def _break(request: object, *, again: bool) -> Never:
+async def _break(*_: object, **__: object) -> Never:
     raise RuntimeError("broken for this test")
 
 

@@ -253,6 +253,41 @@ async def test_a_private_chat_belongs_to_the_family_of_its_person(door: Door) ->
     assert (await door.family(private(ZOE))).name == "Zoe"
 
 
+async def test_a_group_is_the_first_one_of_who_began_alone(door: Door) -> None:
+    await door.hear(ANNA, private(ANNA))
+    await door.hear(ANNA, kind="joined")
+    assert await door.families() == 1
+    assert await door.members() == {"Anna": Role.PARENT}
+    (told,) = [o for o in await door.outgoing() if "shares" in o.heading]
+    assert told.heading == "This group now shares the calendar of Anna."
+    await door.hear(ANNA, replace(GROUP, external_id="-200", title="The Chens"))
+    assert await door.families() == 2
+    await door.hear(BEN, private(BEN))
+    await door.hear(BEN)
+    assert await door.members() == {"Anna": Role.PARENT, "Ben": Role.OTHER}
+
+
+async def test_a_group_of_who_has_two_families_asks_which(door: Door) -> None:
+    await door.hear(ANNA, private(ANNA))
+    second = ChatAddress("telegram", "elsewhere", private=True, title="Second")
+    await door.hear(BEN, second)
+    family = await door.family(second)
+    async with door.database.uow() as uow:
+        member = Member(uuid4(), "Anna", Role.OTHER)
+        await uow.households.save_member(family.id, member)
+        await uow.identities.link(family.id, "telegram", ANNA.external_id, member.id)
+        await uow.commit()
+    await door.hear(ANNA, kind="joined")
+    (question,) = [o for o in await door.outgoing() if "Which family" in o.heading]
+    labels = {button.label: button.data for row in question.buttons for button in row}
+    assert list(labels) == ["Anna", "Second"]
+    assert (await door.hear(ZOE, kind="tap", button=labels["Second"])).alert
+    answer = await door.hear(ANNA, kind="tap", button=labels["Second"])
+    assert answer == TapAnswer("From now on this chat speaks for Second.")
+    assert (await door.family()).id == family.id
+    assert (await door.hear(ANNA, kind="tap", button=labels["Second"])).alert
+
+
 async def test_a_private_chat_of_two_families_asks_which_and_remembers(door: Door) -> None:
     other = replace(GROUP, external_id="-200", title="The Chens")
     await door.hear(ANNA)
@@ -266,7 +301,21 @@ async def test_a_private_chat_of_two_families_asks_which_and_remembers(door: Doo
     assert answer == TapAnswer("From now on this chat speaks for The Chens.")
     await door.hear(ANNA, private(ANNA))
     assert (await door.family(private(ANNA))).name == "The Chens"
-    assert await door.outgoing() == [question]
+    shown = await card(door, private(ANNA), question)
+    assert (shown.heading, shown.text) == (
+        "✓ This chat speaks for The Chens",
+        "Anna said so. To change it, tap another.",
+    )
+    assert [b.label for row in shown.buttons for b in row] == ["The Riveras"]
+
+
+async def card(door: Door, address: ChatAddress, first: Outgoing) -> Outgoing:
+    """What the card of that message shows now."""
+    chat = await door.chat(address)
+    async with door.database.reader() as uow:
+        found = await uow.outbox.last_of_card(chat.household_id, chat.id, first.card or "")
+    assert found is not None
+    return found
 
 
 async def test_nobody_chooses_a_family_that_is_not_theirs(local: Door) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from agents.actions.feeds import calendar_command
 from agents.scene import Scene
-from scheduling.errors import NotAllowed
+from scheduling.errors import NotAllowed, NotFound
 from tests.bot.talk import MORNING, Talk, chat_of, furnish, talking
 
 
@@ -107,6 +107,31 @@ async def test_an_edit_does_not_change_how_it_repeats(talk: Talk) -> None:
     assert await talk.calendar() == AT_SEVEN
 
 
+async def test_an_edited_command_is_read_as_one(talk: Talk) -> None:
+    await talk.say("/add")
+    await talk.edit(1, "/add yoga tomorrow 7pm")
+    assert await talk.calendar() == AT_SEVEN
+    await talk.edit(1, "/add yoga tomorrow 8pm")
+    await talk.tap("Change it")
+    assert await talk.calendar() == AT_EIGHT
+    await talk.edit(1, "/add")
+    assert "For example: /add" in last(talk)
+    await talk.say("/add yoga Friday 7pm")
+    await talk.edit(2, "/add mumble")
+    assert "can't read your message any more" in last(talk)
+
+
+async def test_a_command_that_was_edited_is_answered_once(talk: Talk) -> None:
+    await talk.say("yoga tomorrow 7pm")
+    await talk.say("/today")
+    await talk.edit(2, "/week")
+    assert "yoga" in last(talk)
+    await talk.say("move yoga to 8pm")
+    await talk.say("/undo")
+    await talk.edit(4, "/undo")
+    assert await talk.calendar() == AT_SEVEN
+
+
 async def test_a_clash_that_was_edited_away_is_not_spoken_of_again(talk: Talk) -> None:
     await talk.say("dentist tomorrow 7pm")
     await talk.say("yoga tomorrow 7pm")
@@ -145,6 +170,18 @@ async def test_the_family_s_calendar_is_a_parent_s_to_share_and_to_close(talk: T
     assert "1 calendar links" in last(talk)
     await calendar_link(talk, "Anna", "revoke")
     assert "1 calendar links" in last(talk)
+
+
+async def test_a_parent_ends_the_link_of_another(talk: Talk) -> None:
+    await calendar_link(talk, "Mia", "me")
+    with pytest.raises(NotAllowed, match="Only a parent"):
+        await calendar_link(talk, "Leo", "revoke Mia")
+    with pytest.raises(NotFound, match="don't know Zoe"):
+        await calendar_link(talk, "Anna", "revoke Zoe")
+    await calendar_link(talk, "Anna", "revoke Mia")
+    assert "1 calendar links of Mia no longer work" in last(talk)
+    await calendar_link(talk, "Anna", "revoke mia")
+    assert "Mia had no link" in last(talk)
 
 
 async def test_one_drives_on_the_day_that_was_asked_about(talk: Talk) -> None:

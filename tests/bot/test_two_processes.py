@@ -61,7 +61,7 @@ class Pair:
     def __init__(self, url: str, nursery: Nursery, database: Database) -> None:
         self.database = database
         self.screens = (Screen(), Screen())
-        spec = ServiceSpec({"database_url": url, "lease_seconds": 5}, "console")
+        spec = ServiceSpec({"database_url": url, "lease_seconds": 60}, "console")
         self.processes = [RemoteProcess(spec, screen, nursery) for screen in self.screens]
         self.family = _family(Settings())
         self._numbers = count(1)

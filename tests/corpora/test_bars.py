@@ -25,7 +25,7 @@ from tests.corpora.grading import (
 )
 
 PUBLIC = ("recognizers_en", "duckling_en", "chrono_en")
-PUBLIC_RIGHT = 60.0
+PUBLIC_RIGHT = 68.0
 
 
 def public(name: str) -> list[Case]:
@@ -54,8 +54,8 @@ def test_repetitions_in_public_corpora() -> None:
 
 def test_times_in_family_messages() -> None:
     found = shares(time_cases(read(HERE / "family.jsonl")))
-    assert found["right"] >= 88.0
-    assert found["wrong"] <= 8.0
+    assert found["right"] >= 92.0
+    assert found["wrong"] <= 5.0
 
 
 def test_times_as_families_write_them() -> None:
@@ -83,8 +83,8 @@ def test_silence_on_chit_chat() -> None:
 def test_whole_family_messages() -> None:
     cases = read(HERE / "family.jsonl")
     graded = list(map(grade_message, cases, ask(cases)))
-    assert sum(exact for exact, _ in graded) >= 0.60 * len(cases)
-    assert sum(intent for _, intent in graded) >= 0.88 * len(cases)
+    assert sum(exact for exact, _ in graded) >= 0.72 * len(cases)
+    assert sum(intent for _, intent in graded) >= 0.90 * len(cases)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The bars of understanding on messages written before the grammar was changed to read them.
 
-`unseen_family.jsonl` was written in four batches, each measured before anything was mended:
+`unseen_family.jsonl` was written in ten batches, each measured before anything was mended:
 what a tired parent, a teenager or a grandmother types. Those the grammar still misreads stay.
 """
 
@@ -28,8 +28,8 @@ def test_whole_messages(cases: list[Case], capsys: pytest.CaptureFixture[str]) -
     exact, intent = share([e for e, _ in graded]), share([i for _, i in graded])
     with capsys.disabled():
         print(f"\nunseen family: {len(cases)} messages, {exact:.1f} % exact, {intent:.1f} % intent")
-    assert exact >= 60.0
-    assert intent >= 88.0
+    assert exact >= 90.0
+    assert intent >= 95.0
 
 
 def test_silence_on_chit_chat(cases: list[Case], capsys: pytest.CaptureFixture[str]) -> None:
@@ -47,5 +47,5 @@ def test_times(cases: list[Case], capsys: pytest.CaptureFixture[str]) -> None:
     right, wrong = (100 * counts[name] / len(timed) for name in ("right", "wrong"))
     with capsys.disabled():
         print(f"\nunseen family: {len(timed)} times, {right:.1f} % right, {wrong:.1f} % wrong")
-    assert right >= 88.0
-    assert wrong <= 8.0
+    assert right >= 95.0
+    assert wrong <= 3.0

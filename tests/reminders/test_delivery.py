@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -113,11 +114,11 @@ async def test_what_has_to_wait_holds_what_comes_after_it_in_its_chat_only(post:
     assert [t for t in post.platform.got if t != "x"] == ["1", "2", "3"]
 
 
-async def test_no_wait_is_longer_than_half_an_hour(post: Post) -> None:
+async def test_a_pause_that_the_platform_asks_for_is_kept_however_long(post: Post) -> None:
     await post.put("1")
     post.platform.refusals = {"1": [TryLater(timedelta(days=3))]}
     await post.process().deliver_all()
-    assert await post.next_retry() == NOON + LONGEST_WAIT
+    assert await post.next_retry() == NOON + timedelta(days=3)
 
 
 async def test_what_can_never_be_delivered_lets_the_next_one_pass(post: Post) -> None:
@@ -198,12 +199,76 @@ async def test_the_row_of_a_dead_process_comes_back_when_its_lease_ends(post: Po
 
 async def test_a_platform_this_process_does_not_serve_waits_for_one_that_does(post: Post) -> None:
     await post.put("1")
-    elsewhere = Delivery(post.database.uow, {}, "other", LEASE, post.clock)
-    assert await elsewhere.deliver_all() == 1
-    assert await post.state("1") == "waiting"
-    post.clock.pass_by(LONGEST_WAIT)
+    telegram = {"telegram": post.platform}
+    elsewhere = Delivery(post.database.uow, telegram, "other", LEASE, post.clock)  # type: ignore[arg-type]
+    assert await elsewhere.deliver_all() == 0
+    async with post.database.reader() as uow:
+        assert await uow.outbox.next_retry(elsewhere.platforms) is None, (
+            "it has nothing to wait for"
+        )
+    assert await post.next_retry() == NOON, "nobody has touched it"
     await post.process().deliver_all()
     assert post.platform.got == ["1"]
+
+
+class Slow(Platform):
+    """Takes far longer to send than a lease lasts; meanwhile something else happens."""
+
+    def __init__(
+        self, meanwhile: Callable[[], Awaitable[object]], until: asyncio.Event | None = None
+    ) -> None:
+        super().__init__()
+        self._meanwhile = meanwhile
+        self._until = until
+
+    async def send(self, row: OutboxRow) -> str | None:
+        if self._until is not None:
+            await self._until.wait()
+        await self._meanwhile()
+        return await super().send(row)
+
+
+async def test_what_takes_long_to_send_is_sent_by_nobody_else_meanwhile(post: Post) -> None:
+    await post.put("1")
+    other, long_after = post.process("b"), asyncio.Event()
+
+    async def nap(seconds: float) -> None:
+        post.clock.pass_by(timedelta(seconds=seconds))
+        if post.clock() > NOON + 3 * LEASE:
+            long_after.set()
+        await asyncio.sleep(0)
+
+    post.platform = Slow(other.deliver_all, long_after)
+    senders = {"console": post.platform}
+    delivery = Delivery(post.database.uow, senders, "a", LEASE, post.clock, nap)  # type: ignore[arg-type]
+    await delivery.deliver_all()
+    assert post.platform.got == ["1"]
+    assert await post.state("1") == "sent"
+
+
+@pytest.mark.parametrize("end", [None, TryLater(SECOND), Undeliverable("no"), ValueError("a bug")])
+async def test_a_row_that_another_process_has_taken_over_is_left_to_it(
+    post: Post, end: Exception | None
+) -> None:
+    await post.put("1")
+    taken: list[OutboxRow] = []
+
+    async def take_over() -> None:
+        post.clock.pass_by(LEASE)
+        async with post.database.uow() as uow:
+            taken.extend(await uow.outbox.claim("b", LEASE, 9))
+            await uow.commit()
+
+    post.platform = Slow(take_over)
+    post.platform.refusals = {"1": [end]} if end else {}
+    await post.process("a").deliver_all()
+    assert [row.outgoing.text for row in taken] == ["1"]
+    assert await post.state("1") == "waiting", "b has it, and says what comes of it"
+    async with post.database.uow() as uow:
+        assert await uow.outbox.claim("c", LEASE, 9) == []
+        await uow.outbox.settle(taken[0], "b", "70")
+        await uow.commit()
+    assert await post.state("1") == "sent"
 
 
 async def test_a_card_is_edited_where_it_stands(post: Post) -> None:

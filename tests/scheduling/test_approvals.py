@@ -34,7 +34,7 @@ ASK = Proposal(
         Option("Move all", affects=(ANNA, BEN, MIA)),
     ),
     asker=ANNA,
-    expires_at=NOW,
+    expires_at=NOW + timedelta(hours=1),
 )
 EVERYONE = replace(ASK, consent="everyone_affected")
 QUESTION = replace(ASK, kind="question", asker=LEO)
@@ -86,18 +86,25 @@ def votes(*cast: tuple[UUID, int | None]) -> list[Vote]:
     ],
 )  # fmt: skip
 def test_whose_tap_counts(proposal, member, sentence):
-    refusal = may_decide(proposal, FAMILY, FAMILY.member(member))
+    refusal = may_decide(proposal, FAMILY, FAMILY.member(member), NOW)
     assert (refusal and refusal.sentence) == sentence
 
 
 def test_a_stranger_and_another_familys_member_are_refused():
-    assert may_decide(ASK, FAMILY, None).sentence == (
+    assert may_decide(ASK, FAMILY, None, NOW).sentence == (
         "Only members of the Rivera family can answer that."
     )
     neighbour = Member(UUID(int=77), "Nell", Role.PARENT)
-    assert may_decide(ASK, FAMILY, neighbour).sentence == (
+    assert may_decide(ASK, FAMILY, neighbour, NOW).sentence == (
         "That question belongs to another family."
     )
+
+
+@pytest.mark.parametrize(("wait", "counts"), [(59, True), (60, False), (61, False)])
+def test_a_tap_after_the_end_is_too_late_whether_or_not_the_end_was_told(wait, counts):
+    refusal = may_decide(ASK, FAMILY, FAMILY.member(BEN), NOW + timedelta(minutes=wait))
+    assert (refusal is None) == counts
+    assert counts or refusal.sentence.startswith("Too late: that was open until ")
 
 
 @pytest.mark.parametrize(
@@ -112,7 +119,7 @@ def test_a_stranger_and_another_familys_member_are_refused():
 def test_a_family_without_parents_can_decide_too(roles, allowed):
     members = tuple(Member(UUID(int=n), f"M{n}", role) for n, role in enumerate(roles, 1))
     family = Household(HOUSEHOLD, "", "UTC", members=members)
-    assert [may_decide(ASK, family, m) is None for m in members] == allowed
+    assert [may_decide(ASK, family, m, NOW) is None for m in members] == allowed
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from scheduling.family import Household, Member, Resource, ResourceType, Role, R
 from scheduling.family import Settings as FamilySettings
 from scheduling.messages import Attachment, Button, ChatAddress, Inbound, Outgoing, Sender
 from scheduling.notices import Notice, NoticeKind
-from scheduling.ports import AuditEntry, Chat, ConflictRow, Focus, UnitOfWork
+from scheduling.ports import AuditEntry, Chat, ConflictRow, Focus, LinkCode, UnitOfWork
 from scheduling.proposals import Option, Proposal, Vote
 from scheduling.span import Span
 
@@ -204,6 +204,10 @@ def conflict(of: Family) -> ConflictRow:
     )
 
 
+def link_code(of: Family) -> LinkCode:
+    return LinkCode(uuid4(), of.id, of.chat.id, f"code of {of.id}", NOON + timedelta(minutes=15))
+
+
 @dataclass(frozen=True)
 class Everything:
     """Ids of one row of each kind, as stored by `store`."""
@@ -229,7 +233,7 @@ async def store(uow: UnitOfWork, of: Family) -> Everything:
     rows = Everything(of, proposal(of), notice(of), entry(of), conflict(of), uuid4())
     await uow.identities.link(of.id, "telegram", "5", of.ann.id)
     await uow.inbox.add(of.id, of.chat.id, of.ann.id, rows.inbox_id, message(of.chat, 1), NOON)
-    await uow.outbox.add(of.id, outgoing(of.chat, "k", "card"))
+    await uow.outbox.add(of.id, outgoing(of.chat, f"k of {of.id}", "card"))
     await uow.proposals.add(rows.proposal)
     await uow.proposals.vote(of.id, Vote(rows.proposal.id, of.ann.id, 0, of.leo.id))
     await uow.notices.put([rows.notice])
@@ -237,4 +241,6 @@ async def store(uow: UnitOfWork, of: Family) -> Everything:
     await uow.conflicts.put([rows.conflict])
     await uow.focuses.set(of.id, of.chat.id, of.ann.id, Focus(of.event.id, of.event.start))
     await uow.feeds.add(of.id, of.ann.id, f"hash of {of.id}")
+    await uow.links.give(link_code(of))
+    await uow.links.tried(of.id, of.chat.id, uuid4(), NOON)
     return rows

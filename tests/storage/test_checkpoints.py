@@ -6,6 +6,7 @@ import asyncio
 import operator
 import os
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, TypedDict
 
 import pytest
@@ -126,3 +127,19 @@ async def test_tables_are_not_made_on_the_way(tmp_path: Any) -> None:
 
 def test_only_plain_values_are_read_back() -> None:
     assert os.environ["LANGGRAPH_STRICT_MSGPACK"] == "true"
+
+
+async def test_threads_with_more_than_their_last_checkpoint_the_oldest_first(
+    checkpoints: Checkpoints,
+) -> None:
+    began = datetime.now(UTC)
+    for name in ("z", "a", "m"):
+        await begin(checkpoints, name)
+        await answer(checkpoints, name)
+    await checkpoints.prune("a")
+    later = datetime.now(UTC) + timedelta(minutes=1)
+    found = await checkpoints.unpruned(later, "", 9)
+    assert [name for name, _ in found] == ["z", "m"]
+    assert await checkpoints.unpruned(later, "", 1) == found[:1]
+    assert await checkpoints.unpruned(later, found[0][1], 9) == found[1:]
+    assert await checkpoints.unpruned(began, "", 9) == [], "they were busy later than that"

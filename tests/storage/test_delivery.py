@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+import sqlalchemy as sa
 
 from scheduling.notices import NoticeKind, NoticeState
 from scheduling.ports import Chat
@@ -171,7 +172,7 @@ async def test_only_the_oldest_of_a_chat_is_tried(timed: Database, smith: Family
         while rows := await uow.outbox.claim("a", LEASE, 9):
             sent.append([row.outgoing.key for row in rows])
             for row in rows:
-                await uow.outbox.settle(row.id, None)
+                await uow.outbox.settle(row, "a", None)
         assert sent == [["1", "3"], ["2"], ["4"]]
         assert await uow.outbox.next_retry() is None
 
@@ -184,7 +185,7 @@ async def test_a_row_that_waits_holds_its_chat(
             await uow.outbox.add(smith.id, outgoing(smith.chat, key))
         (row,) = await uow.outbox.claim("a", LEASE, 9)
         assert await uow.outbox.next_retry() == NOON + LEASE
-        await uow.outbox.retry(row.id, NOON + 5 * SECOND)
+        await uow.outbox.retry(row, "a", NOON + 5 * SECOND)
         assert await uow.outbox.claim("a", LEASE, 9) == []
         assert await uow.outbox.next_retry() == NOON + 5 * SECOND
         clock.pass_by(5 * SECOND)
@@ -197,9 +198,30 @@ async def test_one_given_up_no_longer_holds_its_chat(timed: Database, smith: Fam
         for key in ("1", "2"):
             await uow.outbox.add(smith.id, outgoing(smith.chat, key))
         (row,) = await uow.outbox.claim("a", LEASE, 9)
-        await uow.outbox.give_up(row.id, "too long")
+        await uow.outbox.give_up(row, "a", "too long")
         (after,) = await uow.outbox.claim("a", LEASE, 9)
         assert after.outgoing.key == "2"
+
+
+@pytest.mark.parametrize("sent", [True, False])
+async def test_what_is_secret_is_kept_only_until_it_is_sent(
+    timed: Database, smith: Family, sent: bool
+) -> None:
+    link = replace(outgoing(smith.chat, "1"), text="https://x/calendar/token.ics", secret=True)
+    async with timed.uow() as uow:
+        await uow.outbox.add(smith.id, link)
+        (row,) = await uow.outbox.claim("a", LEASE, 9)
+        await uow.outbox.retry(row, "a", NOON)
+        (row,) = await uow.outbox.claim("a", LEASE, 9)
+        assert row.outgoing == link
+        if sent:
+            await uow.outbox.settle(row, "a", "70")
+        else:
+            await uow.outbox.give_up(row, "a", "no")
+        await uow.commit()
+    async with timed.reading.connect() as connection:
+        (kept,) = (await connection.execute(sa.text("SELECT outgoing FROM outbox"))).one()
+    assert "token" not in kept
 
 
 async def test_a_chat_that_is_gone_yields_nothing(timed: Database, smith: Family) -> None:
@@ -230,12 +252,12 @@ async def test_a_card_is_edited_where_it_was_sent(timed: Database, smith: Family
         for key, sent_as in (("1", "70"), ("2", None)):
             await uow.outbox.add(smith.id, outgoing(chat, key, "card"))
             (row,) = await uow.outbox.claim("a", LEASE, 9)
-            await uow.outbox.settle(row.id, sent_as)
+            await uow.outbox.settle(row, "a", sent_as)
         await uow.outbox.add(smith.id, outgoing(chat, "3", "card"))
         await uow.outbox.add(smith.id, outgoing(chat, "4", "other"))
         (row,) = await uow.outbox.claim("a", LEASE, 9)
         assert row.message_ref == "70"
-        await uow.outbox.settle(row.id, "71")
+        await uow.outbox.settle(row, "a", "71")
         assert await uow.outbox.message_ref(smith.id, chat.id, "card") == "71"
         assert await uow.outbox.card_of(smith.id, chat.id, "70") == "card"
         assert await uow.outbox.card_of(smith.id, chat.id, "99") is None

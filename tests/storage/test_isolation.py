@@ -120,7 +120,7 @@ async def two_families(database: Database) -> tuple[Family, Everything]:
         theirs = await store(uow, others)
         rows = await uow.outbox.claim("test", NOON - NOON, 9)
         for row in rows:
-            await uow.outbox.settle(row.id, "70")
+            await uow.outbox.settle(row, "test", "70")
         answered = proposal(others)
         await uow.proposals.add(answered)
         await uow.proposals.decide(others.id, answered.id, uuid4(), 0, None, "yes")

@@ -9,7 +9,7 @@ from uuid import uuid4
 from scheduling.edits import AddEvent, CancelEvent, ChangeEvent, MoveEvent
 from scheduling.events import Event
 from scheduling.messages import ChatAddress
-from scheduling.ports import Chat, Focus
+from scheduling.ports import Chat, Focus, UnitOfWork
 from scheduling.proposals import Option, ProposalState, Vote
 from storage.engine import Database, open_database
 from tests.storage.samples import (
@@ -203,6 +203,24 @@ async def test_chats_are_found_by_address(database: Database) -> None:
         assert await uow.chats.find(ChatAddress("console", "-1")) is None
         await uow.chats.set_state(of.chat.id, "gone")
         assert await uow.chats.get(of.id, of.chat.id) == replace(of.chat, state="gone")
+
+
+async def test_a_chat_is_gone_and_back_with_all_its_topics(database: Database) -> None:
+    of, other = family("-1"), family("-2")
+    topics = [Chat(uuid4(), of.id, replace(of.chat.address, topic=topic)) for topic in "89"]
+
+    async def states(uow: UnitOfWork) -> list[str]:
+        return [c.state for us in (of, other) for c in await uow.chats.of_household(us.id)]
+
+    async with database.uow() as uow:
+        for us in (of, other):
+            await store_family(uow, us)
+        for topic in topics:
+            await uow.chats.add(topic)
+        await uow.chats.set_state(of.chat.id, "gone")
+        assert await states(uow) == ["gone", "gone", "gone", "active"]
+        await uow.chats.set_state(topics[0].id, "active")
+        assert await states(uow) == ["active"] * 4
 
 
 async def test_a_moved_group_keeps_its_family(database: Database) -> None:

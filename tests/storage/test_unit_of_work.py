@@ -121,6 +121,10 @@ async def test_how_many_statements(database: Database, statements: Statements) -
             "outbox.add": (1, lambda: uow.outbox.add(of.id, told)),
             "outbox.claim": (2, lambda: uow.outbox.claim("a", LEASE, 100)),
             "outbox.claim, nothing": (1, lambda: uow.outbox.claim("a", LEASE, 100)),
+            "outbox.claim, of some platforms": (
+                1,
+                lambda: uow.outbox.claim("a", LEASE, 100, ("console", "slack")),
+            ),
             "notices.claim_due": (1, lambda: uow.notices.claim_due(NOON, "a", LEASE, 100)),
         }
         for name, (count, step) in steps.items():

@@ -76,9 +76,9 @@ class Bag:
         if relation == "to":
             return self._take_end(piece)
         if relation == "except":
-            return self._leave_out(piece)
+            return self.leave_out(piece)
         if relation == "list":
-            return bool(self.left_out) and self._leave_out(piece)
+            return bool(self.left_out) and self.leave_out(piece)
         if relation == "since" and self.every and isinstance(piece.part, Fields | Stretch):
             self.since = piece.part
             return True
@@ -99,12 +99,16 @@ class Bag:
         self.to = Bag(piece.first, piece.last)
         return self.to._add(piece)
 
-    def _leave_out(self, piece: Piece) -> bool:
+    def leave_out(self, piece: Piece) -> bool:
+        """A day, or days, that the repetition skips; False where it is none."""
         if not self.every:
             return False
         if isinstance(piece.part, Every) and piece.part == Every("WEEKLY", 1, piece.part.weekdays):
             self.left_out += [Fields(weekday=day) for day in piece.part.weekdays]
             return True
+        if isinstance(piece.part, FieldsSpan):
+            self.left_out += (days := _days_of(piece.part))
+            return bool(days)
         if not isinstance(piece.part, Fields | Stretch):
             return False
         day, before = piece.part, self.left_out[-1] if self.left_out else None
@@ -262,3 +266,11 @@ class Bag:
 
 def _is_weekday(day: Day) -> bool:
     return isinstance(day, Fields) and day.weekday is not None and day.day is None
+
+
+def _days_of(span: FieldsSpan) -> list[Fields]:
+    """The days of "April 6-10", one by one."""
+    first, last = span.start, span.end
+    if first.day is None or last.day is None or first.month != last.month:
+        return []
+    return [replace(first, day=day) for day in range(first.day, last.day + 1)]

@@ -43,7 +43,9 @@ def build(bag: Bag, span: Span, around: Setting) -> When | None:
         return _range(bag, span, around)
     if bag.moment is not None:
         moment = bag.moment
-        return ended(When(span, start=moment.at, end=moment.until, past=moment.past), bag)
+        lasting = moment.until is not None
+        plain = When(span, start=moment.at, end=moment.until, measured=lasting, past=moment.past)
+        return ended(plain, bag)
     day = resolved(bag.day, around)
     if isinstance(day, Nowhere):
         return When(span, impossible=day.words)

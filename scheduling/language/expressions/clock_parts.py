@@ -26,7 +26,9 @@ def bare_hour(tokens: Tokens, i: int) -> Match[Clock] | None:
         return None
     value, j = number
     if len(tokens.word(i)) in (3, 4) and tokens.at(i).kind == "number":
-        return _packed(tokens, i, value)
+        round_or_said = value % 5 == 0 or tokens.word(i - 1) in _RANGE_MARKS
+        plain = round_or_said or tokens.word(i).startswith("0")
+        return _packed(tokens, i, value) if plain else None  # "the heat index is 102"
     if not 0 <= value <= 24 or tokens.word(i) == "00":
         return None
     found = Clock(value % 24, sure=value > 12 or value == 0, bare=True), j

@@ -22,6 +22,11 @@ _FRACTIONS = {"quarter": 15, "half": 30}
 _MINUTE_WORDS = frozenset({"minutes", "minute", "mins", "min"})
 
 
+_THAN = frozenset({"than", "under", "over"})
+_SCARCELY = frozenset({"less", "under", "just", "than", "over", "more", "little"})
+""" "in less than an hour", "in just over two hours"."""
+
+
 def clock(tokens: Tokens, i: int) -> Match[Clock | Nowhere] | None:
     """A time of day that shows itself to be one, without help from its neighbours."""
     for read in (named_hour, _relative, _digits, _spaced, compact_hour, _spoken):
@@ -84,7 +89,8 @@ def _full_hour(tokens: Tokens, i: int) -> Match[Clock] | None:
 
 def _is_range(tokens: Tokens, i: int) -> bool:
     """ "5 to 6" is a range; "5 minutes to 6", "quarter to 6" and "ten to six" are not."""
-    if tokens.word(i) in _FRACTIONS or tokens.word(i) in ("a", "the"):
+    i = i + 1 if tokens.word(i) in ("a", "the") else i
+    if tokens.word(i) in _FRACTIONS:
         return False
     if tokens.word(i + 1) in _MINUTE_WORDS:
         return False
@@ -168,4 +174,6 @@ def _spoken(tokens: Tokens, i: int) -> Match[Clock | Nowhere] | None:
 
 def about(tokens: Tokens, i: int) -> int:
     """The index after words such as "around"."""
-    return tokens.skip(i, ABOUT)
+    i = tokens.skip(i, ABOUT)
+    scarcely = tokens.word(i + 1) in _THAN or tokens.word(i) == "under"
+    return tokens.skip(i, _SCARCELY) if scarcely else i

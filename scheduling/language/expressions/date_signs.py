@@ -29,6 +29,7 @@ _BEFORE_WEEKDAY = words(
     "is moved maybe tomorrow instead"
 )
 _AFTER_A_VERB = words("in on with by near next for through together there here and still back")
+_AND = frozenset({"and", "&", "+", ","})
 _SHORT_VERBS = frozenset({"sat", "sun", "wed", "th", "tu", "mon"})
 
 
@@ -58,7 +59,7 @@ def _stands_as_weekday(tokens: Tokens, i: int) -> bool:
         or after.kind != "word"
         or after.text in ("at", "from", "night", "morning", "afternoon", "evening", "noon")
         or tokens.at(i).capital
-        or (after.text in JOINERS and weekday(tokens.word(i + 2)) is not None)
+        or (after.text in JOINERS | _AND and weekday(tokens.word(i + 2)) is not None)
         or _hour_near(tokens, i + 1)
     )
 

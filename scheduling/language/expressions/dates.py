@@ -20,6 +20,7 @@ def day_like(tokens: Tokens, i: int, now: datetime) -> Match[Fields | Days | Mom
     found = [
         offset(tokens, i, now),
         _nth(tokens, i, now.date()),
+        _in_months(tokens, i, now.date()),
         _day_of(tokens, i, now.date()),
         _days_of(tokens, i, now.date()),
         relative_days(tokens, i, now.date()),
@@ -31,7 +32,7 @@ def day_like(tokens: Tokens, i: int, now: datetime) -> Match[Fields | Days | Mom
 def _nth(tokens: Tokens, i: int, today: date) -> Match[Days] | None:
     """ "first Monday of October", "last weekend of May", "third Tuesday after Christmas"."""
     j = i + 1 if tokens.word(i) == "the" else i
-    place = (-1, j + 1) if tokens.word(j) == "last" else ordinal(tokens, j)
+    place = _place(tokens, j)
     if place is None:
         return None
     nth, k = place
@@ -39,7 +40,7 @@ def _nth(tokens: Tokens, i: int, today: date) -> Match[Days] | None:
     if run is not None:
         return run
     what, after = _counted_thing(tokens, k)
-    if what is None or not -1 <= nth <= 53 or nth == 0:
+    if what is None or not -2 <= nth <= 53 or nth == 0:
         return None
     relation = tokens.word(after)
     if relation in ("after", "following") and isinstance(what, int) and nth > 0:
@@ -51,6 +52,29 @@ def _nth(tokens: Tokens, i: int, today: date) -> Match[Days] | None:
         return None
     found = _nth_of(whole[0], what, nth)
     return None if found is None else (found, whole[1])
+
+
+def _place(tokens: Tokens, j: int) -> Match[int] | None:
+    """ "third", "last", "second to last", "penultimate"."""
+    if tokens.word(j) == "last":
+        return -1, j + 1
+    if tokens.word(j) == "penultimate":
+        return -2, j + 1
+    k = tokens.skip(j + 1, frozenset({"-", "to"}))
+    if tokens.word(j) in ("second", "next") and tokens.word(k) == "last":
+        return -2, k + 1
+    return ordinal(tokens, j)
+
+
+def _in_months(tokens: Tokens, i: int, today: date) -> Match[Days] | None:
+    """ "this month's last Friday", "next month's first weekend"."""
+    shift = {"this": 0, "next": 1}.get(tokens.word(i))
+    place = _place(tokens, i + 2) if tokens.word(i + 1) in ("month's", "months") else None
+    if shift is None or place is None:
+        return None
+    what, after = _counted_thing(tokens, place[1])
+    found = None if what is None else _nth_of(calendar.month_of(today, shift), what, place[0])
+    return None if found is None else (found, after)
 
 
 def _run_of(tokens: Tokens, k: int, today: date, *, last: bool) -> Match[Days] | None:
@@ -79,6 +103,9 @@ def _day_of(tokens: Tokens, i: int, today: date) -> Match[Days] | None:
     place = ordinal(tokens, j) or cardinal(tokens, j)
     if place is None or tokens.word(place[1]) != "of":
         return None
+    if tokens.says(place[1] + 1, "the", "month") and 1 <= place[0] <= 28:
+        month = calendar.month_of(today, int(place[0] < today.day))
+        return Stretch.day(month.first + timedelta(days=place[0] - 1)), place[1] + 3
     relative = tokens.word(place[1] + 1) in ("this", "next", "last", "the", "following", "coming")
     whole = _container(tokens, place[1] + 1, today) if relative else None
     if whole is None or whole[0].grain != "month" or not 1 <= place[0] <= 31:

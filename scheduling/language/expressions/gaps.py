@@ -31,6 +31,8 @@ _BEFORE_NAME = frozenset({"for", "on", "during", "in", "the", "over"})
 _AFTER_NAME = JOINERS | words("and at for from starting beginning every with please")
 _LIST = frozenset({"and", ",", "&", "or", "/", "+", "nor"})
 _DASHES = frozenset({"-", "–", "—"})
+_SENTENCE_ENDS = frozenset({".", "!", "?", ";", "\n"})
+_FARTHEST = 6
 
 
 def relation(tokens: Tokens, bag: Bag, piece: Piece) -> Relation | None:
@@ -82,24 +84,39 @@ def _joined(joiners: list[str], bag: Bag, piece: Piece) -> Relation:
     return "to"
 
 
-def named_exceptions(tokens: Tokens, bag: Bag, limit: int) -> tuple[str | None, int]:
-    """ "except school holidays": what only the family can date, and where the words end.
+def exception_start(tokens: Tokens, i: int) -> int | None:
+    """Where "except on", "but not in" or ", skip" begins that stands right before `i`."""
+    k = i - 1
+    while tokens.word(k) in _BEFORE_NAME:
+        k -= 1
+    if tokens.word(k) not in _EXCEPT - {"but"}:
+        return None
+    k -= tokens.word(k - 1) == "but"
+    return k - (tokens.word(k - 1) == ",")
 
-    Looks inside the bag and right after it, never past `limit`.
+
+def named_exceptions(tokens: Tokens, bag: Bag, limit: int) -> tuple[str, int, int] | None:
+    """ "except school holidays": what only the family can date, and the words that say so.
+
+    Looks inside the bag and a few words behind it, never past `limit`.
     """
     if not bag.every or bag.left_out:
-        return None, bag.last
-    for i in range(bag.first, min(bag.last + 2, limit)):
+        return None
+    for i in range(bag.first, min(bag.last + _FARTHEST, limit)):
+        if tokens.word(i) in _SENTENCE_ENDS:
+            return None
         start = _after_except(tokens, i)
         end = _words_end(tokens, start, limit) if start else 0
         if start and end > start:
-            return " ".join(tokens.word(k) for k in range(start, end)), max(bag.last, end)
-    return None, bag.last
+            return " ".join(tokens.word(k) for k in range(start, end)), i, end
+    return None
 
 
 def _after_except(tokens: Tokens, i: int) -> int | None:
     """The first word that is left out, where an exception begins at `i`."""
     if tokens.word(i) in ("except", "excluding"):
+        return tokens.skip(i + 1, _BEFORE_NAME)
+    if tokens.word(i) == "not" and tokens.word(i + 1) in ("during", "over"):
         return tokens.skip(i + 1, _BEFORE_NAME)
     return tokens.skip(i + 2, _BEFORE_NAME) if tokens.says(i, "but", "not") else None
 

@@ -10,7 +10,8 @@ from scheduling.language.expressions.spelling import words
 from scheduling.language.expressions.tokens import Tokens
 
 _EVENING = words(
-    "dinner supper movie movies concert evening night tonight nightcap sleepover theater "
+    "dinner supper movie movies concert evening night tonight nightcap sleepover prom homecoming "
+    "recital opera play gala cocktails drinks poker theater "
     "theatre drinks bedtime table reservation restaurant"
 )
 _MORNING_PARTS = frozenset({"morning", "breakfasttime", "before school"})

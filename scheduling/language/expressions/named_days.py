@@ -17,6 +17,8 @@ from scheduling.language.expressions.vocabulary import (
     YESTERDAY,
 )
 
+_LOOKS = frozenset({"look", "looks", "looking", "shaping"})
+""" "what does our week look like" asks about this one."""
 _SCHOOL_BREAKS = frozenset({"holidays", "hols", "break", "vacation", "vacations"})
 WEEKEND = frozenset({"weekend", "wkend", "wknd", "weekends", "week-end", "wkd"})
 
@@ -65,6 +67,8 @@ def _one_word(tokens: Tokens, i: int, today: date) -> Match[Fields | Days] | Non
         return Stretch.day(today + timedelta(days=1)), i + 2
     if word in calendar.SEASONS and _is_season(tokens, i):
         return calendar.season_of(word, today), i + 1
+    if word == "week" and tokens.word(i + 1) in _LOOKS:
+        return calendar.week_of(today), i + 1
     if word == "eom":
         return edge_of(calendar.month_of(today), "end", today), i + 1
     if word == "eow":
@@ -98,6 +102,8 @@ def holiday_date(tokens: Tokens, i: int, today: date) -> Match[Fields | Days] | 
         day = coming(of_year, today)
     if tokens.word(j) in WEEKEND:
         return _long_weekend(day), j + 1
+    if tokens.word(j) == "week":
+        return calendar.week_of(day), j + 1
     if tokens.word(i - 1) == "over":
         return _around(day), j
     return Stretch(day, day + timedelta(days=1), past=day < today, holiday=True), j

@@ -11,6 +11,8 @@ _SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 _VAGUE = {"few": 3, "several": 3, "couple": 2, "dozen": 12}
 _TENS = frozenset({20, 30, 40, 50})
 _OF = frozenset({"of", "a", "an"})
+_OPENING = CARDINALS.keys() | _VAGUE.keys() | {"a", "an", "the", "half", "quarter", "three", "½"}
+"""The words a quantity may open with: a quick look that spares most others."""
 
 
 def cardinal(tokens: Tokens, i: int) -> Match[int] | None:
@@ -45,6 +47,9 @@ def ordinal(tokens: Tokens, i: int) -> Match[int] | None:
 
 def quantity(tokens: Tokens, i: int) -> Match[Fraction] | None:
     """How many of a unit: "2", "1.5", "3/4", "two and a half", "a couple of", "half an"."""
+    first = tokens.at(i)
+    if first.kind == "word" and first.text not in _OPENING:
+        return None
     for read in (_half, _vague, _decimal, _mixed, _one):
         found = read(tokens, i)
         if found:

@@ -20,6 +20,7 @@ from scheduling.language.expressions.tokens import Match, Tokens
 from scheduling.language.expressions.vocabulary import weekday
 
 _AHEAD = frozenset({"in", "within", "after", "+"})
+COUNTS_DOWN = frozenset({"timer", "alarm", "countdown"})
 _LATER = frozenset({"later", "hence", "out"})
 _EARLIER = frozenset({"ago", "earlier", "before", "back", "prior"})
 _STOPS = frozenset({"", ".", ",", "!", "?", ";", ")", "and", "for", "or", "please", "pls"})
@@ -63,12 +64,14 @@ def _now(tokens: Tokens, i: int, now: datetime) -> Match[Moment] | None:
 
 
 def _ahead(tokens: Tokens, i: int, now: datetime) -> Match[Moment | Days] | None:
-    """ "in 2 hours", "within half an hour", "after an hour", "+1 day", "-2hr5min", "in 15"."""
+    """ "in 2 hours", "within half an hour", "after an hour", "+1 day", "-2hr5min", "in 15",
+    "a timer for 20 minutes"."""
     word = tokens.word(i)
     if word == "-" and i == 0 and tokens.glued(1):
         back = length(tokens, 1)
         return None if back is None else (shifted(now, back[0], -1), back[1])
-    if word not in _AHEAD:
+    counted = word == "for" and tokens.word(i - 1) in COUNTS_DOWN
+    if word not in _AHEAD and not counted:
         return None
     j = about(tokens, i + 1)
     found = length(tokens, j) or _signed_letter(tokens, i)

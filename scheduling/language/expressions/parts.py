@@ -148,6 +148,12 @@ class Length:
         return timedelta(days=self.days + 30 * self.months, seconds=self.seconds)
 
     @property
+    def elapsed(self) -> bool:
+        """True of hours and minutes alone; a day or a month ends at the same hour of the wall
+        clock, whatever the clocks did meanwhile."""
+        return self.fine and not (self.months or self.days)
+
+    @property
     def fine(self) -> bool:
         """True where it has hours, minutes or seconds."""
         return self.seconds != 0

@@ -14,6 +14,7 @@ from scheduling.language.expressions.holidays import HOLIDAY_WORDS
 from scheduling.language.expressions.how_often import times
 from scheduling.language.expressions.moves import moved_from
 from scheduling.language.expressions.numbers import cardinal, ordinal
+from scheduling.language.expressions.offsets import COUNTS_DOWN
 from scheduling.language.expressions.parts import (
     Clock,
     ClockSpan,
@@ -105,6 +106,7 @@ def _may_start(tokens: Tokens, i: int) -> bool:
         return True
     word = token.text.removesuffix("'s")
     known = word in _STARTERS or token.text in _STARTERS
+    known = known or (word == "for" and tokens.word(i - 1) in COUNTS_DOWN)
     listed = token.capital or tokens.word(i + 1) == "/"
     known = known or (listed and token.text in INITIALS)
     return known or (token.kind == "word" and is_day_word(word))

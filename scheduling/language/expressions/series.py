@@ -185,7 +185,8 @@ def _timed(
         clock = bag.hours.end if bag.hours else Clock(0, sure=True)
         end = after(start, end, clock)
     guessed = tuple({h.guessed for h in hours if h and h.guessed})
-    return replace(when, start=start, end=end, time=hours[0].at, assumed=guessed)
+    measured = last is None and bag.length is not None and bag.length.elapsed
+    return replace(when, start=start, end=end, measured=measured, time=hours[0].at, assumed=guessed)
 
 
 def _event_length(every: Every, bag: Bag) -> timedelta | None:

@@ -110,7 +110,7 @@ def ended(when: When, bag: Bag) -> When:
     """With an end where a length was said."""
     if bag.length is None or not isinstance(when.start, datetime):
         return when
-    return replace(when, end=when.start + bag.length.delta)
+    return replace(when, end=when.start + bag.length.delta, measured=bag.length.elapsed)
 
 
 def _hours(bag: Bag, span: Span, day: Stretch | None, around: Setting) -> When | None:

@@ -68,7 +68,7 @@ class Tokens(tuple[Token, ...]):
 
     def says(self, i: int, *words: str) -> bool:
         """True where the words stand at `i`, in order."""
-        return all(self.word(i + k) == word for k, word in enumerate(words))
+        return i >= 0 and [token.text for token in self[i : i + len(words)]] == [*words]
 
     def glued(self, i: int) -> bool:
         """True where the token at `i` touches the one before it."""

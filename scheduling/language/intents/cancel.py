@@ -9,14 +9,18 @@ from scheduling.language.chatter import is_spoken, names_event
 from scheduling.language.clause import Clause, P, R, T, plain_words
 from scheduling.language.politeness import command, without_greeting
 from scheduling.language.readings import Cancel, Scope, Target
+from scheduling.language.reports import as_order
 from scheduling.language.target import known_title, read_scope, read_target
 
 _VERB = re.compile(
-    r"^(?:cancel(?:led|ling)?|call off|forget about(?! (?:it|that|this|me|him|her|us)\b)"
+    r"^(?:cancel(?:l?ed|l?ing)?|call off|strike|forget about(?! (?:it|that|this|me|him|her|us)\b)"
+    rf"|forget(?= (?:the|our|my|that|{P}|{R})(?!\w).*{T})"
     r"|(?:stop|end)(?= (?:(?:the|all|going)"
-    rf" |{P} ?).*\b(?:lessons?|class(?:es)?|series|practices?|sessions?|events?)\b)|scrap"
+    rf" |{P} ?).*\b(?:lessons?|class(?:es)?|series|practices?|sessions?|events?|reminders?"
+    r"|weekly|daily|monthly|recurring|repeating|regular)\b)|scrap"
     r"|delete|remove|skip|nix|scratch|get rid of|erase|unschedule|unbook|"
-    rf"cxl|axe|kill|ditch|bin|drop(?! (?:off|{P}|by|in|down)\b)|we(?:'re"
+    rf"cxl|axe|kill|ditch|bin(?! (?:day|night|men|collection|pick))"
+    rf"|never ?mind(?: about)?(?= (?:the|our|my|{P}))|drop(?! (?:off|{P}|by|in|down)\b)|we(?:'re"
     r"| are) (?:not (?:going|doing)|skipping|cancel\w+)"
     r"(?: to)?)\b\s*(?P<target>.*)$",
     re.I | re.S,
@@ -31,7 +35,9 @@ _IS_OFF = re.compile(
     r"^(?!(?:put|take|block|set|push|show|drop|hold|turn|pay|got|get|getting|went|day|take|kick"
     rf"|log|head)\b)(?P<target>.+?)(?:\s|(?<={T}))(?:is|are|was|has been|got|'s|gets"
     r"|have been|will be|just got)?\s*"
-    r"(?:now |all |definitely |being )*(?:off(?!\s+(?:school|work|to|the|his|her|my)\b)"
+    r"(?:now |all |definitely "
+    r"|being )*(?:(?<!drop )(?<!day )(?<!time )(?<!pay )(?<!play )off(?!\s+(?:school|work|to|the"
+    r"|his|her|my)\b)"
     r"|cancel+ed|called off|not happening|scrapped|scratched|no longer "
     r"(?:happening|on|needed)|no more|been cancel+ed|won't happen|not on|isn't happening"
     r"|fell through"
@@ -46,6 +52,8 @@ _NO_MORE = re.compile(
 _DONE_WITH = re.compile(
     rf"^{P}(?: and {P})*(?:'s| is| are|'re)?\s*(?:done with|finished with|quit(?:s|ting)?"
     r"|gave up|giving up"
+    r"|(?:doesn't|don't|won't|isn't|aren't) (?:do|doing|take|taking|go to|going to|play|playing)"
+    r"(?= .*\bany ?more\b)"
     r"|stopp(?:ed|ing)|no longer (?:does|goes to|has|going to|doing|in)|not doing|is not doing)\s+"
     r"(?P<target>[^,.;]+)(?P<rest>.*)$",
     re.I,
@@ -58,6 +66,18 @@ _NOT_GOING = re.compile(
     rf"|can't go to|can't make)\s+(?P<target>.+)$",
     re.I,
 )
+_SO_NO = re.compile(r"^[^?]{2,60}?\b(?:so|means|therefore),? (?=no \w)", re.I)
+""" "Mia is sick so no ballet today" tells the reason first."""
+_ONE_OUTING = re.compile(
+    r"(?P<outing>\b(?:going|go) to (?:the|our|that|this) [\w' ]{2,40}?) any ?more\b", re.I
+)
+""" "not going to the zoo anymore" gives up one outing; "not doing karate anymore" all of it."""
+_NO_NEED = re.compile(
+    rf"^(?:there(?:'s| is) )?(?:no need for|(?:{P}\s*)?(?:don't|do not|won't|no longer) need)"
+    rf" (?P<target>(?:the |our |a |{P} ?)(?!{R}).*{T}.*)$",
+    re.I,
+)
+""" "no need for the babysitter on Friday"."""
 _CLOSED = re.compile(
     r"^(?:school|work|class(?:es)?|daycare|preschool|kindergarten|nursery|camp|office|kids"
     r"|homework|nanny"
@@ -72,6 +92,10 @@ _NOT_EVENTS = re.compile(
     r"|talking|worrying)\b",
     re.I,
 )
+_BODILY = re.compile(
+    r"\b(?:gets?|getting|takes?|taking|has|have) (?:his|her|my|the|their|its)\b", re.I
+)
+""" "gets his cast off" is an appointment."""
 _OFF_SUBJECTS = re.compile(
     r"\b(?:i|he|she|they|it|something|lights?|internet|power|wifi|phone|tv|alarm)$", re.I
 )
@@ -79,7 +103,7 @@ _OFF_SUBJECTS = re.compile(
 
 def read_cancel(clause: Clause) -> Cancel | None:
     """None unless the clause asks to take an event off the calendar, or says it is off."""
-    plain = command(clause.marked)
+    plain = _SO_NO.sub("", as_order(command(clause.marked)))
     if "?" in clause.marked and not re.match(
         r"^(?:cancel|delete|remove|skip|call|scrap|drop)", plain, re.I
     ):
@@ -95,9 +119,7 @@ def _read(match: re.Match[str], plain: str, certain: bool, clause: Clause) -> Ca
     named = match["target"] + " " + (match.groupdict().get("rest") or "")
     if _NOT_EVENTS.match(clause.words(named)) or _about_people(named, plain):
         return None
-    target = read_target(
-        re.split(rf"\b(?:because|since|as|due to|so that)\b|,(?!\s*{T})", named)[0], clause
-    )
+    target = read_target(_without_reason(named), clause)
     subject = clause.people(match["target"])
     alone = (
         subject
@@ -107,7 +129,8 @@ def _read(match: re.Match[str], plain: str, certain: bool, clause: Clause) -> Ca
     if not certain and (alone or not _plausible(target, clause)):
         return None
     ended = pattern_is_end(plain)
-    scope: Scope | None = "series" if ended and read_scope(plain) is None else read_scope(plain)
+    said = read_scope(_ONE_OUTING.sub(r"\g<outing>", plain))
+    scope: Scope | None = "series" if ended and said is None else said
     if target.when is not None and target.when.repeat is not None:
         scope = scope or "series"
     if target.when is not None and target.when.past:
@@ -115,12 +138,17 @@ def _read(match: re.Match[str], plain: str, certain: bool, clause: Clause) -> Ca
     return Cancel(target, scope, _confidence(target, clause))
 
 
+def _without_reason(named: str) -> str:
+    """ "piano this week, the teacher is sick" is piano this week."""
+    return re.split(rf"\b(?:because|since|as|due to|so that|bc|cuz|cos)\b|,(?!\s*{T})", named)[0]
+
+
 def _no_more(plain: str, clause: Clause) -> Cancel | None:
     """ "no piano on Thursday" cancels it; "no school on Monday" is a day to note."""
     match = _NO_MORE.match(plain)
     if match is None or _CLOSED.match(match["target"]):
         return None
-    target = read_target(match["target"], clause)
+    target = read_target(_without_reason(match["target"]), clause)
     if match["who"]:
         target = replace(target, who=clause.who(match["who"]))
     ended = bool(re.match(r"^(?:there\S* )?no more", plain, re.I))
@@ -170,7 +198,12 @@ def _about_people(named: str, plain: str) -> bool:
 def _plausible(target: Target, clause: Clause) -> bool:
     """Whether "X is off" can speak of an event X, not of a person, a light or a mood."""
     words = target.words.lower()
-    odd = words in _ONLY_NAMES or _OFF_SUBJECTS.search(words) or re.search(r"n't\b", words)
+    odd = (
+        words in _ONLY_NAMES
+        or _BODILY.search(words)
+        or _OFF_SUBJECTS.search(words)
+        or re.search(r"n't\b", words)
+    )
     return bool(words) and len(words.split()) <= 6 and not odd and not is_spoken(clause.text)
 
 
@@ -189,6 +222,7 @@ _FORMS = (
     (_TAKE_OFF, True),
     (_DONE_WITH, False),
     (_NOT_GOING, False),
+    (_NO_NEED, False),
     (_IS_OFF, False),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from scheduling.language.clause import Clause, P, plain_words
 from scheduling.language.extras import take_extras
@@ -12,11 +13,14 @@ from scheduling.language.intents.change_words import (
     ALSO_NEED,
     COMING,
     DRIVE,
+    DRIVES_IT,
     EXTEND,
+    INSTEAD,
     LASTS,
     LONGER,
     NO_NEED,
     NOT_COMING,
+    NOT_DRIVING,
     PLACE,
     REMOVE,
     RENAME,
@@ -24,6 +28,7 @@ from scheduling.language.intents.change_words import (
 from scheduling.language.lengths import length_in
 from scheduling.language.politeness import command
 from scheduling.language.readings import Change, RoleOnEvent, Target
+from scheduling.language.riders import riding
 from scheduling.language.target import known_title, read_scope, read_target, without_scope
 from scheduling.language.titles import trim
 
@@ -181,7 +186,7 @@ def _placed(plain: str, clause: Clause) -> Change | None:
 
 
 def _driven(plain: str, clause: Clause) -> Change | None:
-    match = DRIVE.match(plain)
+    match = DRIVE.match(INSTEAD.sub("", plain))
     if match is None or (clause.times() and not known_title(match["target"] or "", clause)):
         return None
     names = clause.who(match["who"]).names
@@ -196,10 +201,32 @@ def _driven(plain: str, clause: Clause) -> Change | None:
     ):
         return None
     role = next(role for pattern, role in _ROLES if re.match(pattern, match["verb"], re.I))
-    target = _target(match["target"], clause)
+    target = riding(f"{match['verb']} {match['people']}", _target(match["target"], clause), clause)
     if not _known_talk(target, clause):
         return None
     return Change(target, assign=(role, names[0]), confidence=_sure(target, clause))
+
+
+def _driven_it(plain: str, clause: Clause) -> Change | None:
+    """ "Ben drives soccer on Saturday": soccer that is on the calendar is where he drives."""
+    match = DRIVES_IT.match(plain)
+    if match is None or not known_title(match["target"], clause):
+        return None
+    return _driven(f"{match['who']} drives{match['people']} to {match['target']}", clause)
+
+
+def _released(plain: str, clause: Clause) -> Change | None:
+    match = NOT_DRIVING.match(plain)
+    names = clause.who(match["who"]).names if match else ()
+    if match is None or len(names) != 1:
+        return None
+    role = next(role for pattern, role in _ROLES if re.match(pattern, match["verb"], re.I))
+    target = riding(f"{match['verb']} {match['people']}", _target(match["target"], clause), clause)
+    if match["day"]:
+        target = replace(target, when=clause.when(match["day"]))
+    if not _known_talk(target, clause):
+        return None
+    return Change(target, released=(role, names[0]), confidence=_sure(target, clause))
 
 
 def _riders(plain: str, clause: Clause) -> Change | None:
@@ -248,6 +275,8 @@ _READERS: tuple[Callable[[str, Clause], Change | None], ...] = (
     _removed,
     _added,
     _driven,
+    _driven_it,
+    _released,
     _placed,
     _riders,
 )

@@ -91,6 +91,14 @@ PLACE = re.compile(
     re.I,
 )
 
+DRIVES_IT = re.compile(
+    rf"^(?P<who>{P})\s*(?:'ll|'s|'m|am|will|can|could|is|is going to|should)?\s*driv(?:e|es|ing)"
+    rf"(?P<people>(?:\s*(?:{P}|him|her|them|us|the kids|and\b))*)"
+    r"\s+(?P<target>(?!(?:to|from|for|of|at)\b).+)$",
+    re.I,
+)
+"""Without the word "to": "Ben drives soccer on Saturday"."""
+
 DRIVE = re.compile(
     rf"^(?P<who>{P})\s*(?:'ll|'s|will|can|could|is|is going to|should)?\s*(?P<verb>driv(?:e"
     rf"|es|ing)|picks? (?:.{{1,12}} )?up|picking (?:.{{1,12}} )?up"
@@ -100,3 +108,17 @@ DRIVE = re.compile(
     r"|at)\s+(?P<target>.+))?$",
     re.I,
 )
+
+INSTEAD = re.compile(r"\s+(?:instead|then|after all|for (?:me|us|once))\W*$", re.I)
+"""What may follow "Anna drives" and says nothing more."""
+
+NOT_DRIVING = re.compile(
+    rf"^(?P<who>{P})\s*(?:can(?:'t|not| not)|won't|will not|couldn't|'m not|am not|isn't|is not"
+    r"|'s not|no longer|don't|doesn't|do not|does not)\s*(?:able to |going to )?"
+    r"(?P<verb>drive|driving|drives|pick(?:s|ing)?(?: .{1,12})? up|picking up|drop(?:ping)?"
+    rf"(?: .{{1,12}})? off|take|taking|bring|collect|fetch)\b\s*(?P<people>(?:{P}"
+    r"|him|her|them|us|the kids|it|\s|and)*)\s*(?:(?:to|from|for|at)\s+(?P<target>.+?))?"
+    rf"(?:\s+(?:on\s+)?(?P<day>{T}))?(?:\s+(?:after all|any ?more|now|though|sorry))*\W*$",
+    re.I,
+)
+"""Only who gives up a part that they have means this; talk of what nobody drives is none."""

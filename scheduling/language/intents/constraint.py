@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import time, timedelta
 
-from scheduling.language.clause import Clause, P
+from scheduling.language.clause import Clause, P, R, T
 from scheduling.language.clocks import clock_after, clock_by, clock_range, part_of_day
 from scheduling.language.intents.rule_words import (
     A_DAY,
@@ -51,7 +51,7 @@ _SHORTEST_GAP = timedelta(minutes=15)
 def read_constraint(clause: Clause) -> Constraint | None:
     """None unless the clause states (or takes back) something that always holds."""
     plain = without_greeting(clause.marked)
-    if plain.endswith("?") or any(when.past for when in clause.times()):
+    if plain.endswith("?") or _OVER.search(plain) or any(when.past for when in clause.times()):
         return None
     removed = REMOVE.match(plain)
     if removed:
@@ -93,8 +93,19 @@ def _who_ruled(people: list[Mention], rule: Constraint, said: str) -> Who:
     return who(people)
 
 
+_PREFERS_ONE = re.compile(
+    rf"^(?:{P}(?:'d| would)? )?prefer(?:s|ably)? (?:to (?:use|take) )?(?P<this>{R}) for "
+    rf"(?P<words>(?:(?!{T})[^,.])+)$",
+    re.I,
+)
+""" "prefer the van for soccer": over whatever else there is."""
+
+
 def _prefers(plain: str, said: str, clause: Clause) -> Constraint | None:
     match = PREFER.search(plain)
+    if match is None and (alone := _PREFERS_ONE.match(plain)):
+        words, thing = trim(clause.words(alone["words"])), clause.things(alone["this"])[0]
+        return Constraint("resource_priority", said, resource=thing, words=words)
     if match is None or not PREFERS.search(said):
         return None
     this = next(match[key] for key in ("this", "other", "last") if match[key])
@@ -109,8 +120,16 @@ def _prefers(plain: str, said: str, clause: Clause) -> Constraint | None:
     )
 
 
+_OVER = re.compile(r"\b(?:schedul|book|plan)\w* (?:anything |things |stuff )?over\b", re.I)
+""" "don't schedule over my massage" speaks of one event."""
+_A_WEEK = re.compile(r"\b(?:a|per|each|every|in a) (?:week|month|year)\b|\bweekly\b", re.I)
+"""Counted over more than a day: kept and read back, for people to mind."""
+
+
 def _limit(plain: str, said: str, clause: Clause) -> Constraint | None:
     match = LIMIT.search(said)
+    if match and _A_WEEK.search(said) and re.search(THINGS, said, re.I):
+        return Constraint("custom", said)
     if match is None or not (A_DAY.search(said) or days_in(said)):
         return None
     word = (match["count"] or match["most"] or match["tail"]).lower()
@@ -132,15 +151,23 @@ def _bedtime(plain: str, said: str, clause: Clause) -> Constraint | None:
         return None
     if night := clock_range(said):
         return Constraint("time_window", said, blocked=night)
-    at = clock_by(said, evening=True) or clock_after(said)
+    at = clock_by(said, evening=True) or clock_after(said) or _clock_of(named, said)
     return Constraint("time_window", said, after=at) if at else None
+
+
+def _clock_of(named: re.Match[str] | None, said: str) -> time | None:
+    """ "lights out 8:45"."""
+    rest = said[named.end() :] if named else ""
+    return clock_by(f"at {rest.lstrip(' :=-')}", evening=True)
 
 
 def _forbidden(plain: str, said: str, clause: Clause) -> Constraint | None:
     if not NO.search(plain) or _one_off(said) or not _regular(said):
         return None
     if SOME_KIND.match(said):
-        return Constraint("custom", said)
+        after = clock_after(said)
+        before = None if after else clock_by(said, evening=False)
+        return Constraint("custom", said, after=after, before=before)
     if span := clock_range(said):
         return Constraint("time_window", said, blocked=span)
     after, before = clock_after(said), clock_by(said, evening=False)
@@ -185,9 +212,24 @@ def _kept_free(plain: str, said: str, clause: Clause) -> Constraint | None:
     )
     if not keeps or _one_off(said):
         return None
-    found = _blocked_days(said) or _at_hours(said)
+    found = _edge_hours(said) or _blocked_days(said) or _at_hours(said)
     sure = _plural(said) or NOTHING_BOOKED.search(said)
     return replace(found, confidence=1.0 if sure else 0.65) if found else None
+
+
+def _edge_hours(said: str) -> Constraint | None:
+    """ "weekdays before 8:30 are off limits": the hour tells more than the part of the day."""
+    edge = re.search(r"\b(before|after) (?=\d|noon)", said, re.I)
+    if edge is None:
+        return None
+    after, before = clock_after(said), clock_by(said, evening=False)
+    early = edge[1].lower() == "before"
+    at = before if early else after
+    if at is None:
+        return None
+    return Constraint(
+        "time_window", said, before=at if early else None, after=None if early else at
+    )
 
 
 def _kept_light(plain: str, said: str, clause: Clause) -> Constraint | None:
@@ -201,9 +243,30 @@ def _at_hours(said: str) -> Constraint | None:
     return Constraint("time_window", said, blocked=span) if span else None
 
 
+_ONLY_THEN = re.compile(
+    rf"^{P}(?:,? and {P})* (?:can only|may only|only gets?|can have .{{2,20}} only|is only allowed"
+    r"|are only allowed)\b",
+    re.I,
+)
+""" "Leo can only have screens on weekends"."""
+
+
+def _any_but(plain: str, said: str, clause: Clause) -> Constraint | None:
+    """ "Grandma can babysit any day but Wednesday"."""
+    match = re.search(
+        r"\bany (?:day|time|night|evening) (?:but|except(?: for)?|besides) (.+)$", said, re.I
+    )
+    days = days_in(match[1]) if match else ()
+    return Constraint("time_window", said, days=days, blocked=_WHOLE_DAY) if days else None
+
+
 def _banned(plain: str, said: str, clause: Clause) -> Constraint | None:
     """ "Grandma can't drive after dark": kept and read back, for people to mind."""
-    if not BANNED.match(plain) or _one_off(said):
+    if (
+        not (BANNED.match(plain) or _ONLY_THEN.match(plain))
+        or _one_off(said)
+        or re.search(r"\bany ?more\b", said, re.I)
+    ):
         return None
     regular = _plural(said) or re.search(
         r"\b(?:after dark|at night|alone|by (?:him|her)self|unsupervised|in the dark)\b", said, re.I
@@ -303,6 +366,7 @@ _READERS: tuple[Callable[[str, str, Clause], Constraint | None], ...] = (
     _prefers_hours,
     _prefers_part,
     _works,
+    _any_but,
     _kept_light,
     _banned,
     _ranks,

@@ -23,7 +23,8 @@ _HOLIDAY = re.compile(
     re.I,
 )
 _BE = re.compile(
-    r"(?:\s|^|(?<=[\ue000-\uebff]))(?:is|are|'s|starts?|begins?|will be|coming|comes"
+    r"(?:\s|^|(?<=[\ue000-\uebff]))(?:got (?:scheduled|booked|set|confirmed)|is|are|'s|starts?"
+    r"|begins?|will be|coming|comes"
     r"|takes place|happens|runs|goes|lasts?|scheduled|set|booked|planned|has been"
     r"|being|confirmed|happening|now)(?=\s*(?:$|[,.;!]|(?:on|at|for|from|this|in|to|by"
     rf"|starting|every|scheduled|until|till|moved)?\s*{T}))",
@@ -60,8 +61,11 @@ def read_create(clause: Clause) -> Create | Move | None:
         ordered = bool(clause.times()) and not re.match(
             r"^make (?:sure|it|me|us|dinner|lunch)\b", asked, re.I
         )
+    if _ASKS_SOMEBODY.match(plain):
+        return None
     if home := _stays_home(plain, clause):
         return home
+    asked = _A_PLACE.sub(lambda m: f" {m['whom'] or ','} ", asked)
     if is_chatter(clause, plain, ordered=ordered):
         return None
     extras = take_extras(asked, clause)
@@ -85,6 +89,21 @@ def read_create(clause: Clause) -> Create | Move | None:
         made, confidence=_confidence(made, ordered, clause)
     )
 
+
+_A_PLACE = re.compile(
+    rf"\bgot(?: (?P<whom>{P}))? an? (?:spot|slot|place|opening)(?: (?:at|in|for|on"
+    rf"|with)(?! {T}))?\b",
+    re.I,
+)
+""" "got Leo a spot at the chess tournament" is Leo's chess tournament."""
+
+_ASKS_SOMEBODY = re.compile(
+    rf"^(?:can|could|will|would) {P} (?:please )?(?:pick|drive|drop|watch|grab|bring|walk|call"
+    rf"|check"
+    r"|look|help|give|send|buy|cook|clean|wash|get|fetch)\b",
+    re.I,
+)
+""" "can Ben drive Leo on Friday", though nobody typed the mark of a question."""
 
 _STAYS_HOME = re.compile(
     rf"^(?P<who>{P}(?:\s*(?:,|and|&)\s*{P})*)\s*(?:is|are|'s|'m|'re)?\s*(?:can't|cannot|can not"
@@ -138,7 +157,22 @@ def clause_sender(clause: Clause) -> tuple[Mention, ...]:
     return (Mention("sender", (sender,), "me"),) if sender else ()
 
 
+_NOTE = re.compile(rf"^(?P<head>.*{T}[^,;]*?)\s*(?:[,;]|\s-)\s*(?P<note>[^\ue000-\ue3ff]+)$", re.S)
+_MOST_NOTED = 2
+
+
+def _without_note(marked: str) -> str:
+    """ "car service Friday 8am, the garage on Elm St": a long remark behind the time is no
+    title, where there is one before it."""
+    match = _NOTE.match(marked)
+    if match is None or not names_event(plain_words(match["head"])):
+        return marked
+    noted = [word for word in plain_words(match["note"]) if word not in _FILLER]
+    return match["head"] if len(noted) > _MOST_NOTED else marked
+
+
 def _title(marked: str, clause: Clause) -> str:
+    marked = _without_note(marked)
     marked = re.sub(
         rf"{T}(?:'s)?(?=\s+(?!is\b|are\b|at\b|on\b)\w)",
         lambda m: _named_day(m.group(), clause),
@@ -203,7 +237,7 @@ _WISH = re.compile(
 
 _FILLER = word_set(
     """
-    free nothing busy open today tonight soon now later again too so then yes no ok maybe
+    prob probs free nothing busy open today tonight soon now later again too so then yes no ok maybe
     still all by it this that those leaving home back here there done ready going coming see
     here's i'm we're be is
     are was bed up down asap lol yeah yep yes nope until just first next last at or and

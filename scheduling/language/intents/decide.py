@@ -19,7 +19,7 @@ _YES = word_set(
 )
 _NO = word_set(
     """
-    no nope nah reject rejected decline declined not don't dont neither none never forget
+    no nope nah reject rejected decline declined not don't dont skip scrap neither none never forget
     disagree cancel stop leave won't nay keep
     """
 )
@@ -31,7 +31,8 @@ _CALM = word_set(
     never mind as it's leave keep thing now way now instead think about really a an at can
     could fine book make going happy sound look was same here sir no. much very that's thats
     rather hmm hm hmmm um uh well guess suppose say change anything nothing everything alone
-    what better best suggestion lol haha oh suggested proposal one's these those mom dad hey
+    what better best suggestion lol haha oh try again different another else other suggested
+    proposal one's these those mom dad hey
     pls plz one! !
     """
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from scheduling.language.chatter import names_event
 from scheduling.language.clause import ANY, Clause, P, T, plain_words
 from scheduling.language.people import Mention
 from scheduling.language.places import find_place
@@ -102,7 +103,10 @@ def take_apart(marked: str, clause: Clause, ordered: bool) -> Draft:
 
 
 def _unorder(draft: Draft, clause: Clause) -> Draft:
-    marked = re.sub(rf"^(?:{P}\s+)(?=(?:add|book|schedule)\b)", "", draft.marked.strip(" ,"))
+    marked = draft.marked.strip(" ,")
+    orderer = re.match(rf"{P}\s+(?=(?:add|book|schedule)\b)", marked)
+    if orderer and ORDER.match(marked[orderer.end() :]):
+        marked = marked[orderer.end() :]
     marked = _DOING.sub("", marked)
     return replace(draft, marked=_THERE_IS.sub("", ORDER.sub("", marked, count=1), count=1))
 
@@ -148,6 +152,8 @@ def _where(draft: Draft, clause: Clause) -> Draft:
     if found is None:
         return draft
     place, rest = found
+    if re.match(r"an? ", place) and names_event(plain_words(place)):
+        return replace(draft, marked=re.sub(rf"\bat (?={re.escape(place)})", "", draft.marked))
     before = draft.marked[: draft.marked.find(place)].rstrip()
     return replace(
         draft,

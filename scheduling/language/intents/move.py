@@ -13,6 +13,7 @@ from scheduling.language.intents.shift import EARLIER, LATER, after_length, befo
 from scheduling.language.lengths import LENGTH
 from scheduling.language.politeness import command, without_greeting
 from scheduling.language.readings import Move, Scope, Target
+from scheduling.language.reports import as_order
 from scheduling.language.target import known_title, read_scope, read_target, without_scope
 from scheduling.language.times import find_times
 from scheduling.language.timing import combine, is_bare_clock
@@ -21,7 +22,8 @@ from scheduling.language.when import When
 _VERB = re.compile(
     r"^(?P<verb>move|reschedule|re-schedule|shift|push|postpone|delay|bring|pull|change"
     r"|switch|put off|put|advance"
-    r"|make|set back|bump|slide|defer|start|transfer|rebook|swap|hold|do|have|drag|update"
+    r"|hold off(?: on)?|make|set back|bump|slide|defer|start|transfer|rebook|swap|hold|do|have"
+    r"|drag|update"
     r"|set|resched)\b\s*(?P<rest>.+)$",
     re.I | re.S,
 )
@@ -40,8 +42,8 @@ _INSTEAD = re.compile(
     r"^(?P<target>.+?)(?:'s| is| are| will be| starts| begins| start)?(?:\s+(?P<now>now"
     r"|actually|now at|now on))?\s+(?:at |on |from |to )?"
     r"(?P<to>(?:(?:at |on |from |,"
-    rf"|\s)*{T})+)\s*,?\s*(?P<instead>instead(?: of (?P<old>.*))?|now|not {T}"
-    rf"|rather than {T})?\W*$",
+    rf"|\s)*{T})+)\s*,?\s*(?:now[\s,]+)?(?P<instead>instead(?: of (?P<old>.*))?"
+    rf"|now|(?:and )?not (?:on |at )?(?:{T}|\d{{1,2}}(?:[:.]\d\d)?)|rather than {T})?\W*$",
     re.I,
 )
 
@@ -89,10 +91,17 @@ _COMING = re.compile(
 )
 
 _LATER_BY = re.compile(
-    r"^(?P<target>.+?)(?: is|'s| will be| starts?| are)(?: now)? "
+    r"^(?P<target>.+?)(?: is| are|'s| will be)?(?: now| starts?| starting| beginning)* "
     rf"(?P<rest>{LENGTH} (?:later|earlier)\b.*)$",
     re.I,
 )
+
+_ASKED = re.compile(
+    rf"^(?:can|could|may|might|should|would) (?!(?:you|anyone|someone)\b|{P}\s+(?:be|start)\b)"
+    r"(?P<target>.{2,50}?) (?:be|start|begin|happen)(?: at| on)? (?P<to>[^?]+?)(?: instead)?\W*$",
+    re.I,
+)
+""" "can Grandma's visit be a week later?" proposes what "is … instead" would state."""
 
 _ONGOING = re.compile(
     rf"^(?:{P}\s?(?:'re|'m|'s)?(?: are| am| is)?\s*)?(?P<verb>mov|reschedul|postpon|push"
@@ -122,6 +131,21 @@ _ON_FROM_THEN = re.compile(
 )
 """In plain words, as the day and the hour beside it are one time expression."""
 
+_RATHER = re.compile(
+    rf"^instead of (?:at |on )?(?:{T}|\d{{1,2}}(?:[:.]\d\d)?)[\s,]*(?:let's |let us |{P} )?"
+    r"(?:do |have |make |hold )?(?P<said>.+)$",
+    re.I,
+)
+""" "instead of 4 let's do the playdate at 3"."""
+
+_IT_IS_NOW = re.compile(
+    r"^[\s,;-]*(?:up|back|out|again)?[\s,;-]*(?:and |so )?(?:it's|it is|is|now)\b", re.I
+)
+""" "surgery moved up, it's now March 10 at 6am"."""
+
+_CARRIER = re.compile(r"\b(?:train|bus|flight|plane|ferry|subway|uber|delivery|package)$", re.I)
+"""What is late today rather than moved."""
+
 _NO_EVENTS = re.compile(
     r"^(?:the )?(?:car|couch|sofa|table|furniture|laundry|stuff|money|boxes|house"
     r"|bedtime story)\b",
@@ -131,11 +155,15 @@ _NO_EVENTS = re.compile(
 
 def read_move(clause: Clause) -> Move | None:
     """None unless the clause gives an existing event another time."""
-    plain = command(clause.marked)
+    plain = as_order(command(clause.marked))
+    if rather := _RATHER.match(plain):
+        return _instead(f"{rather['said']} instead", clause)
     match = _VERB.match(plain)
     if match:
         return _ordered(match["verb"].lower(), match["rest"], clause)
-    if "?" in clause.marked:
+    if asked := _ASKED.match(without_greeting(clause.marked)):
+        plain = f"{asked['target']} is {asked['to']} instead"
+    elif "?" in clause.marked:
         return None
     if found := _corrected(clause) or _from_then_on(plain, clause):
         return found
@@ -243,13 +271,15 @@ def _stated(match: re.Match[str], clause: Clause) -> Move | None:
         return None
     if re.search(rf"^(?:{P}|\s)+$|\b(?:i|he|she|they|who|we)\s*$", match["target"], re.I):
         return None
+    if _CARRIER.search(match["target"]) and known_title(match["target"], clause) is None:
+        return None
     target_piece = match["target"]
     shift = how_far(how, without_scope(rest), clause)
     if shift is not None and how != "running":
         return _move(target_piece, None, shift, scope, clause)
     words = clause.words(" " + without_scope(rest).strip())
     found = _split_at(words, clause)
-    if how == "running" or found is None:
+    if how == "running" or found is None or _IT_IS_NOW.match(rest):
         to = clause.when(rest)
         if how == "running" or to is None:
             return None
@@ -274,13 +304,28 @@ def _split_at(words: str, clause: Clause) -> tuple[str, str] | None:
     """The words cut at the first "to" after which a time stands: (target, new time's)."""
     for match in islice(_SPLIT.finditer(words), _MOST_TRIED):
         rest = words[match.end() :]
+        if match.group().strip().lower() in ("on", "at", "for") and _is_old(rest, clause):
+            continue
         times = find_times(rest, clause.now)
         if not times and _BARE_HOUR.match(rest):
             rest = "at " + rest
             times = find_times(rest, clause.now)
+        if not times and _BARE_MONTH.match(rest):
+            rest = "in " + rest
+            times = find_times(rest, clause.now)
         if times and times[0].span[0] <= _LOOSE:
             return words[: match.start()], rest
     return None
+
+
+def _is_old(rest: str, clause: Clause) -> bool:
+    """ "yoga on March 16 to 8pm", "my thing on Friday to Monday": the first is the day that
+    moves, and the new time stands behind the "to". "on Friday from 3 to 5" is one time."""
+    match = _OLD_DAY.match(rest) if _MOVES.search(clause.text) else None
+    if match is None or not find_times(f"at {match['day']}", clause.now):
+        return False
+    to = match["to"]
+    return bool(find_times(to, clause.now) or find_times(f"at {to}", clause.now))
 
 
 def new_time(words: str, day: date | None, now: datetime) -> When | None:
@@ -309,6 +354,18 @@ _FROM_NOW = re.compile(
 )
 
 _BARE_HOUR = re.compile(r"^\d{1,2}(?:[:.]\d\d)?(?![\w%])")
+
+_OLD_DAY = re.compile(
+    r"^(?P<day>(?:(?!from\b|between\b|to\b)[\w',.:/]+ ){1,6}?)(?:over )?to (?P<to>\w.*)$",
+    re.I | re.S,
+)
+
+_MOVES = re.compile(
+    r"\b(?:mov|re-?schedul|shift|push|postpon|chang|switch|bump|transfer|bring|pull|delay)", re.I
+)
+"""Words of moving; "put yoga on Tuesday 5 to 7" says one time."""
+
+_BARE_MONTH = re.compile(r"^(?:late |early |mid )?(?:march|april|may|june|july)\W*$", re.I)
 
 _LAST_HOUR = re.compile(r"\s+(?P<hour>(?:1[0-2]|[1-9])(?:[:.][0-5]\d)?)(?:ish)?\s*(?=instead|$)")
 

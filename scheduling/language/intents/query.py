@@ -7,11 +7,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from scheduling.language.clause import Clause, P, plain_words
-from scheduling.language.intents.questions import PATTERNS, TARGET_OUT, TARGET_TAIL
+from scheduling.language.intents.questions import PATTERNS, SITS, TARGET_OUT, TARGET_TAIL
 from scheduling.language.lengths import length_in
 from scheduling.language.people import who
 from scheduling.language.politeness import command, without_greeting
 from scheduling.language.readings import Query, QueryKind, Target, Who
+from scheduling.language.slot_hours import slot_hours
 from scheduling.language.target import known_title, read_target
 from scheduling.language.titles import trim
 from scheduling.language.wordset import word_set
@@ -53,7 +54,8 @@ def read_query(clause: Clause) -> Query | None:
 
 
 _TELL = re.compile(
-    rf"^(?:(?:can|could|would) (?:you|u) )?(?:please )?(?:tell {P}|let {P} know)\s+"
+    rf"^(?:(?:can|could|would) (?:you|u) )?(?:please )?(?:(?:tell {P}|let {P} know)\s+"
+    rf"|remind {P} (?=(?:what|when|who|where)(?:'s| is| are| does| do| has)\b))"
     r"(?=(?:what|who|when|where|which|how|if)\b)(?:if )?",
     re.I,
 )
@@ -85,6 +87,8 @@ def _free(q: QueryKind, plain: str, clause: Clause) -> Query | None:
     several = len(clause.who().names) != 1
     if asks_when and (wanted or several):
         return _find_slot("find_slot", plain, clause)
+    if sits := re.match(SITS, plain, re.I):
+        return Query("free", clause.when(), clause.who(sits.group())) if clause.times() else None
     if (
         not clause.times()
         and not asks_when
@@ -99,7 +103,8 @@ def _find_slot(q: QueryKind, plain: str, clause: Clause) -> Query | None:
         r"\b(?:slot|time for|time to|a time|free)\b", plain, re.I
     ):
         return None
-    when = clause.when()
+    hours, days = slot_hours(clause)
+    when = days or clause.when()
     return Query(
         "find_slot",
         when if when and when.start is not None else None,
@@ -107,6 +112,7 @@ def _find_slot(q: QueryKind, plain: str, clause: Clause) -> Query | None:
         clause.things(),
         _named_target("find_slot", plain, clause),
         _duration(plain, clause),
+        hours,
     )
 
 
@@ -158,8 +164,13 @@ _BUILD: dict[QueryKind, Callable[[QueryKind, str, Clause], Query | None]] = {
 
 def _who(clause: Clause) -> Who:
     """Those asked about; not the one who asks ("show me")."""
-    about = _ASKER.sub(" ", clause.marked)
+    about = _ASKER.sub(lambda m: m.group() if _owns(m.group(), clause) else " ", clause.marked)
     return who(m for m in clause.people(about) if m.kind != "household")
+
+
+def _owns(words: str, clause: Clause) -> bool:
+    """ "show Mia's schedule" asks about Mia."""
+    return any(mention.owner for mention in clause.people(words))
 
 
 def _duration(plain: str, clause: Clause) -> timedelta | None:

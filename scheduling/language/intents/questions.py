@@ -15,6 +15,13 @@ _WHO = rf"(?:{P}|anyone|anybody|someone|any of us|they|there)"
 
 _FREE = r"(?:free|available|around|busy|open|clear|off|at home|home|occupied|unavailable)"
 
+SITS = (
+    rf"^(?:can|could|is|would) (?:{P}(?:(?: and| or|,) {P})*) (?:be )?(?:able |free "
+    rf"|available )?(?:to )?"
+    r"(?:watch|babysit|look after|mind|sit for|stay with|take care of)\b"
+)
+"""Whether somebody has time for somebody else."""
+
 _FORMS: dict[QueryKind, tuple[str, ...]] = {
     "rules": (
         r"^(?:what|which)\b.*\brules?\b",
@@ -84,6 +91,8 @@ _FORMS: dict[QueryKind, tuple[str, ...]] = {
             r"both)?|all)\b.*\bfree\b.*\bfor\b"
         ),
         r"^(?:next|earliest|first) (?:free|available|open)\b",
+        r"^(?:the )?next time .*\bfree\b",
+        r"^(?:is|are) there (?:any |enough )?(?:room|space) (?:for|to)\b",
         r"^when works\b",
         (
             r"^(?:which|what) (?:day|time|evening|night|weekend|days|times"
@@ -115,6 +124,7 @@ _FORMS: dict[QueryKind, tuple[str, ...]] = {
             rf"^(?:can|could) {P}(?: and {P})* (?:make(?!.*\b(?:later|earlier|longer"
             r"|shorter)\b)|come|be there|attend|join)\b"
         ),
+        SITS,
         rf"^when ?{_BE}\b.*\b{_FREE}\b",
         rf"^{T}'?s?,? {_FREE}\?",
         rf"^(?:any|some)(?:one|body) {_FREE}\b",
@@ -186,9 +196,9 @@ _FORMS: dict[QueryKind, tuple[str, ...]] = {
         r"^how (?:busy|full) (?:is|are)\b",
         (
             r"^how (?:many|much) (?:things|events|appointments|activities|stuff|plans"
-            r"|lessons)\b"
+            rf"|lessons)\b|^how many (?:[\w-]+ ){{1,3}}(?:do|does|has|have|is|are) {P}.*{T}"
         ),
-        rf"^where (?:does|do|is|are|am) {P} .{{0,24}}{T}",
+        rf"^where(?:'s| does| do| is| are| am) {P} .{{0,24}}{T}",
         rf"^{T}\?$",
         rf"^who(?:'s| is| has| does)? .*{T}",
         r"^which (?:events|appointments|things|activities|kids?)\b",

@@ -21,7 +21,8 @@ _ORDER = re.compile(
     re.I | re.S,
 )
 _SET = re.compile(
-    rf"^(?:(?:set|create|add|make|put|schedule|(?:{P} )?needs?|start)(?: up)?(?: {P})? )?"
+    rf"^(?:(?:set|create|add|make|put|schedule|send|text|give|shoot|(?:{P} )?needs?"
+    rf"|start)(?: up)?(?: {P})? )?"
     r"(?:an? |the |another )?(?:\w+ )?(?:reminder|alarm|timer)s?\b[\s:,-]*(?P<what>.*)$",
     re.I | re.S,
 )
@@ -38,7 +39,8 @@ _JOIN = re.compile(
     r"^[\s,:;-]*(?:(?:to|about|of|that|for|when|re|regarding|we|it's)\b[\s:,]*)+", re.I
 )
 BEFORE = re.compile(
-    rf"(?P<lead>{LENGTH}|{T}|the (?:day|night|evening|week|hour) )\s*(?:before(?:hand)?"
+    rf"(?P<lead>{LENGTH}|{T}|(?<!\S)[1-9]\d?(?= before\b)|the (?:day|night|evening|week"
+    rf"|hour) )\s*(?:before(?:hand)?"
     r"|ahead|prior(?: to)?"
     rf"|in advance|earlier|early)\b(?: of)?(?P<what>.*)$",
     re.I | re.S,
@@ -71,6 +73,8 @@ def lead_before(piece: str, clause: Clause) -> timedelta | None:
         return (
             timedelta(days=_EVE[eve[1].lower()]) if eve[1].lower() in _EVE else timedelta(hours=1)
         )
+    if match["lead"].isdecimal():
+        return timedelta(minutes=int(match["lead"]))  # "ping me 20 before the game"
     return length_in(clause.words(match["lead"]))
 
 

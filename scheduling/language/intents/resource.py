@@ -67,11 +67,18 @@ _AS_RESOURCE = re.compile(
     r"^(?:add|create|register|new|make|set up|include)\b\s*(?:a |an |the |our )?(?:new "
     r"|shared )*(?:resource\b[\s:,]*"
     r"(?:called |named )?)?(?P<noun>.+?)(?:\s+(?:as|to) (?:a |an |the "
-    r"|our )?(?:shared )*(?:resources?|things)\b(?P<rest>.*)|$)",
+    r"|our )?(?:shared )*(?:resources?|things)\b(?P<rest>.*)"
+    r"|\s+as (?:something|bookable|shareable)\b.*|$)",
+    re.I,
+)
+_SHARED = re.compile(
+    r"\bresources?\b|\bshared things\b"
+    rf"|\bas (?:bookable|shareable|something (?:{P}|to)(?: can| could)?(?: all)? "
+    r"(?:book|share|reserve|use)\b)",
     re.I,
 )
 _SEATS = re.compile(
-    r"\b(?:seats?|fits?|holds?|room for|space for|carries|sleeps"
+    r"\b(?:seats?|fits?|holds?|room for|space for|carr(?:y|ies)|sleeps"
     rf"|takes)\s+(?:up to )?(?P<n>{_NUMBER})\b(?!\s*(?:hours?|hrs?|h|min\w*|days?|weeks?)\b)",
     re.I,
 )
@@ -92,7 +99,11 @@ _CALLED = re.compile(
     r"|and))",
     re.I,
 )
-_AFTER_COLON = re.compile(r"^\s*[:-]\s*(?P<name>[A-Z][\w' -]{1,29}?)(?=\s*(?:,|$|\.|\())")
+_AFTER_COLON = re.compile(
+    r"^\s*[:-]\s*(?P<name>(?!\d|seats?\b|fits?\b|holds?\b|for\b)[\w' -]{2,30}?)(?=\s*(?:,|$|\."
+    r"|\())",
+    re.I,
+)
 _OUT = re.compile(
     rf"^(?P<name>{R})(?: is|'s| will be| has been| was| are|)\s*(?:currently |still "
     r"|going to be |going |being |now )*"
@@ -134,7 +145,7 @@ _GONE_WORDS = re.compile(
 )
 _HOLDS = re.compile(
     rf"^(?:{P}\s+|the\s+)?(?P<name>{R}|\b(?:{_NOUN})\b)(?: can| only| now|'s|\s)*\s*"
-    r"(?P<what>(?:seats?|fits?|holds?"
+    r"(?P<what>(?:seats?|fits?|holds?|carr(?:y|ies)"
     rf"|has (?:room|space|{_NUMBER}|capacity)|capacity|is for|sleeps|(?:be )?used by|takes"
     r"|can be|be shared).*)$",
     re.I,
@@ -152,6 +163,7 @@ def read_resource(clause: Clause) -> Resource | None:
         or _gone(plain, clause)
         or _holds(plain, clause)
         or _new(plain, clause)
+        or _bookable(plain)
     )
 
 
@@ -231,6 +243,20 @@ def _new(plain: str, clause: Clause) -> Resource | None:
     return Resource(name, type_of(f"{noun} {name}"), capacity, _seats(rest))
 
 
+_OPEN = re.compile(
+    rf"^(?:the |our )?(?P<name>{_NOUN}) (?:is|are) (?:now |also )*(?:available|open|free) (?:for"
+    rf"|to) "
+    r"(?:bookings?|reservations?|book|be booked|reserve|use|share)\W*$",
+    re.I,
+)
+
+
+def _bookable(plain: str) -> Resource | None:
+    """ "the basement is available for bookings"."""
+    match = _OPEN.match(plain)
+    return Resource(match["name"], type_of(match["name"])) if match else None
+
+
 def _is_new(plain: str, match: re.Match[str]) -> bool:
     """ "we have a car now", "new van": news; "we have the car Saturday": a booking."""
     head = plain[: match.start("noun")].lower()
@@ -254,7 +280,7 @@ def _of_the_family(plain: str, clause: Clause) -> bool:
 
 def _registered(plain: str, clause: Clause) -> Resource | None:
     match = _AS_RESOURCE.match(plain)
-    if match is None or not re.search(r"\bresources?\b|\bshared things\b", plain, re.I):
+    if match is None or not _SHARED.search(plain):
         return None
     said = clause.words(match["noun"] + " " + (match["rest"] or ""))
     name = trim(

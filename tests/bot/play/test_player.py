@@ -112,6 +112,12 @@ HOLD = {
   - say: {as: Anna, text: hello}
   - expect: {contains: ["you said hello"], count: 1, buttons: ["undo"]}
 """,
+    "what was shown is said again": """
+  - say: {as: Anna, text: "code 1234"}
+  - expect: {contains: ["code (?P<code>[0-9]+)"]}
+  - say: {as: Ben, text: "{code}, not {this}"}
+  - expect: {contains: ["you said 1234, not [{]this[}]"]}
+""",
     "since the last that was said": """
   - say: {as: Anna, text: hello}
   - say: {as: Anna, text: world}

@@ -7,6 +7,7 @@ import pytest
 
 from bot.play.reading import LARGEST, parse_script, read_script
 from bot.play.script import (
+    PLATFORMS,
     Edit,
     ExpectEvents,
     MoveClock,
@@ -157,6 +158,22 @@ REFUSED = {
         "beside the script",
     ),
     "not a command": (HEAD + "steps: [{command: {as: A, text: week}}]", "a command such as"),
+    "a platform nobody has": (
+        HEAD + "other_platforms: [fax]\nsteps: [{start: true}]",
+        "other_platforms: needs fewer than . of console, telegram.*, not .fax",
+    ),
+    "every platform is another one": (
+        HEAD + f"other_platforms: [{', '.join(PLATFORMS)}]\nsteps: [{{start: true}}]",
+        "other_platforms: needs fewer than",
+    ),
+    "a platform the head does not name": (
+        HEAD + "other_platforms: [telegram]\nsteps: [{say: {as: A, text: x, platform: fax}}]",
+        "step 1, say, platform: needs telegram, not .fax",
+    ),
+    "a platform where one is in play": (
+        HEAD + "steps: [{tap: {as: A, button: x, platform: telegram}}]",
+        "tap, platform: needs other_platforms at the head",
+    ),
     "silence is false": (HEAD + "steps: [{expect_silence: false}]", "needs true"),
 }
 

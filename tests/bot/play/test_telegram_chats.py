@@ -16,6 +16,7 @@ from bot.play.process import Crashed
 from bot.play.script import FAMILY
 from bot.play.telegram_chats import TelegramChats
 from bot.settings import Settings
+from bot.telegram.refs import message_ref
 from scheduling.messages import Button, ChatAddress, Inbound, Outgoing, TapAnswer
 from scheduling.ports import Chat, OutboxRow
 
@@ -153,7 +154,8 @@ async def test_a_reply_and_an_edit(chats: TelegramChats, parrot: Patient) -> Non
     await settled(chats, parrot)
     reply, edit = parrot.heard[1:]
     assert answer is not None
-    assert (reply.text, reply.reply_ref, reply.addressed) == ("thanks", answer.ref, True)
+    answered = message_ref(reply.chat.external_id, int(answer.ref))
+    assert (reply.text, reply.reply_ref, reply.addressed) == ("thanks", answered, True)
     assert (edit.kind, edit.text, edit.message_ref) == (
         "edit",
         "goodbye",

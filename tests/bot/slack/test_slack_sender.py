@@ -166,7 +166,7 @@ class Answer:
         TimeoutError(),
         aiohttp.ClientConnectionError(),
     ],
-    ids=["no JSON", "empty", "broken", "time-out", "no connection"],
+    ids=["no_json", "empty_answer", "broken", "timeout", "no_connection"],
 )
 def test_whatever_else_goes_wrong_is_tried_again(error: Exception) -> None:
     assert isinstance(sorted_out(error), TryLater)

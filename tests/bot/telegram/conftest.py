@@ -5,12 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import pytest
 
+from bot.clock import HandClock
 from bot.pacing import UNPACED
-from bot.play.counterparts.telegram import Telegram
+from bot.play.counterparts.telegram import Chat, Message, Telegram, User
+from bot.settings import Settings
 from bot.telegram.app import TelegramOptions, TelegramPlatform
+from bot.wiring import Service, build
 from scheduling.messages import Inbound, TapAnswer
 
 
@@ -83,3 +87,69 @@ async def platform(make: MakePlatform, store: Store) -> TelegramPlatform:
     await built.start(store)
     await built.ready()
     return built
+
+
+MORNING = datetime(2026, 3, 4, 15, tzinfo=UTC)
+"""A Wednesday, ten o'clock in New York."""
+
+
+@dataclass
+class Product:
+    """The whole product, on Telegram and SQLite."""
+
+    telegram: Telegram
+    service: Service
+    clock: HandClock
+
+    async def settle(self) -> None:
+        """Until everything people did is heard and answered."""
+        for _ in range(2):
+            await self.telegram.drained()
+            await self.service.settle()
+
+    async def say(self, chat: Chat, who: User, text: str, topic: int | None = None) -> Message:
+        """To the bot, and answered when this returns."""
+        message = self.telegram.say(chat, who, f"@family_bot {text}", topic=topic)
+        await self.settle()
+        return message
+
+    async def tap(self, chat: Chat, who: User, label: str) -> str:
+        """The newest button of that label; the toast."""
+        for message in reversed(self.telegram.from_bot(chat)):
+            if label in message.labels:
+                tap = self.telegram.tap(who, message, label)
+                await self.settle()
+                return tap.answer or ""
+        raise LookupError(label)
+
+    async def family(self, *, supergroup: bool = False) -> tuple[Chat, User, User]:
+        """A group with Anna and Ben in it, at home in New York, with a car."""
+        anna, ben = self.telegram.user("Anna"), self.telegram.user("Ben")
+        group = self.telegram.group("Riveras", [anna, ben], supergroup=supergroup)
+        self.telegram.say(group, anna, "/start@family_bot")
+        await self.settle()
+        await self.tap(group, anna, "New York")
+        await self.tap(group, anna, "No digest")
+        self.telegram.say(group, anna, "/resources@family_bot add car")
+        await self.settle()
+        return group, anna, ben
+
+    async def clash(self, chat: Chat, who: User) -> Message:
+        """Two want the car at the same hour; the card that asks what to do."""
+        await self.say(chat, who, "market Friday at 10am for 1 hour, car")
+        await self.say(chat, who, "library Friday at 10am for 1 hour, car")
+        return self.telegram.from_bot(chat)[-1]
+
+
+@pytest.fixture
+async def product(sqlite_url: str) -> AsyncIterator[Product]:
+    clock = HandClock(MORNING)
+    async with Telegram(now=clock.now) as counterpart:
+        options = TelegramOptions(counterpart.state.token, counterpart.base_url, pace=UNPACED)
+        platform = TelegramPlatform(options, now=clock.now, sleep=no_sleep)
+        settings = Settings(_env_file=None, database_url=sqlite_url)
+        service = await build(settings, clock=clock, platforms=[platform])
+        await service.start()
+        await platform.ready()
+        yield Product(counterpart, service, clock)
+        await service.stop()

@@ -47,7 +47,7 @@ def test_a_plain_message_in_full() -> None:
         "anna",
     )
     assert got.sent_at == datetime.fromtimestamp(WROTE, UTC)
-    assert (got.message_ref, got.reply_ref, got.button) == ("5", None, None)
+    assert (got.message_ref, got.reply_ref, got.button) == ("-100:5", None, None)
 
 
 REPLY_TO_US = {"message_id": 3, "date": WROTE, "chat": GROUP, "from": BOT, "text": "card"}
@@ -198,7 +198,7 @@ def test_an_edit_has_its_own_key_and_date() -> None:
     edited = message("swim at 6", edit_date=WROTE + 60)["message"]
     got = read({"update_id": 2, "edited_message": edited})
     assert (got.kind, got.key) == ("edit", f"message:-100:5:{WROTE + 60}")
-    assert got.message_ref == "5"
+    assert got.message_ref == "-100:5"
     assert got.sent_at == datetime.fromtimestamp(WROTE + 60, UTC)
 
 
@@ -209,13 +209,18 @@ def tap(**fields: Any) -> dict[str, Any]:
 
 def test_a_tap() -> None:
     got = read(tap(message=REPLY_TO_US))
-    assert (got.kind, got.key, got.button, got.message_ref) == ("tap", "tap:99", "opt:1:0", "3")
+    assert (got.kind, got.key, got.button, got.message_ref) == (
+        "tap",
+        "tap:99",
+        "opt:1:0",
+        "-100:3",
+    )
     assert (got.sender.external_id, got.sent_at) == ("7", NOW)
 
 
 def test_a_tap_on_a_card_too_old_to_see() -> None:
     got = read(tap(message={"message_id": 3, "date": 0, "chat": GROUP}))
-    assert (got.chat.external_id, got.message_ref) == ("-100", "3")
+    assert (got.chat.external_id, got.message_ref) == ("-100", "-100:3")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pytest
 from bot.pacing import Pace
 from bot.play.counterparts.telegram import ApiError, Chat, Telegram
 from bot.telegram.app import TelegramPlatform
+from bot.telegram.refs import message_in, message_ref
 from scheduling.messages import Attachment, Button, ChatAddress, Outgoing
 from scheduling.ports import Chat as KnownChat
 from scheduling.ports import ChatGone, OutboxRow, TryLater, Undeliverable
@@ -38,7 +39,7 @@ async def test_a_message_as_people_see_it(telegram, platform, family) -> None:
     assert shown.text == 'Soccer <3\nBen & "Mia" <b>'
     assert shown.entities == [{"type": "bold", "offset": 0, "length": 9}]
     assert shown.labels == ["Undo"]
-    assert ref == str(shown.id)
+    assert ref == message_ref(family.id, shown.id)
     assert telegram.calls("sendMessage")[0]["link_preview_options"] == '{"is_disabled": true}'
 
 
@@ -71,7 +72,7 @@ async def test_long_text_keeps_every_line_and_buttons_come_last(telegram, platfo
     assert "\n".join(m.text for m in shown) == text
     assert len(shown) > 1
     assert [m.labels for m in shown] == [[]] * (len(shown) - 1) + [["Undo"]]
-    assert ref == str(shown[-1].id)
+    assert ref == message_ref(family.id, shown[-1].id)
 
 
 async def test_parts_that_got_through_are_not_sent_again(telegram, platform, family) -> None:
@@ -86,9 +87,14 @@ async def test_parts_that_got_through_are_not_sent_again(telegram, platform, fam
 async def test_replies_and_a_question_that_was_deleted(telegram, platform, family) -> None:
     anna = family.members[0]
     asked = telegram.say(family, anna, "@family_bot swim?")
-    await platform.sender.send(row(family, "Yes", reply_to=str(asked.id)))
-    await platform.sender.send(row(family, "No", reply_to="9999"))
+    await platform.sender.send(row(family, "Yes", reply_to=message_ref(family.id, asked.id)))
+    await platform.sender.send(row(family, "No", reply_to=message_ref(family.id, 9999)))
     assert [m.reply_to for m in telegram.from_bot(family)] == [asked, None]
+
+
+@pytest.mark.parametrize("ref", ["-100:5", "5", "", None, "-5:77"])
+def test_a_message_of_another_chat_is_not_taken_for_one_of_this(ref: str | None) -> None:
+    assert message_in(-5, ref) == (77 if ref == "-5:77" else None)
 
 
 async def test_topics(telegram, platform) -> None:
@@ -102,13 +108,30 @@ async def test_topics(telegram, platform) -> None:
     ]
 
 
+@pytest.mark.parametrize("refusal", ["message thread not found", "TOPIC_CLOSED", "TOPIC_DELETED"])
+async def test_what_a_topic_does_not_take_goes_to_the_group(telegram, platform, refusal) -> None:
+    forum = telegram.group("Riveras", [], supergroup=True)
+    school = telegram.topic(forum, "School")
+    card = await platform.sender.send(row(forum, "card", topic=str(school)))
+    file = Attachment("family.ics", "text/calendar", b"BEGIN:VCALENDAR")
+    error = ApiError(400, f"Bad Request: {refusal}")
+    telegram.fail_next("editMessageText", error)
+    telegram.fail_next("sendMessage", error)
+    telegram.fail_next("sendDocument", error)
+    given = row(forum, "card, changed", card, topic=str(school), attachments=(file,))
+    await platform.sender.send(given)
+    words, document = telegram.from_bot(forum)[1:]
+    assert (words.text, words.topic) == ("card, changed", None)
+    assert (document.document.content, document.topic) == (file.content, None)
+
+
 async def test_attachments(telegram, platform, family) -> None:
     content = b"BEGIN:VCALENDAR\r\n--boundary\r\n\x00\xff\r\n"
     file = Attachment("family.ics", "text/calendar", content)
     ref = await platform.sender.send(row(family, "Here you are.", attachments=(file,)))
     words, document = telegram.from_bot(family)
     assert (document.document.name, document.document.content) == ("family.ics", content)
-    assert ref == str(words.id)
+    assert ref == message_ref(family.id, words.id)
     assert await platform.sender.send(row(family, "", attachments=(file,)))
     assert len(telegram.from_bot(family)) == 3
 
@@ -168,7 +191,7 @@ async def test_migration_is_reported_and_delivered(telegram, platform, store, fa
     await telegram.drained()
     ref = await platform.sender.send(row(family, "card, changed", card))
     assert [m.text for m in telegram.from_bot(new)] == ["card, changed"]
-    assert ref == str(telegram.from_bot(new)[0].id)
+    assert ref == message_ref(new.id, telegram.from_bot(new)[0].id)
     moves = [i for i in store.inbox if i.kind == "migrated"]
     assert [(i.chat.external_id, i.moved_to) for i in moves] == [(str(family.id), str(new.id))]
     assert store.calls == 3, "two notes and the refusal, one key"
@@ -235,8 +258,9 @@ async def test_edits_do_not_wait_for_the_groups_minute(telegram, paced, hands, f
         assert await wait_for(paced, row(family)) == 0
         hands.at += 1
     assert await wait_for(paced, row(family)) == 40
-    assert await wait_for(paced, row(family, "new", str(telegram.from_bot(family)[0].id))) == 0
-    assert await wait_for(paced, row(family, "newer", str(telegram.from_bot(family)[0].id))) == 1
+    first = message_ref(family.id, telegram.from_bot(family)[0].id)
+    assert await wait_for(paced, row(family, "new", first)) == 0
+    assert await wait_for(paced, row(family, "newer", first)) == 1
 
 
 async def test_private_chats_have_no_minute(telegram, paced, hands) -> None:

