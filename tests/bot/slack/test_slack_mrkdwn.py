@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.play.counterparts.slack import mrkdwn as theirs
 from bot.slack.mrkdwn import cut, escape, mentions, plain, unescape, with_our_commands
 
+UNHURRIED = settings(deadline=None)
 WORDS = st.text(st.sampled_from("ab &<>;@#!|^*_~`\n/uU1amplgt\N{PARTY POPPER}"), max_size=60)
 
 
+@UNHURRIED
 @given(WORDS)
 def test_escaping_is_undone(words: str) -> None:
     assert unescape(escape(words)) == words
 
 
+@UNHURRIED
 @given(WORDS)
 def test_what_we_write_pings_nobody_and_reads_as_written(words: str) -> None:
     written = escape(words)
@@ -24,12 +27,14 @@ def test_what_we_write_pings_nobody_and_reads_as_written(words: str) -> None:
     assert plain(written, {}, "U0") == plain(theirs.typed(words), {}, "U0")
 
 
+@UNHURRIED
 @given(st.text(st.sampled_from("ab &<>@"), max_size=30))
 def test_a_name_is_shown_to_the_letter(name: str) -> None:
     got = plain("for <@U1>.", {"U1": name}, "U0")
     assert " ".join(got.split()) == " ".join(f"for {name or 'someone'}.".split())
 
 
+@UNHURRIED
 @given(WORDS, st.integers(1, 70))
 def test_cutting_keeps_the_limit_and_every_escape_whole(words: str, length: int) -> None:
     shown = cut(escape(words), length)
