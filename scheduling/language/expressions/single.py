@@ -77,9 +77,14 @@ def _at_clock(bag: Bag, clock: Clock, span: Span, day: Stretch | None, around: S
 
 
 def _ahead_of(end: datetime, span: Span, day: Stretch) -> When:
-    """ "Sunday before noon": a window of that day that ends then."""
-    first = midnight(end.date()) + timedelta(hours=min(6, max(end.hour - 1, 0)))
-    return When(span, start=end.date(), window=(first, end), past=day.past)
+    """ "Sunday before noon": a window of that day that ends then; at midnight, with the day."""
+    on = midnight(end.date())
+    if end == on:
+        return When(
+            span, start=on.date(), window=(on + timedelta(hours=6), on + DAY), past=day.past
+        )
+    first = on + timedelta(hours=min(6, max(end.hour - 1, 0)))
+    return When(span, start=on.date(), window=(first, end), past=day.past)
 
 
 def _base(bag: Bag, day: Stretch | None, hour: Hour, around: Setting) -> tuple[datetime, Hour]:
