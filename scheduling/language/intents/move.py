@@ -9,8 +9,32 @@ from itertools import islice
 
 from scheduling.language.clause import Clause, P, T, read_clause
 from scheduling.language.intents.draft import ORDER
+from scheduling.language.intents.move_words import (
+    ASKED,
+    BARE_TIME,
+    CARRIER,
+    COMING,
+    CORRECTION,
+    ENDS_LONG,
+    FROM,
+    INSTEAD,
+    IT_IS_NOW,
+    LATER_BY,
+    LONG,
+    LOOSE_VERBS,
+    NO_EVENTS,
+    NOT_THE_OLD,
+    ON_FROM_THEN,
+    ONGOING,
+    RATHER,
+    SPLIT,
+    STATED,
+    THEN_ON,
+    TIME_OF,
+    VERB,
+    WEAK_VERBS,
+)
 from scheduling.language.intents.shift import EARLIER, LATER, after_length, before_length, how_far
-from scheduling.language.lengths import LENGTH
 from scheduling.language.politeness import command, without_greeting
 from scheduling.language.readings import Move, Scope, Target
 from scheduling.language.reports import as_order
@@ -19,174 +43,28 @@ from scheduling.language.times import find_times
 from scheduling.language.timing import combine, is_bare_clock
 from scheduling.language.when import When
 
-_VERB = re.compile(
-    r"^(?P<verb>move|reschedule|re-schedule|shift|push|postpone|delay|bring|pull|change"
-    r"|switch|put off|put|advance"
-    r"|hold off(?: on)?|make|set back|bump|slide|defer|start|transfer|rebook|swap|hold|do|have"
-    r"|drag|update"
-    r"|set|resched)\b(?!-)\s*(?P<rest>.+)$",
-    re.I | re.S,
-)
-
-_STATED = re.compile(
-    rf"^(?P<target>.+?)(?:\s|(?<={T}))(?:(?:is|was|got|has been|have been|'s|will be|are"
-    r"|has|been|needs to be|had to be"
-    r"|just got|gets|must be|should be)\s+)*(?:(?:now|actually|being"
-    r"|also)\s+)*(?P<how>moved|moves|rescheduled|shifted|"
-    r"pushed|postponed|delayed|changed|switched|bumped|moving|brought|pulled|put off"
-    r"|set back|running|shifting)\b(?P<rest>.*)$",
-    re.I | re.S,
-)
-
-_INSTEAD = re.compile(
-    r"^(?P<target>.+?)(?:'s| is| are| will be| starts| begins| start)?(?:\s+(?P<now>now"
-    r"|actually|now at|now on))?\s+(?:at |on |from |to )?"
-    r"(?P<to>(?:(?:at |on |from |,"
-    rf"|\s)*{T})+)\s*,?\s*(?:now[\s,]+)?(?P<instead>instead(?: of (?P<old>.*))?"
-    rf"|now|(?:and )?not (?:on |at )?(?:{T}|\d{{1,2}}(?:[:.]\d\d)?)|rather than {T})?\W*$",
-    re.I,
-)
-
-_WEAK_VERBS = {
-    "change",
-    "switch",
-    "put",
-    "make",
-    "start",
-    "set",
-    "hold",
-    "do",
-    "have",
-    "swap",
-    "update",
-    "bring",
-    "pull",
-    "push",
-}
-
-_LOOSE_VERBS = _WEAK_VERBS - {"push", "bring", "pull", "change", "switch", "swap"}
-
-_SPLIT = re.compile(
-    r"\s(?:to|until|till|til|for|->|on|at|into|onto|over to|out to|back to|up to"
-    r"|forward to)\s+(?!the (?:gym|car))|\s*->\s*",
-    re.I,
-)
-
-_LONG = re.compile(
-    rf"\b(?:longer|shorter|long)\b|^(?:it|that|this)?\s*(?:a |an )?{LENGTH}\W*$"
-    rf"|\btake {LENGTH}",
-    re.I,
-)
-
-_ENDS_LONG = re.compile(rf"^(?!.*\b(?:back|by|up|forward|ahead)\b).*\s{LENGTH}$", re.I)
-
-_FROM = re.compile(r"\s+from\s+(?P<old>.+)$", re.I)
-
-_TIME_OF = re.compile(
-    r"^(?:the |our )?(?:start |starting )?(?:time|date|day|hour|start)s? (?:of|for) ", re.I
-)
-
-_COMING = re.compile(
-    r"\s(?:is|are|will be)?\s*(?:coming|happening|starting|going|scheduled)?\s*$", re.I
-)
-
-_LATER_BY = re.compile(
-    r"^(?P<target>.+?)(?: is| are|'s| will be)?(?: now| starts?| starting| beginning)* "
-    rf"(?P<rest>{LENGTH} (?:later|earlier)\b.*)$",
-    re.I,
-)
-
-_ASKED = re.compile(
-    rf"^(?:can|could|may|might|should|would) (?!(?:you|anyone|someone)\b|{P}\s+(?:be|start)\b)"
-    r"(?P<target>.{2,50}?) (?:be|start|begin|happen)(?: at| on)? (?P<to>[^?]+?)(?: instead)?\W*$",
-    re.I,
-)
-""" "can Grandma's visit be a week later?" proposes what "is … instead" would state."""
-
-_ONGOING = re.compile(
-    rf"^(?:{P}\s?(?:'re|'m|'s)?(?: are| am| is)?\s*)?(?P<verb>mov|reschedul|postpon|push"
-    r"|shift|delay|switch|chang|bump)ing\b\s*(?P<rest>.+)$",
-    re.I | re.S,
-)
-
-_CORRECTION = re.compile(
-    r"^\W*(?:(?:no|nope|actually|sorry|oops|wait|i mean|i meant|rather|correction|oh|ah|hmm"
-    rf"|make that)\b[\s,.:!-]*)+(?:(?:it's|it is)\s+)?(?P<to>(?:(?:at|on|from)\s+)?{T}(?:[\s,]*"
-    rf"(?:(?:at|on)\s+)?{T})*)(?:\s*(?:instead|then|please))?\W*$",
-    re.I,
-)
-
-_BARE_TIME = re.compile(
-    rf"^[\s,.]*(?P<to>(?:(?:at|on|from|to|for)\s+)?{T}(?:[\s,]*(?:(?:at|on)\s+)?{T})*)"
-    r"(?:\s*(?:instead|then|please))*[\s,.!]*$",
-    re.I,
-)
-""" "Saturday 6pm", in reply to what was booked."""
-
-_NOT_THE_OLD = re.compile(
-    r"^\W*(?:(?:no|actually|sorry|oops|i meant|it's|at)\b[\s,]*)*"
-    r"(?P<to>\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?),? not (?:at )?\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?\W*$",
-    re.I,
-)
-
-_IS_AT = r"(?:is|are|starts?|begins?|will be|will start|moves to)\s+(?:now\s+)?(?:at\s+|from\s+)?"
-
-_THEN_ON = re.compile(
-    rf"^(?:from|as of|starting|beginning)\s+(?P<day>{T})(?:\s+(?:on|onwards?))?[\s,]+"
-    rf"(?P<target>[^,]+?)\s+{_IS_AT}(?P<to>{T})\W*$",
-    re.I,
-)
-
-_ON_FROM_THEN = re.compile(
-    rf"^(?P<target>[^,]{{1,60}}?)\s+{_IS_AT}(?P<to>[\w:. ]{{1,12}}?)\s+from\s+"
-    r"(?P<day>[\w ]{1,24}?)\s+on(?:wards?)?\W*$",
-    re.I,
-)
-"""In plain words, as the day and the hour beside it are one time expression."""
-
-_RATHER = re.compile(
-    rf"^instead of (?:at |on )?(?:{T}|\d{{1,2}}(?:[:.]\d\d)?)[\s,]*(?:let's |let us |{P} )?"
-    r"(?:do |have |make |hold )?(?P<said>.+)$",
-    re.I,
-)
-""" "instead of 4 let's do the playdate at 3"."""
-
-_IT_IS_NOW = re.compile(
-    r"^[\s,;-]*(?:up|back|out|again)?[\s,;-]*(?:and |so )?(?:it's|it is|is|now)\b", re.I
-)
-""" "surgery moved up, it's now March 10 at 6am"."""
-
-_CARRIER = re.compile(r"\b(?:train|bus|flight|plane|ferry|subway|uber|delivery|package)$", re.I)
-"""What is late today rather than moved."""
-
-_NO_EVENTS = re.compile(
-    r"^(?:the )?(?:car|couch|sofa|table|furniture|laundry|stuff|money|boxes|house"
-    r"|bedtime story)\b",
-    re.I,
-)
-
 
 def read_move(clause: Clause) -> Move | None:
     """None unless the clause gives an existing event another time."""
     plain = as_order(command(clause.marked))
-    if rather := _RATHER.match(plain):
+    if rather := RATHER.match(plain):
         return _instead(f"{rather['said']} instead", clause)
-    match = _VERB.match(plain)
+    match = VERB.match(plain)
     if match:
         return _ordered(match["verb"].lower(), match["rest"], clause)
-    if asked := _ASKED.match(without_greeting(clause.marked)):
+    if asked := ASKED.match(without_greeting(clause.marked)):
         plain = f"{asked['target']} is {asked['to']} instead"
     elif "?" in clause.marked:
         return None
     if found := _corrected(clause) or _from_then_on(plain, clause):
         return found
-    ongoing = _ONGOING.match(without_greeting(clause.marked))
+    ongoing = ONGOING.match(without_greeting(clause.marked))
     if ongoing and (cut := _split_at(clause.words(without_scope(ongoing["rest"])), clause)):
         return _moved_to("move", *cut, read_scope(plain), clause)
-    later = _LATER_BY.match(clause.words(plain))
+    later = LATER_BY.match(clause.words(plain))
     if later and (shift := how_far("", later["rest"], clause)) is not None:
         return _move(later["target"] + " " + after_length(later["rest"]), None, shift, None, clause)
-    stated = _STATED.match(without_greeting(clause.marked))
+    stated = STATED.match(without_greeting(clause.marked))
     return _stated(stated, clause) if stated else _instead(plain, clause)
 
 
@@ -195,8 +73,8 @@ def _corrected(clause: Clause) -> Move | None:
     nothing else."""
     if not clause.context.focus:
         return None
-    said = _NOT_THE_OLD.match(clause.text)
-    match = _CORRECTION.match(clause.marked) or _BARE_TIME.match(clause.marked)
+    said = NOT_THE_OLD.match(clause.text)
+    match = CORRECTION.match(clause.marked) or BARE_TIME.match(clause.marked)
     if said is None and match is None:
         return None
     words = f"at {said['to']}" if said else clause.words(match["to"]) if match else ""
@@ -204,7 +82,7 @@ def _corrected(clause: Clause) -> Move | None:
     hour = to is not None and isinstance(to.start, datetime)
     if to is None or to.start is None or to.past or to.repeat:
         return None
-    if not (hour or said or _CORRECTION.match(clause.marked)):
+    if not (hour or said or CORRECTION.match(clause.marked)):
         return None
     target = Target(it=True)
     return Move(target, to, confidence=_confidence(target, clause), to_words=words)
@@ -212,7 +90,7 @@ def _corrected(clause: Clause) -> Move | None:
 
 def _from_then_on(plain: str, clause: Clause) -> Move | None:
     """ "from January 10 on piano is at 5pm": the first day, and a time of day for the rest."""
-    match = _THEN_ON.match(plain) or _ON_FROM_THEN.match(clause.words(plain))
+    match = THEN_ON.match(plain) or ON_FROM_THEN.match(clause.words(plain))
     if match is None:
         return None
     day = combine(find_times(clause.words(match["day"]), clause.now))
@@ -228,8 +106,8 @@ def _from_then_on(plain: str, clause: Clause) -> Move | None:
 
 def _ordered(verb: str, rest: str, clause: Clause) -> Move | None:
     said = clause.words(rest)
-    sized = _LONG.search(said) or (verb in ("make", "set") and _ENDS_LONG.search(said))
-    if verb in _WEAK_VERBS - {"push"} and sized:
+    sized = LONG.search(said) or (verb in ("make", "set") and ENDS_LONG.search(said))
+    if verb in WEAK_VERBS - {"push"} and sized:
         return None
     scope, plain = read_scope(rest), without_scope(rest)
     shift = how_far(verb, plain, clause)
@@ -251,7 +129,7 @@ _TO_TIME = re.compile(
 def _of_it(verb: str, to: str, scope: Scope | None, clause: Clause) -> Move | None:
     """ "move to 3pm" speaks of what was just shown."""
     when = clause.when(to)
-    if verb in _LOOSE_VERBS or when is None or when.start is None or when.past:
+    if verb in LOOSE_VERBS or when is None or when.start is None or when.past:
         return None
     target = Target(it=True)
     return Move(target, when, None, scope, _confidence(target, clause), clause.words(to).strip())
@@ -267,7 +145,7 @@ def _moved_to(verb: str, words: str, rest: str, scope: Scope | None, clause: Cla
     )
     if not _fits(target) or brought:
         return None
-    if verb in _LOOSE_VERBS and not known and (target.it or "instead" not in clause.text.lower()):
+    if verb in LOOSE_VERBS and not known and (target.it or "instead" not in clause.text.lower()):
         return None
     to = new_time(rest, _day_of(target), clause.now)
     if to is not None and to.start is None and to.duration is not None:
@@ -279,7 +157,7 @@ def _bare_order(verb: str, plain: str, scope: Scope | None, clause: Clause) -> M
     """ "make it 5pm" has its new time right after the target; "reschedule the dentist" none
     yet, which is asked for."""
     times = clause.times(plain)
-    if verb in _WEAK_VERBS:
+    if verb in WEAK_VERBS:
         return _weak_order(verb, plain, scope, clause)
     at_end = _HOUR_AT_END.match(plain)
     if at_end and is_bare_clock(clause.times(at_end["to"])[0]):
@@ -320,7 +198,7 @@ def _stated(match: re.Match[str], clause: Clause) -> Move | None:
         return None
     if re.search(rf"^(?:{P}|\s)+$|\b(?:i|he|she|they|who|we)\s*$", match["target"], re.I):
         return None
-    if _CARRIER.search(match["target"]) and known_title(match["target"], clause) is None:
+    if CARRIER.search(match["target"]) and known_title(match["target"], clause) is None:
         return None
     target_piece = match["target"]
     shift = how_far(how, without_scope(rest), clause)
@@ -328,7 +206,7 @@ def _stated(match: re.Match[str], clause: Clause) -> Move | None:
         return _move(target_piece, None, shift, scope, clause)
     words = clause.words(" " + without_scope(rest).strip())
     found = _split_at(words, clause)
-    if how == "running" or found is None or _IT_IS_NOW.match(rest):
+    if how == "running" or found is None or IT_IS_NOW.match(rest):
         to = clause.when(rest)
         if how == "running" or to is None:
             return None
@@ -338,10 +216,10 @@ def _stated(match: re.Match[str], clause: Clause) -> Move | None:
 
 def _instead(plain: str, clause: Clause) -> Move | None:
     """ "dinner is now at 7", "soccer at 10 instead": a statement that something changed."""
-    match = _INSTEAD.match(plain)
+    match = INSTEAD.match(plain)
     if match is None or not (match["now"] or match["instead"]) or ORDER.match(plain):
         return None
-    target = _target(clause.words(_COMING.sub("", match["target"])), clause)
+    target = _target(clause.words(COMING.sub("", match["target"])), clause)
     if not _fits(target) or re.match(r"^(?:i|he|she|they|we)$", target.words, re.I):
         return None
     words = clause.words(match["to"]).strip(" ,")
@@ -351,7 +229,7 @@ def _instead(plain: str, clause: Clause) -> Move | None:
 
 def _split_at(words: str, clause: Clause) -> tuple[str, str] | None:
     """The words cut at the first "to" after which a time stands: (target, new time's)."""
-    for match in islice(_SPLIT.finditer(words), _MOST_TRIED):
+    for match in islice(SPLIT.finditer(words), _MOST_TRIED):
         rest = words[match.end() :]
         if match.group().strip().lower() in ("on", "at", "for") and _is_old(rest, clause):
             continue
@@ -438,14 +316,14 @@ def _move(
 
 def _target(words: str, clause: Clause) -> Target:
     """The target, read again from plain words, as its own times must not join the new one."""
-    words = _TIME_OF.sub("", _trim_from(words).strip())
+    words = TIME_OF.sub("", _trim_from(words).strip())
     again = read_clause(words, clause.context, clause.now)
     return read_target(again.marked, again)
 
 
 def _trim_from(words: str) -> str:
     """ "dentist from Thursday" -> "dentist Thursday"."""
-    return _FROM.sub(lambda m: " " + m["old"], words)
+    return FROM.sub(lambda m: " " + m["old"], words)
 
 
 def _points(words: str) -> bool:
@@ -453,7 +331,7 @@ def _points(words: str) -> bool:
 
 
 def _fits(target: Target) -> bool:
-    return not _NO_EVENTS.match(target.words) and len(target.words.split()) <= 8
+    return not NO_EVENTS.match(target.words) and len(target.words.split()) <= 8
 
 
 def _confidence(target: Target, clause: Clause) -> float:
