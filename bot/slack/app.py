@@ -36,9 +36,10 @@ PACE = Pace(per_chat=1, per_group_minute=0, overall=0)
 """Slack's: one message a second in a channel (docs: Rate limits)."""
 
 ADVICE = (
-    "In this channel I answer what mentions me and what comes with /family; "
+    "In this channel I answer what mentions me and what comes as a command, like /week; "
     "in the thread of a request just go on writing."
 )
+"""As the product has it: `mrkdwn.with_our_commands` writes commands as they are typed here."""
 
 _PLAIN = {"Content-Type": ["text/plain; charset=utf-8"]}
 
