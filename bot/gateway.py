@@ -239,7 +239,7 @@ class Gateway:
         if len(known) > 1:
             names = [(h, (await uow.households.get(h)).name) for h in known]
             await ask_which_family(uow, chat, names)
-        elif known and not inbound.chat.private and inbound.chat.space is None:
+        elif known and not inbound.chat.private:
             await tell_whose(uow, chat, household)
         return chat, household
 

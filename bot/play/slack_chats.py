@@ -35,6 +35,7 @@ class SlackChats:
         self._shown: dict[tuple[Place, str], sl.Message] = {}
         self._buttons: dict[tuple[Place, str, Button], sl.Button] = {}
         self._mine: dict[tuple[str, Place, str], sl.Message] = {}
+        self._typed: set[tuple[str, Place, str]] = set()
 
     async def open(self, families: dict[str, list[str]]) -> None:
         await self._slack.start()
@@ -74,8 +75,9 @@ class SlackChats:
     async def say(self, words: Words) -> None:
         self._now = words.at
         channel, user, reply = self._channel(words.place), self._user(words.who), words.reply_to
-        if words.command:
+        if words.command or words.text.startswith("/"):
             self._slack.command(user, channel, COMMAND, words.text.removeprefix("/"))
+            self._typed.add((words.who, words.place, words.text))
             return
         message = self._slack.say(
             channel,
@@ -89,7 +91,11 @@ class SlackChats:
         self._mine[words.who, words.place, words.text] = message
 
     async def edit(self, who: str, place: Place, mine: str, text: str, at: datetime) -> None:
+        """Nobody can edit a command in Slack: it is typed once more."""
         self._now = at
+        if (who, place, mine) in self._typed:
+            await self.say(Words(who, place, text, at, command=True))
+            return
         message = self._mine[who, place, text] = self._mine[who, place, mine]
         mention = f"<@{message.channel.team.bot.id}> "
         self._slack.edit(message, f"{mention}{text}" if message.text.startswith(mention) else text)
