@@ -81,8 +81,6 @@ async def word_back(scene: Scene, request: Request, local: datetime) -> str:
             return answer
     if _HELP.fullmatch(text):
         return HINT.removeprefix("I didn't understand that. ")
-    if _AGREES.fullmatch(text) and await _waits(scene):
-        return WHICH
     if _DECIDES.fullmatch(text):
         return NOTHING_OPEN
     if _ASKS_US.match(text):
@@ -92,6 +90,8 @@ async def word_back(scene: Scene, request: Request, local: datetime) -> str:
     asked = await _asked_back(scene) if not is_spoken(text) else ""
     if asked:
         return asked
+    if _AGREES.fullmatch(text) and await _waits(scene):
+        return WHICH
     chat = await scene.uow.chats.get(scene.household.id, scene.chat_id)
     alone = chat is not None and chat.address.private
     if alone and _GREETS.fullmatch(text):

@@ -211,7 +211,7 @@ def _noted(marked: str, clause: Clause) -> tuple[str, str]:
     if match is None or not names_event(plain_words(match["head"])):
         return marked, ""
     noted = [word for word in plain_words(match["note"]) if word not in _FILLER]
-    if len(noted) <= _MOST_NOTED:
+    if not _MOST_NOTED < len(noted) <= _MOST_WORDS:
         return marked, ""
     return match["head"], " ".join(clause.words(match["note"]).split()).strip(" ,.;!")
 
