@@ -171,7 +171,7 @@ BAD: list[tuple[dict[str, str], str, str]] = [
     (
         {**SOCKET, **OAUTH, "SLACK_ENCRYPTION_KEY": SECRET},
         "SLACK_ENCRYPTION_KEY is not a Fernet key.",
-        "Fernet.generate_key",
+        "family-scheduler key",
     ),
     (
         {**SOCKET, **OAUTH, "SLACK_ENCRYPTION_KEY": FERNET, "SLACK_CLIENT_SECRET": ""},
