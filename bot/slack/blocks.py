@@ -77,7 +77,8 @@ def _header(words: str) -> Block:
 def notice_view(text: str) -> Block:
     """A small window that says one thing: the answer to a tap where there is no conversation."""
     title = {"type": "plain_text", "text": "Family Scheduler"}
-    return {"type": "modal", "title": title, "blocks": [section(cut(_clean(text), SECTION))]}
+    shown = cut(_clean(text), SECTION) or "…"
+    return {"type": "modal", "title": title, "blocks": [section(shown)]}
 
 
 def section(mrkdwn: str) -> Block:
