@@ -55,7 +55,7 @@ async def _enter(scene: Scene, written: str) -> None:
     ours, links = scene.household.id, scene.uow.links
     await scene.uow.households.lock(ours)
     if await links.tries(ours, scene.chat_id, scene.now - TRIES_WITHIN) >= MOST_TRIES:
-        await scene.say("That were too many wrong codes for now. Try again in an hour.")
+        await scene.say("That was too many wrong codes for now. Try again in an hour.")
         return
     code = await links.find(code_hash(written))
     if code is None:

@@ -20,8 +20,6 @@ ELSEWHERE = {"app_uninstalled", "tokens_revoked", "user_change"}
 
 @pytest.fixture
 def manifest() -> dict[str, Any]:
-    if not MANIFEST.exists():
-        pytest.skip("there is no manifest yet")
     found: dict[str, Any] = yaml.safe_load(MANIFEST.read_text())
     return found
 
