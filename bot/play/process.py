@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Coroutine
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -59,3 +61,16 @@ class Process(Protocol):
 
     async def watch(self) -> None:
         """Never returns; raises Crashed when the service dies."""
+
+
+async def unless_it_dies(process: Process, done: Coroutine[Any, Any, None]) -> None:
+    """Wait until that is done. Raises Crashed as soon as the service dies meanwhile."""
+    waiting, died = asyncio.create_task(done), asyncio.create_task(process.watch())
+    try:
+        await asyncio.wait({waiting, died}, return_when=asyncio.FIRST_COMPLETED)
+        if died.done():
+            died.result()
+    finally:
+        waiting.cancel()
+        died.cancel()
+        await asyncio.gather(waiting, died, return_exceptions=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -10,7 +9,7 @@ from bot.console.sender import ConsoleScreen
 from bot.play.chats import NoScreen, Words
 from bot.play.counterparts import slack as sl
 from bot.play.log import ChatLog, Message, Place, private
-from bot.play.process import Process
+from bot.play.process import Process, unless_it_dies
 from bot.slack.addresses import Channel, account, address
 from scheduling.messages import Button, ChatAddress
 
@@ -107,16 +106,7 @@ class SlackChats:
         self._slack.tap(self._user(who), self._shown[place, ref], pressed)
 
     async def hand_over(self, process: Process) -> None:
-        drained = asyncio.create_task(self._slack.drained())
-        died = asyncio.create_task(process.watch())
-        try:
-            await asyncio.wait({drained, died}, return_when=asyncio.FIRST_COMPLETED)
-            if died.done():
-                died.result()
-        finally:
-            drained.cancel()
-            died.cancel()
-            await asyncio.gather(drained, died, return_exceptions=True)
+        await unless_it_dies(process, self._slack.drained())
 
     def waiting(self) -> bool:
         return self._slack.waiting()

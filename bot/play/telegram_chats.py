@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import mimetypes
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +11,7 @@ from bot.console.sender import ConsoleScreen
 from bot.play.chats import NoScreen, Words
 from bot.play.counterparts import telegram as tg
 from bot.play.log import ChatLog, Message, Place, private
-from bot.play.process import Process
+from bot.play.process import Process, unless_it_dies
 from scheduling.messages import Button, ChatAddress
 
 TOKEN = "1000:counterpart"  # noqa: S105 - opens nothing but the loopback server
@@ -95,16 +94,7 @@ class TelegramChats:
 
     async def hand_over(self, process: Process) -> None:
         """Confirmed means that the bot's next poll has come: its answers to taps are in."""
-        drained = asyncio.create_task(self._telegram.drained())
-        died = asyncio.create_task(process.watch())
-        try:
-            await asyncio.wait({drained, died}, return_when=asyncio.FIRST_COMPLETED)
-            if died.done():
-                died.result()
-        finally:
-            drained.cancel()
-            died.cancel()
-            await asyncio.gather(drained, died, return_exceptions=True)
+        await unless_it_dies(process, self._telegram.drained())
 
     def waiting(self) -> bool:
         return bool(self._telegram.state.updates.pending)
