@@ -46,9 +46,9 @@ async def reading_context(scene: Scene, focus: Focus | None, pending_options: in
     """All the grammar may know: names, things, titles around now, and what "it" means."""
     household = scene.household
     around = Span(scene.now - timedelta(days=1), scene.now + TITLES_AHEAD)
-    occurrences = await scene.uow.occurrences.overlapping(household.id, around)
-    titles = tuple(dict.fromkeys(o.title for o in occurrences))
-    meant = next((o.title for o in occurrences if focus and o.event_id == focus.event_id), None)
+    known = await scene.uow.occurrences.titles(household.id, around)
+    titles = tuple(dict.fromkeys(title for _, title in known))
+    meant = next((title for event_id, title in known if focus and event_id == focus.event_id), None)
     return Context(
         sender=scene.member.name if scene.member else "",
         people=people_of(household),

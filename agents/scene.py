@@ -20,6 +20,7 @@ class Scene:
     request_id: the inbox row. Ids and effect keys are derived from it, so that a replay after
     a crash makes the same ones and writes nothing twice. now: family time, UTC.
     reply_to: the platform's id of the message being answered. account: the asker's.
+    is_locked: the family was read under its own lock.
     """
 
     uow: UnitOfWork
@@ -30,6 +31,7 @@ class Scene:
     request_id: UUID
     reply_to: str | None = None
     account: str | None = None
+    is_locked: bool = False
 
     @property
     def local_now(self) -> datetime:
@@ -115,13 +117,20 @@ class Scene:
         """The same scene in another chat, where there is nothing to reply to."""
         return self if chat_id == self.chat_id else replace(self, chat_id=chat_id, reply_to=None)
 
+    async def lock(self) -> None:
+        """Take the family's lock until the transaction ends: nobody else changes its calendar."""
+        if not self.is_locked:
+            await self.uow.households.lock(self.household.id)
+
     async def locked(self) -> Scene:
         """The same scene under the family's lock, with the family as it is there: what is read,
         changed and written back must not lose what somebody else writes meanwhile."""
-        await self.uow.households.lock(self.household.id)
+        if self.is_locked:
+            return self
+        await self.lock()
         household = await self.uow.households.get(self.household.id)
         member = household.member(self.member.id) if self.member else None
-        return replace(self, household=household, member=member)
+        return replace(self, household=household, member=member, is_locked=True)
 
     def require_parent(self, what: str) -> Member:
         """The member asking, if a parent. Raises NotAllowed with a kind sentence."""

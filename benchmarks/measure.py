@@ -44,13 +44,20 @@ async def _nothing() -> None:
 
 
 async def paired(
-    floor: AsyncCall, operation: AsyncCall, *, rounds: int, after: AsyncCall = _nothing
+    floor: AsyncCall,
+    operation: AsyncCall,
+    *,
+    rounds: int,
+    before: AsyncCall = _nothing,
+    after: AsyncCall = _nothing,
 ) -> tuple[float, float]:
     """Medians in seconds, (floor, operation), of alternating rounds after a tenth as warm-up.
 
-    after: what each operation leaves to be finished, outside its time.
+    before: what each floor finds ready; after: what each operation leaves to be finished; both
+    outside their times.
     """
     for _ in range(max(rounds // 10, 1)):
+        await before()
         await floor()
         await operation()
         await after()
@@ -58,6 +65,7 @@ async def paired(
     gc.collect()
     gc.freeze()
     for _ in range(rounds):
+        await before()
         floors.append(await _timed(floor))
         operations.append(await _timed(operation))
         await after()

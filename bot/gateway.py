@@ -28,7 +28,7 @@ from scheduling.errors import Stale
 from scheduling.family import Household, Member, Role, free_name
 from scheduling.forms import FormSheet
 from scheduling.messages import ChatAddress, Inbound, Platform, Sender, TapAnswer
-from scheduling.ports import Chat, Clock, InboxRow, NewId, UnitOfWork, UnitOfWorkFactory
+from scheduling.ports import Chat, Clock, InboxRow, Located, NewId, UnitOfWork, UnitOfWorkFactory
 
 log = logging.getLogger(__name__)
 
@@ -43,12 +43,15 @@ REPEATED = TapAnswer("Got that already.")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something happened: the chat, its family, and the member who did it."""
+    """Where something happened: the chat, its family, and the member who did it. idle: nothing
+    else of the chat waits to be done. locked: the family was read under its lock."""
 
     chat: Chat
     household: Household
     member: Member | None
     newcomer: bool = False
+    idle: bool = True
+    locked: bool = False
 
 
 class Gateway:
@@ -96,10 +99,10 @@ class Gateway:
             located = await uow.chats.locate(chat, account)
             if located is None or _is_strangers(located):
                 return None
-            known, member_id = located
-            household = await uow.households.get(known.household_id)
-            member = household.member(member_id) if member_id else None
-            scene = Scene(uow, household, known.id, member, self._clock.now(), self._new_id())
+            household = await uow.households.get(located.chat.household_id)
+            member = household.member(located.member_id) if located.member_id else None
+            now, new_id = self._clock.now(), self._new_id()
+            scene = Scene(uow, household, located.chat.id, member, now, new_id)
             return await form_sheet(scene, entry_id)
 
     async def space_gone(self, platform: Platform, space: str) -> None:
@@ -122,30 +125,37 @@ class Gateway:
             inbound = await _continued(uow, place, inbound)
             row_id = self._new_id()
             member_id = place.member.id if place.member else None
+            # Its row is written as done: whatever then goes wrong rolls it back too.
+            here_and_now = at_once and place.idle and _is_direct(inbound)
             if not await uow.inbox.add(
-                place.household.id, place.chat.id, member_id, row_id, inbound, self._clock.now()
+                place.household.id,
+                place.chat.id,
+                member_id,
+                row_id,
+                inbound,
+                self._clock.now(),
+                done=here_and_now,
             ):
                 return REPEATED if inbound.kind == "tap" else None
             scene = self._scene(uow, place, row_id, inbound)
             answer, finished = await self._judge(scene, place, inbound)
-            if not finished and at_once and await uow.inbox.is_first(place.chat.id, row_id):
-                finished = await self._carry_out(scene, inbound)
-            if finished:
+            claimed = None
+            if here_and_now and not finished:
+                await self._carry_out(scene, inbound)
+            elif finished and not here_and_now:
                 await uow.inbox.finish(row_id)
-            claimed = None if finished else await self._claim(uow, place.chat.id)
+            elif not finished:
+                claimed = await self._claim(uow, place.chat.id)
             await uow.commit()
         self._wake(claimed)
         return answer
 
-    async def _carry_out(self, scene: Scene, inbound: Inbound) -> bool:
-        """Do it here and now, if it is one of the things that ask nothing."""
-        if inbound.kind == "command" and _is_direct(inbound.text):
+    async def _carry_out(self, scene: Scene, inbound: Inbound) -> None:
+        """Do here and now what asks nothing."""
+        if inbound.kind == "command":
             await run_command(scene, inbound.text, self._around)
-            return True
-        if inbound.kind == "tap" and is_direct(inbound.button or ""):
+        else:
             await follow_tap(scene, inbound.button or "")
-            return True
-        return False
 
     def _scene(self, uow: UnitOfWork, place: Place, row_id: UUID, inbound: Inbound) -> Scene:
         return Scene(
@@ -157,6 +167,7 @@ class Gateway:
             request_id=row_id,
             reply_to=inbound.answer_ref,
             account=inbound.sender.external_id if inbound.sender else None,
+            is_locked=place.locked,
         )
 
     async def _judge(
@@ -188,25 +199,28 @@ class Gateway:
         account = inbound.sender.external_id if inbound.sender else None
         located = await uow.chats.locate(inbound.chat, account)
         if located is not None and _speaks(inbound) and _is_strangers(located):
-            await uow.chats.retire(located[0].id)
+            await uow.chats.retire(located.chat.id)
             located = None
         known = None
+        # A tap decides something, so it needs the lock sooner or later.
+        locked = inbound.kind == "tap" and located is not None
         if located is None:
             chat, household = await self._new_chat(uow, inbound)
             if account is not None:
                 known = await uow.identities.member(household.id, inbound.chat.platform, account)
         else:
-            chat, known = located
+            chat, known = located.chat, located.member_id
+            if locked:
+                await uow.households.lock(chat.household_id)
             household = await uow.households.get(chat.household_id)
             if chat.state == "gone" and inbound.kind not in ("left", "migrated"):
                 await uow.chats.set_state(chat.id, "active")
-        if inbound.sender is None:
-            return Place(chat, household, None)
-        if known is not None:
-            return Place(chat, household, household.member(known))
-        if not _speaks(inbound):
-            return Place(chat, household, None)
-        return await self._newcomer(uow, chat, household, inbound.sender)
+        idle = located is None or located.idle
+        if inbound.sender is not None and known is None and _speaks(inbound):
+            found = await self._newcomer(uow, chat, household, inbound.sender)
+            return replace(found, idle=idle)
+        member = household.member(known) if known else None
+        return Place(chat, household, member, idle=idle, locked=locked)
 
     async def _new_chat(self, uow: UnitOfWork, inbound: Inbound) -> tuple[Chat, Household]:
         """A topic of a known chat, a chat of a family that is known by the sender's account, or
@@ -290,9 +304,11 @@ async def _continued(uow: UnitOfWork, place: Place, inbound: Inbound) -> Inbound
     return replace(inbound, addressed=ours)
 
 
-def _is_direct(line: str) -> bool:
-    """Whether that command asks neither the family nor its platform."""
-    return as_words(line) is None and not asks_platform(line)
+def _is_direct(inbound: Inbound) -> bool:
+    """Whether that command or tap asks neither the family nor its platform anything."""
+    if inbound.kind == "command":
+        return as_words(inbound.text) is None and not asks_platform(inbound.text)
+    return inbound.kind == "tap" and is_direct(inbound.button or "")
 
 
 def _speaks(inbound: Inbound) -> bool:
@@ -301,11 +317,10 @@ def _speaks(inbound: Inbound) -> bool:
     return joins and inbound.sender is not None
 
 
-def _is_strangers(located: tuple[Chat, UUID | None]) -> bool:
+def _is_strangers(located: Located) -> bool:
     """A private chat of somebody who does not belong to its family, or no longer does: they
     are not let in by it."""
-    chat, member_id = located
-    return chat.address.private and member_id is None
+    return located.chat.address.private and located.member_id is None
 
 
 async def _awaited(uow: UnitOfWork, household: Household, member: Member) -> bool:

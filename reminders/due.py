@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
-from reminders.missed import Missed
+from reminders.missed import Missed, tell_missed
 from reminders.words import late_words
 from scheduling.family import Household
 from scheduling.messages import Button, ChatAddress, Outgoing
@@ -16,21 +16,34 @@ from scheduling.ports import Chat, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """A notice that is due now, in its family, within one transaction.
+class Batch:
+    """What the notices that fall due together share, and what is written once they are done.
 
-    told: the rows of what has been said, written together when the batch is done.
-    known: the chats of each family of the batch, as far as they have been read.
-    missed: what came too late, told together when the batch is done.
+    said: with the family it is said to. told: the rows of what has been said. missed: what came
+    too late, of each family. chats: of each family, as far as they have been read.
     """
+
+    said: list[tuple[UUID, Outgoing]] = field(default_factory=list)
+    told: list[Notice] = field(default_factory=list)
+    missed: dict[UUID, list[Missed]] = field(default_factory=dict)
+    chats: dict[UUID, list[Chat]] = field(default_factory=dict)
+
+    async def write(self, uow: UnitOfWork) -> None:
+        await uow.outbox.add_all(self.said)
+        for found in self.missed.values():
+            await tell_missed(uow, found)
+        await uow.notices.put(self.told)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A notice that is due now, in its family, within one transaction."""
 
     uow: UnitOfWork
     household: Household
     notice: Notice
     now: datetime
-    told: list[Notice]
-    known: dict[UUID, list[Chat]]
-    missed: list[Missed]
+    batch: Batch
 
     @property
     def settled(self) -> Notice:
@@ -49,8 +62,9 @@ class Due:
     async def miss(self, doing: str, what: str, chats: Sequence[UUID] | None = None) -> None:
         """It is of no use any more; that it was missed is told where it would have been said.
         chats: where, if not where everything of its kind is."""
+        missed = self.batch.missed.setdefault(self.household.id, [])
         for chat in await self.chats() if chats is None else chats:
-            self.missed.append(Missed(self.notice, chat, doing, what))
+            missed.append(Missed(self.notice, chat, doing, what))
 
     async def say(
         self,
@@ -68,10 +82,8 @@ class Due:
         for chat in [chat_id] if chat_id else await self.chats():
             reply_to = await outbox.message_ref(ours, chat, under) if under else None
             key = f"{self.notice.id.hex}:{self.notice.due.isoformat()}:{chat.hex}"
-            await outbox.add(
-                ours,
-                Outgoing(key, chat, text, heading, buttons, card, reply_to),
-            )
+            outgoing = Outgoing(key, chat, text, heading, buttons, card, reply_to)
+            self.batch.said.append((ours, outgoing))
 
     async def chats(self) -> list[UUID]:
         """The chat that asked, while it is there and this family's; else the family's shared
@@ -92,10 +104,10 @@ class Due:
         return next((c for c in ours if c.id == self.notice.chat_id), None)
 
     async def _chats_of_family(self) -> list[Chat]:
-        if self.household.id not in self.known:
-            ours = await self.uow.chats.of_household(self.household.id)
-            self.known[self.household.id] = ours
-        return self.known[self.household.id]
+        known = self.batch.chats
+        if self.household.id not in known:
+            known[self.household.id] = await self.uow.chats.of_household(self.household.id)
+        return known[self.household.id]
 
 
 def _main(live: Sequence[Chat]) -> list[Chat]:

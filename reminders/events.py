@@ -72,7 +72,7 @@ async def _tell(due: Due, occurrence: Occurrence) -> None:
         id=uuid5(notice.id, f"told:{notice.due.isoformat()}"),
         state=NoticeState.SENT,
     )
-    due.told.append(told)
+    due.batch.told.append(told)
     heading, text = reminder(occurrence, due.household, notice.due, due.now)
     for chat in await chats_for(due, occurrence):
         await due.say(

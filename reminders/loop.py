@@ -9,14 +9,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from reminders.digests import daily, weekly
-from reminders.due import Due
+from reminders.due import Batch, Due
 from reminders.events import remind, snoozed
-from reminders.missed import Missed, tell_missed
 from reminders.open_parts import open_part
 from reminders.open_questions import expire, follow_up, unresolved
 from scheduling.family import Household
 from scheduling.notices import Notice, NoticeKind, NoticeState
-from scheduling.ports import Chat, Clock, UnitOfWorkFactory
+from scheduling.ports import Clock, UnitOfWorkFactory
 from scheduling.reminding import in_quiet_hours, quiet_bounds
 
 log = logging.getLogger(__name__)
@@ -91,21 +90,16 @@ class Reminders:
     async def _handle(self, notices: Sequence[Notice]) -> None:
         outdone = _outdone(notices)
         async with self._uow() as uow:
+            batch = Batch()
             families: dict[UUID, Household] = {}
-            too_late: dict[UUID, list[Missed]] = {}
             settled: list[Notice] = []
-            told: list[Notice] = []
-            chats: dict[UUID, list[Chat]] = {}
             for notice in notices:
                 if notice.household_id not in families:
                     families[notice.household_id] = await uow.households.get(notice.household_id)
                 household = families[notice.household_id]
-                missed = too_late.setdefault(notice.household_id, [])
-                due = Due(uow, household, notice, self._clock.now(), told, chats, missed)
+                due = Due(uow, household, notice, self._clock.now(), batch)
                 settled.append(due.dropped if notice in outdone else await _handle_one(due))
-            for found in too_late.values():
-                await tell_missed(uow, found)
-            await uow.notices.put(told)
+            await batch.write(uow)
             await uow.notices.settle(settled, self._owner)
             await uow.commit()
 

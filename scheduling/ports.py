@@ -37,6 +37,7 @@ from scheduling.rows import ConflictRow as ConflictRow
 from scheduling.rows import Focus as Focus
 from scheduling.rows import InboxRow as InboxRow
 from scheduling.rows import LinkCode as LinkCode
+from scheduling.rows import Located as Located
 from scheduling.rows import OutboxRow as OutboxRow
 from scheduling.span import Span
 
@@ -84,11 +85,8 @@ class Households(Protocol):
 
 class Chats(Protocol):
     async def find(self, address: ChatAddress) -> Chat | None: ...
-    async def locate(
-        self, address: ChatAddress, account: str | None
-    ) -> tuple[Chat, UUID | None] | None:
-        """The chat, and which member of its family that account of the same platform is, in
-        one round trip."""
+    async def locate(self, address: ChatAddress, account: str | None) -> Located | None:
+        """The chat, and who that account of its platform is there, in one round trip."""
 
     async def of_space(self, platform: Platform, space: str) -> list[Chat]:
         """Every chat of a platform's space (a Slack workspace), shared ones first, then by age."""
@@ -168,6 +166,9 @@ class Occurrences(Protocol):
     ) -> list[Occurrence]:
         """The same for many windows at once (a series), each occurrence once, in one statement."""
 
+    async def titles(self, household_id: UUID, window: Span) -> list[tuple[UUID, str]]:
+        """(event id, title) of the same, each pair once, in order of start."""
+
     async def of_event(
         self, household_id: UUID, event_id: UUID, after: datetime, limit: int
     ) -> list[Occurrence]:
@@ -241,8 +242,11 @@ class Inbox(Protocol):
         inbox_id: UUID,
         inbound: Inbound,
         received_at: datetime,
+        *,
+        done: bool = False,
     ) -> bool:
-        """False if the same thing (platform, key) has come before."""
+        """False if the same thing (platform, key) has come before. done: carried out in this very
+        transaction."""
 
     async def find(self, platform: Platform, key: str) -> UUID | None: ...
     async def by_message(
@@ -264,14 +268,14 @@ class Inbox(Protocol):
     async def next_of_chat(self, chat_id: UUID, owner: str) -> InboxRow | None:
         """The oldest unfinished row of a chat held by `owner`; counts an attempt."""
 
-    async def is_first(self, chat_id: UUID, inbox_id: UUID) -> bool:
-        """Whether no other row of the chat is unfinished."""
-
     async def finish(self, inbox_id: UUID, *, failed: bool = False) -> None: ...
 
 
 class Outbox(Protocol):
     async def add(self, household_id: UUID, outgoing: Outgoing) -> bool: ...
+    async def add_all(self, messages: Sequence[tuple[UUID, Outgoing]]) -> None:
+        """(household id, message), in that order."""
+
     async def claim(
         self,
         owner: str,
@@ -322,8 +326,10 @@ class Audit(Protocol):
     async def latest(self, household_id: UUID, chat_id: UUID) -> AuditEntry | None:
         """The newest that is not undone, of that chat and those linked with it."""
 
-    async def claim_undo(self, household_id: UUID, entry_id: UUID, inbox_id: UUID) -> bool:
-        """True for the first inbox row that asks, and for that same row again."""
+    async def claim_undo(
+        self, household_id: UUID, entry_id: UUID, inbox_id: UUID
+    ) -> AuditEntry | None:
+        """The entry, for the first inbox row that asks, and for that same row again."""
 
     async def release_undo(self, household_id: UUID, entry_id: UUID, inbox_id: UUID) -> None:
         """Give back what this row claimed and did not undo."""

@@ -24,6 +24,16 @@ class Chat:
 
 
 @dataclass(frozen=True, slots=True)
+class Located:
+    """Where something happened. member_id: of the chat's family; None for one who is not known
+    there. idle: nothing that happened in the chat before is waiting to be done."""
+
+    chat: Chat
+    member_id: UUID | None
+    idle: bool
+
+
+@dataclass(frozen=True, slots=True)
 class InboxRow:
     """One thing that happened, on its way through the orchestrator.
 

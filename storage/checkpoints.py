@@ -14,7 +14,8 @@ from typing import Any, Protocol
 os.environ.setdefault("LANGGRAPH_STRICT_MSGPACK", "true")  # read when LangGraph is imported
 
 import aiosqlite
-from langgraph.checkpoint.base import BaseCheckpointSaver
+from langchain_core.runnables import RunnableConfig
+from langgraph.checkpoint.base import WRITES_IDX_MAP, BaseCheckpointSaver
 from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 from psycopg import AsyncConnection
@@ -61,6 +62,33 @@ def open_checkpoints(url: str, *, pool_size: int = 5) -> AbstractAsyncContextMan
     return _open_postgresql(libpq_url(url), pool_size)
 
 
+Writes = Sequence[tuple[str, Any]]
+"""What a node wrote: (channel, value)."""
+
+
+def _marks(writes: Writes) -> bool:
+    """Whether they say that a thread waits, was answered or failed. Others need not be stored
+    ahead of the checkpoint that follows: a node that finished and has none runs again after a
+    crash, as one that was cut short does, and its effects have keys."""
+    return any(channel in WRITES_IDX_MAP for channel, _ in writes)
+
+
+class _SqliteSaver(AsyncSqliteSaver):
+    async def aput_writes(
+        self, config: RunnableConfig, writes: Writes, task_id: str, task_path: str = ""
+    ) -> None:
+        if _marks(writes):
+            await super().aput_writes(config, writes, task_id, task_path)
+
+
+class _PostgresqlSaver(AsyncPostgresSaver):
+    async def aput_writes(
+        self, config: RunnableConfig, writes: Writes, task_id: str, task_path: str = ""
+    ) -> None:
+        if _marks(writes):
+            await super().aput_writes(config, writes, task_id, task_path)
+
+
 @asynccontextmanager
 async def _open_sqlite(path: str) -> AsyncIterator[Checkpoints]:
     async with aiosqlite.connect(path, isolation_level="IMMEDIATE") as connection:
@@ -86,7 +114,7 @@ class SqliteCheckpoints:
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
-        self._saver = AsyncSqliteSaver(connection)
+        self._saver = _SqliteSaver(connection)
         # Otherwise its first use would create the tables.
         self._saver.is_setup = True
 
@@ -126,7 +154,7 @@ class PostgresqlCheckpoints:
         self._pool = pool
 
     def saver(self) -> AsyncPostgresSaver:
-        return AsyncPostgresSaver(self._pool)
+        return _PostgresqlSaver(self._pool)
 
     async def exists(self, thread_id: str) -> bool:
         found = "SELECT 1 FROM checkpoints WHERE thread_id = %s LIMIT 1"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, or_
+from sqlalchemy import BindParameter, ColumnElement, Table, or_
 
 
-def free(table: Table, now: datetime) -> ColumnElement[bool]:
+def free(table: Table, now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """Nobody has it, or whoever had it is past the time."""
     return or_(table.c.lease_until.is_(None), table.c.lease_until <= now)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Executable, Row, Table, literal_column
+from sqlalchemy import ColumnElement, Executable, Row, Table, bindparam, literal_column
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -63,6 +63,17 @@ class Transaction:
         """created_at and updated_at of a row written now."""
         moment = self.now()
         return {"created_at": moment, "updated_at": moment}
+
+
+def fresh(table: Table, names: Sequence[str]) -> dict[str, Any]:
+    """Parameters for new values of those columns, to be given by `values_of`: a statement that
+    every turn sends is built once, since building it takes as long as running it."""
+    return {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in names}
+
+
+def values_of(values: Values) -> dict[str, Any]:
+    """The values of the parameters that `fresh` made."""
+    return {f"new_{name}": value for name, value in values.items()}
 
 
 def insert_into(dialect: str, table: Table) -> postgresql.Insert:

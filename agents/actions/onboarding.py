@@ -119,7 +119,7 @@ async def zone_chosen(scene: Scene, zone: str) -> None:
 async def _book_anew(scene: Scene, zone: str) -> None:
     """Who wrote "tomorrow at 3" before they were asked where they live meant 3 there."""
     household = scene.household
-    await scene.uow.households.lock(household.id)
+    await scene.lock()
     there = replace(scene, household=replace(household, timezone=zone))
     for event in await scene.uow.events.all(household.id):
         if event.timezone == household.timezone != zone:

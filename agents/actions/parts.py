@@ -103,7 +103,7 @@ class _Open:
 async def may_take(scene: Scene, event_id: UUID, argument: str) -> TapAnswer:
     """The answer to a tap on "I'll drive", run in the gateway's transaction, under the
     family's lock: of two who tap at once, one takes it."""
-    await scene.uow.households.lock(scene.household.id)
+    await scene.lock()
     found = await _find(scene, event_id, argument)
     if found is None or scene.member is None:
         return TapAnswer("That is not open here any more.", True)

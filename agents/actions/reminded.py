@@ -18,7 +18,7 @@ SNOOZES = {"10m": "10 min", "1h": "1 h", "tonight": "Tonight", "tomorrow": "Tomo
 
 async def claim_reminder(scene: Scene, notice_id: UUID, snooze: str | None) -> TapAnswer:
     """Mark a sent reminder done or snoozed for this tap; run in the gateway's transaction."""
-    await scene.uow.households.lock(scene.household.id)
+    await scene.lock()
     notice = await scene.uow.notices.get(scene.household.id, notice_id)
     if notice is None or scene.member is None:
         return TapAnswer("That button does not work here any more.", True)

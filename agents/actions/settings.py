@@ -110,8 +110,12 @@ async def _save(scene: Scene, settings: Settings, note: str = "") -> None:
 
 async def _keep(scene: Scene, settings: Settings) -> Household:
     await scene.uow.households.save_settings(scene.household.id, settings)
-    household = replace(scene.household, settings=settings)
-    await plan_digests(scene, household)
+    household, before = replace(scene.household, settings=settings), scene.household.settings
+    if (before.digest_daily, before.digest_weekly) != (
+        settings.digest_daily,
+        settings.digest_weekly,
+    ):
+        await plan_digests(scene, household)
     return household
 
 

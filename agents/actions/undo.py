@@ -13,19 +13,21 @@ from scheduling.family import Role
 from scheduling.messages import TapAnswer
 from scheduling.ports import AuditEntry
 
+GONE = "That button does not work here any more."
+UNDONE = "That was undone already."
 NOT_YOURS = "Only {who} or a parent can undo that."
 
 
 async def claim(scene: Scene, entry_id: UUID) -> TapAnswer:
     """Whether this tap may undo that change; run in the gateway's transaction."""
-    entry = await scene.uow.audit.get(scene.household.id, entry_id)
+    entry = await scene.uow.audit.claim_undo(scene.household.id, entry_id, scene.request_id)
     if entry is None:
-        return TapAnswer("That button does not work here any more.", True)
+        known = await scene.uow.audit.get(scene.household.id, entry_id)
+        return TapAnswer(UNDONE if known else GONE, True)
     refused = _refusal(entry, scene)
     if refused:
+        await scene.uow.audit.release_undo(scene.household.id, entry_id, scene.request_id)
         return TapAnswer(refused, True)
-    if not await scene.uow.audit.claim_undo(scene.household.id, entry_id, scene.request_id):
-        return TapAnswer("That was undone already.", True)
     return TapAnswer("I take it back, unless something has changed it since.")
 
 
@@ -55,9 +57,9 @@ async def undo_latest(scene: Scene) -> None:
 
 async def undo(scene: Scene, entry_id: UUID) -> None:
     """Restore what the change replaced, if nothing has touched it since and it still fits."""
-    await scene.uow.households.lock(scene.household.id)
-    entry = await scene.uow.audit.get(scene.household.id, entry_id)
-    if entry is None or entry.undone_by != scene.request_id:
+    await scene.lock()
+    entry = await scene.uow.audit.claim_undo(scene.household.id, entry_id, scene.request_id)
+    if entry is None:
         return
     restored = await _restored(scene, entry)
     if isinstance(restored, str):

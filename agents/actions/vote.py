@@ -33,7 +33,7 @@ async def cast(
     scene.request_id is the inbox row of the tap. Votes are taken one at a time, under the
     family's lock: of two at the same moment the later one is to see the earlier.
     """
-    await scene.uow.households.lock(scene.household.id)
+    await scene.lock()
     proposal = await scene.uow.proposals.get(scene.household.id, proposal_id)
     if proposal is None or (choice is not None and choice >= len(proposal.options)):
         return GONE

@@ -5,15 +5,28 @@ from __future__ import annotations
 from dataclasses import fields
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, or_, select, update
 
 from scheduling.ports import AuditEntry
 from storage.repositories.earshot import heard_in
 from storage.tables import audit
 from storage.transaction import Transaction
+from storage.types import Id
 
 _FIELDS = [field.name for field in fields(AuditEntry)]
-_ENTRY = select(*(audit.c[name] for name in _FIELDS))
+_COLUMNS = [audit.c[name] for name in _FIELDS]
+_ENTRY = select(*_COLUMNS)
+
+_CLAIM = (
+    update(audit)
+    .where(
+        audit.c.household_id == bindparam("household", type_=Id),
+        audit.c.id == bindparam("entry", type_=Id),
+        or_(audit.c.undone_by.is_(None), audit.c.undone_by == bindparam("row", type_=Id)),
+    )
+    .values(undone_by=bindparam("row", type_=Id))
+    .returning(*_COLUMNS)
+)
 
 
 class SqlAudit:
@@ -40,13 +53,12 @@ class SqlAudit:
             audit.c.undone_by.is_(None),
         )
 
-    async def claim_undo(self, household_id: UUID, entry_id: UUID, inbox_id: UUID) -> bool:
-        ours = (
-            audit.c.household_id == household_id,
-            audit.c.id == entry_id,
-            or_(audit.c.undone_by.is_(None), audit.c.undone_by == inbox_id),
-        )
-        return await self._tx.changed(update(audit).where(*ours).values(undone_by=inbox_id)) == 1
+    async def claim_undo(
+        self, household_id: UUID, entry_id: UUID, inbox_id: UUID
+    ) -> AuditEntry | None:
+        which = {"household": household_id, "entry": entry_id, "row": inbox_id}
+        row = await self._tx.first(_CLAIM, which)
+        return row and AuditEntry(**row._mapping)
 
     async def release_undo(self, household_id: UUID, entry_id: UUID, inbox_id: UUID) -> None:
         ours = (

@@ -8,13 +8,14 @@ from uuid import UUID
 from sqlalchemy import Row, and_, bindparam, exists, func, select, update
 
 from scheduling.messages import ChatAddress, Platform
-from scheduling.ports import Chat
+from scheduling.ports import Chat, Located
 from storage.repositories.earshot import shared_chats
 from storage.tables import chats, identities, inbox
-from storage.transaction import Transaction
+from storage.transaction import WAITING, Transaction
 
+_WAITS = exists().where(inbox.c.chat_id == chats.c.id, inbox.c.state == WAITING)
 _LOCATED = (
-    select(chats, identities.c.member_id)
+    select(chats, identities.c.member_id, _WAITS.label("waits"))
     .outerjoin(
         identities,
         and_(
@@ -45,9 +46,7 @@ class SqlChats:
         )
         return row and chat_from(row)
 
-    async def locate(
-        self, address: ChatAddress, account: str | None
-    ) -> tuple[Chat, UUID | None] | None:
+    async def locate(self, address: ChatAddress, account: str | None) -> Located | None:
         where = {
             "platform": address.platform,
             "external_id": address.external_id,
@@ -55,7 +54,7 @@ class SqlChats:
             "account": account,
         }
         row = await self._tx.first(_LOCATED, where)
-        return row and (chat_from(row), row.member_id)
+        return row and Located(chat_from(row), row.member_id, not row.waits)
 
     async def of_space(self, platform: Platform, space: str) -> list[Chat]:
         there = (chats.c.platform == platform, chats.c.space == space)

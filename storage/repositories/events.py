@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from scheduling.errors import Stale
 from scheduling.events import Event, Occurrence, Status
@@ -18,7 +21,7 @@ from storage.repositories.event_rows import (
     part_values,
 )
 from storage.tables import events, occurrences
-from storage.transaction import Transaction
+from storage.transaction import Transaction, fresh, values_of
 from storage.types import Id
 
 _WHOLE = select(events, *PART_LISTS)
@@ -26,6 +29,20 @@ _ONE = _WHOLE.where(
     events.c.household_id == bindparam("household", type_=Id),
     events.c.id == bindparam("event", type_=Id),
 )
+
+_NO_OCCURRENCES = delete(occurrences).where(occurrences.c.event_id == bindparam("event", type_=Id))
+
+
+@cache
+def _replacing(names: tuple[str, ...]) -> ReturningUpdate[Any]:
+    """Returns the row and its parts as they are."""
+    same = (
+        events.c.household_id == bindparam("household", type_=Id),
+        events.c.id == bindparam("event", type_=Id),
+        events.c.version == bindparam("expected"),
+    )
+    change = update(events).where(*same).values(fresh(events, names))
+    return change.returning(events, *PART_LISTS)
 
 
 class SqlEvents:
@@ -95,14 +112,10 @@ class SqlEvents:
     async def _replace(self, event: Event, horizon: datetime) -> None:
         """The statement that checks the version also returns the parts as they are, so that
         only those that differ are written again."""
-        same = (
-            events.c.household_id == event.household_id,
-            events.c.id == event.id,
-            events.c.version == event.version,
-        )
+        this = {"household": event.household_id, "event": event.id, "expected": event.version}
         state = {"version": event.version + 1, "horizon": horizon, "updated_at": self._tx.now()}
-        change = update(events).where(*same).values({**event_values(event), **state})
-        row = await self._tx.first(change.returning(events, *PART_LISTS))
+        values = {**event_values(event), **state}
+        row = await self._tx.first(_replacing(tuple(values)), this | values_of(values))
         if row is None:
             raise _stale()
         before = part_values(event_from(row))
@@ -111,7 +124,7 @@ class SqlEvents:
                 await self._tx.run(delete(table).where(table.c.event_id == event.id))
                 if rows:
                     await self._tx.run(table.insert(), rows)
-        await self._tx.run(delete(occurrences).where(occurrences.c.event_id == event.id))
+        await self._tx.run(_NO_OCCURRENCES, {"event": event.id})
 
     async def _add_occurrences(self, household_id: UUID, new: Sequence[Occurrence]) -> None:
         if new:

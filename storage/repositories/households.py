@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import Table, bindparam, delete, func, select, union, update
+from sqlalchemy import Table, Update, bindparam, delete, func, select, union, update
 
 from scheduling.errors import NotFound
 from scheduling.family import Household, Member, Resource, Rule, Settings
@@ -26,7 +27,7 @@ from storage.tables import (
     resources,
 )
 from storage.tables.base import of_family
-from storage.transaction import Transaction, Values
+from storage.transaction import Transaction, Values, fresh, values_of
 
 _WANTED = bindparam("wanted", type_=households.c.id.type)
 
@@ -51,6 +52,17 @@ _SNAPSHOT = select(
     .scalar_subquery()
     .label("linked"),
 ).where(households.c.id == _WANTED)
+
+_BUMP = (
+    update(households)
+    .where(households.c.id == _WANTED)
+    .values(version=households.c.version + 1, updated_at=bindparam("moment"))
+)
+
+
+@cache
+def _change(names: tuple[str, ...]) -> Update:
+    return update(households).where(households.c.id == _WANTED).values(fresh(households, names))
 
 
 class SqlHouseholds:
@@ -103,7 +115,7 @@ class SqlHouseholds:
         await self._tx.run(row.with_for_update(key_share=True))
 
     async def bump(self, household_id: UUID) -> None:
-        await self._update(household_id, version=households.c.version + 1)
+        await self._tx.run(_BUMP, {"wanted": household_id, "moment": self._tx.now()})
 
     async def rename(self, household_id: UUID, *, name: str, timezone: str) -> None:
         await self._update(household_id, name=name, timezone=timezone)
@@ -151,8 +163,8 @@ class SqlHouseholds:
         return sorted(threads)
 
     async def _update(self, household_id: UUID, **values: Any) -> None:
-        change = update(households).where(households.c.id == household_id)
-        await self._tx.run(change.values(**values, updated_at=self._tx.now()))
+        values["updated_at"] = self._tx.now()
+        await self._tx.run(_change(tuple(values)), {"wanted": household_id} | values_of(values))
 
     async def _put(self, table: Table, household_id: UUID, rows: list[Values]) -> None:
         """Insert or replace; what is new comes after what was there, what was removed returns."""

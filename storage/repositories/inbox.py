@@ -50,7 +50,11 @@ _BEGIN = (
 )
 _RELEASE = update(chats).where(*_THEIRS, ~exists().where(*_OF_CHAT)).values(RELEASED)
 
-_OTHERS = select(inbox.c.id).where(*_OF_CHAT, inbox.c.id != bindparam("which")).limit(1)
+_CLAIM = (
+    update(chats)
+    .where(chats.c.id == bindparam("chat"), free(chats, bindparam("now")))
+    .values(lease_owner=bindparam("owner"), lease_until=bindparam("until"))
+)
 _FINISH = (
     update(inbox)
     .where(inbox.c.id == bindparam("which"))
@@ -70,6 +74,8 @@ class SqlInbox:
         inbox_id: UUID,
         inbound: Inbound,
         received_at: datetime,
+        *,
+        done: bool = False,
     ) -> bool:
         row = {
             "id": inbox_id,
@@ -82,7 +88,8 @@ class SqlInbox:
             "message_ref": inbound.message_ref,
             "inbound": inbound,
             "received_at": received_at,
-            "state": "waiting",
+            "state": "done" if done else "waiting",
+            "finished_at": self._tx.now() if done else None,
             "attempts": 0,
         }
         return await self._tx.add(inbox, row)
@@ -120,8 +127,8 @@ class SqlInbox:
 
     async def claim_chat(self, chat_id: UUID, owner: str, lease: timedelta) -> bool:
         now = self._tx.now()
-        claim = update(chats).where(chats.c.id == chat_id, free(chats, now))
-        return await self._tx.changed(claim.values(taken(owner, now, lease))) == 1
+        values = {"chat": chat_id, "now": now, "owner": owner, "until": now + lease}
+        return await self._tx.changed(_CLAIM, values) == 1
 
     async def renew_chat(self, chat_id: UUID, owner: str, lease: timedelta) -> bool:
         # Only while it is still ours: past its end another may have begun.
@@ -136,9 +143,6 @@ class SqlInbox:
     async def next_of_chat(self, chat_id: UUID, owner: str) -> InboxRow | None:
         row = await self._tx.first(_BEGIN, {"chat": chat_id, "owner": owner})
         return row and _inbox_row(row)
-
-    async def is_first(self, chat_id: UUID, inbox_id: UUID) -> bool:
-        return await self._tx.first(_OTHERS, {"chat": chat_id, "which": inbox_id}) is None
 
     async def finish(self, inbox_id: UUID, *, failed: bool = False) -> None:
         state = "failed" if failed else "done"

@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Row, Update, bindparam, func, select, update
 
 from scheduling.notices import Notice, NoticeKind, NoticeState
 from storage.leases import RELEASED, free, taken
 from storage.tables import notices
 from storage.transaction import WAITING, Transaction
+from storage.types import Id
 
 _FIELDS = [field.name for field in fields(Notice)]
 _COLUMNS = [notices.c[name] for name in _FIELDS]
@@ -39,6 +40,19 @@ _SETTLE = (
 )
 
 
+def _dropping(*which: ColumnElement[bool]) -> Update:
+    ours = notices.c.household_id == bindparam("household", type_=Id)
+    dropped = {"state": NoticeState.DROPPED, "updated_at": bindparam("moment")}
+    return update(notices).where(ours, _WAITING, *which).values(dropped)
+
+
+_OF_EVENT = _dropping(
+    notices.c.event_id == bindparam("of", type_=Id), notices.c.kind == NoticeKind.EVENT
+)
+_OF_PROPOSAL = _dropping(notices.c.proposal_id == bindparam("of", type_=Id))
+_OF_KIND = _dropping(notices.c.kind == bindparam("of", type_=notices.c.kind.type))
+
+
 class SqlNotices:
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
@@ -56,14 +70,13 @@ class SqlNotices:
         return await self._found(household_id, notices.c.event_id == event_id)
 
     async def drop_for_event(self, household_id: UUID, event_id: UUID) -> None:
-        reminds = (notices.c.event_id == event_id) & (notices.c.kind == NoticeKind.EVENT)
-        await self._drop(household_id, reminds)
+        await self._drop(_OF_EVENT, household_id, event_id)
 
     async def drop_for_proposal(self, household_id: UUID, proposal_id: UUID) -> None:
-        await self._drop(household_id, notices.c.proposal_id == proposal_id)
+        await self._drop(_OF_PROPOSAL, household_id, proposal_id)
 
     async def drop_kind(self, household_id: UUID, kind: NoticeKind) -> None:
-        await self._drop(household_id, notices.c.kind == kind)
+        await self._drop(_OF_KIND, household_id, kind)
 
     async def claim_due(
         self, now: datetime, owner: str, lease: timedelta, limit: int
@@ -110,10 +123,9 @@ class SqlNotices:
         rows = await self._tx.rows(ours.order_by(notices.c.due, notices.c.id))
         return [_notice(row) for row in rows]
 
-    async def _drop(self, household_id: UUID, which: ColumnElement[bool]) -> None:
-        ours = (notices.c.household_id == household_id, _WAITING, which)
-        dropped = {"state": NoticeState.DROPPED, "updated_at": self._tx.now()}
-        await self._tx.run(update(notices).where(*ours).values(dropped))
+    async def _drop(self, dropping: Update, household_id: UUID, of: UUID | NoticeKind) -> None:
+        values = {"household": household_id, "of": of, "moment": self._tx.now()}
+        await self._tx.run(dropping, values)
 
 
 def _notice(row: Row[Any]) -> Notice:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import ColumnElement, bindparam, case, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Update, bindparam, case, func, or_, select, true, update
 from sqlalchemy.dialects.postgresql import Insert
 
 from scheduling.messages import Outgoing, Platform
@@ -17,7 +17,7 @@ from scheduling.ports import OutboxRow
 from storage.leases import RELEASED, free, taken
 from storage.repositories.chats import chat_from
 from storage.tables import chats, outbox
-from storage.transaction import WAITING, Transaction, insert_into
+from storage.transaction import WAITING, Transaction, Values, fresh, insert_into, values_of
 from storage.types import Id
 
 _earlier = outbox.alias("earlier")
@@ -61,27 +61,45 @@ _DELIVERY = (
     .order_by(outbox.c.seq)
 )
 
+_LAST_OF_CARD = (
+    select(outbox.c.outgoing)
+    .where(
+        outbox.c.household_id == bindparam("household", type_=Id),
+        outbox.c.chat_id == bindparam("chat", type_=Id),
+        outbox.c.card == bindparam("card"),
+    )
+    .order_by(outbox.c.seq.desc())
+    .limit(1)
+)
+
 
 class SqlOutbox:
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
 
     async def add(self, household_id: UUID, outgoing: Outgoing) -> bool:
-        now = self._tx.now()
-        values = {
-            "household": household_id,
-            "chat": outgoing.chat_id,
-            "new_id": uuid5(household_id, outgoing.key),
-            "new_key": outgoing.key,
-            "new_card": outgoing.card,
-            "new_reply_to": outgoing.reply_to,
-            "new_outgoing": outgoing,
-            "new_state": "waiting",
-            "new_attempts": 0,
-            "new_retry_at": now,
-            "new_created_at": now,
-        }
+        values = self._values(household_id, outgoing)
         return await self._tx.changed(_new_row(self._tx.dialect), values) == 1
+
+    async def add_all(self, messages: Sequence[tuple[UUID, Outgoing]]) -> None:
+        if messages:
+            rows = [self._values(household_id, outgoing) for household_id, outgoing in messages]
+            await self._tx.run(_new_row(self._tx.dialect), rows)
+
+    def _values(self, household_id: UUID, outgoing: Outgoing) -> Values:
+        now = self._tx.now()
+        new = {
+            "id": uuid5(household_id, outgoing.key),
+            "key": outgoing.key,
+            "card": outgoing.card,
+            "reply_to": outgoing.reply_to,
+            "outgoing": outgoing,
+            "state": "waiting",
+            "attempts": 0,
+            "retry_at": now,
+            "created_at": now,
+        }
+        return {"household": household_id, "chat": outgoing.chat_id, **values_of(new)}
 
     async def claim(
         self,
@@ -166,10 +184,8 @@ class SqlOutbox:
         return await self._tx.first(found) is not None
 
     async def last_of_card(self, household_id: UUID, chat_id: UUID, card: str) -> Outgoing | None:
-        found = select(outbox.c.outgoing).where(
-            *_in_chat(household_id, chat_id), outbox.c.card == card
-        )
-        row = await self._tx.first(found.order_by(outbox.c.seq.desc()).limit(1))
+        where = {"household": household_id, "chat": chat_id, "card": card}
+        row = await self._tx.first(_LAST_OF_CARD, where)
         return row and row.outgoing
 
     async def _deliveries(self, claimed: Sequence[int]) -> list[OutboxRow]:
@@ -187,9 +203,8 @@ class SqlOutbox:
         ]
 
     async def _update(self, row: OutboxRow, owner: str, **values: Any) -> None:
-        # Whoever lost the row to another process must not take it from that one.
-        ours = (outbox.c.id == row.id, outbox.c.lease_owner == owner)
-        await self._tx.run(update(outbox).where(*ours).values(**values))
+        which = {"which": row.id, "owner": owner}
+        await self._tx.run(_change(tuple(values)), which | values_of(values))
 
     def _settled(self, outgoing: Outgoing) -> dict[str, Any]:
         settled = {"settled_at": self._tx.now(), **RELEASED}
@@ -200,6 +215,13 @@ class SqlOutbox:
 
 def _on(platforms: Collection[Platform] | None) -> ColumnElement[bool]:
     return true() if platforms is None else chats.c.platform.in_(sorted(platforms))
+
+
+@cache
+def _change(names: tuple[str, ...]) -> Update:
+    """Of one row. Whoever lost it to another process must not take it from that one."""
+    ours = (outbox.c.id == bindparam("which"), outbox.c.lease_owner == bindparam("owner"))
+    return update(outbox).where(*ours).values(fresh(outbox, names))
 
 
 @cache
@@ -216,8 +238,8 @@ def _new_row(dialect: str) -> Insert:
         "retry_at",
         "created_at",
     )
-    values = [bindparam(f"new_{name}", type_=outbox.c[name].type) for name in names]
-    source = select(chats.c.household_id, chats.c.id, *values).where(
+    values = fresh(outbox, names)
+    source = select(chats.c.household_id, chats.c.id, *values.values()).where(
         chats.c.household_id == bindparam("household", type_=Id),
         chats.c.id == bindparam("chat", type_=Id),
     )

@@ -127,15 +127,21 @@ async def test_a_chat_has_one_drainer_until_its_lease_ends(
         assert await uow.inbox.claim_chat(chat, "a", LEASE)
 
 
-async def test_a_row_knows_whether_it_is_alone_and_whether_its_chat_was_asked(
+async def test_a_chat_knows_whether_it_is_idle_and_a_row_whether_its_chat_was_asked(
     timed: Database, smith: Family
 ) -> None:
     of, first, second = smith, uuid4(), uuid4()
     async with timed.uow() as uow:
+        done = message(of.chat, 3)
+        await uow.inbox.add(of.id, of.chat.id, None, uuid4(), done, NOON, done=True)
+        located = await uow.chats.locate(of.chat.address, None)
+        assert located is not None
+        assert located.idle
         await uow.inbox.add(of.id, of.chat.id, None, first, message(of.chat, 1), NOON)
-        assert await uow.inbox.is_first(of.chat.id, first)
+        located = await uow.chats.locate(of.chat.address, None)
+        assert located is not None
+        assert not located.idle
         await uow.inbox.add(of.id, of.chat.id, None, second, message(of.chat, 2), NOON)
-        assert not await uow.inbox.is_first(of.chat.id, second)
         assert await uow.inbox.claim_chat(of.chat.id, "a", LEASE)
         row = await uow.inbox.next_of_chat(of.chat.id, "a")
         assert row is not None

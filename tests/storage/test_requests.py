@@ -145,9 +145,10 @@ async def test_the_newest_entry_not_undone(database: Database) -> None:
         assert not await uow.audit.add(second)
         assert await uow.audit.get(of.id, first.id) == first
         assert await uow.audit.latest(of.id, of.chat.id) == second
-        assert await uow.audit.claim_undo(of.id, second.id, mine)
-        assert not await uow.audit.claim_undo(of.id, second.id, other)
-        assert await uow.audit.claim_undo(of.id, second.id, mine)
+        claimed = replace(second, undone_by=mine)
+        assert await uow.audit.claim_undo(of.id, second.id, mine) == claimed
+        assert await uow.audit.claim_undo(of.id, second.id, other) is None
+        assert await uow.audit.claim_undo(of.id, second.id, mine) == claimed
         assert await uow.audit.latest(of.id, of.chat.id) == first
         assert await uow.audit.get(of.id, second.id) == replace(second, undone_by=mine)
 

@@ -24,7 +24,12 @@ from storage.engine import Database
 from storage.tables import outbox
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
-ON_THE_CONSOLE = (("01-book", 1), ("53-snoozed", 1), ("36-the-other-moves", 1))
+ON_THE_CONSOLE = (
+    ("01-book", 1),
+    ("53-snoozed", 1),
+    ("36-the-other-moves", 1),
+    ("17-move-and-undo", 3),
+)
 ON_TELEGRAM = (("01-book", 5), ("36-the-other-moves", 6), ("53-snoozed", 5))
 """Scripts, and at every which of their points they are killed."""
 
