@@ -50,7 +50,7 @@ async def reading_context(scene: Scene, focus: Focus | None, pending_options: in
     titles = tuple(dict.fromkeys(title for _, title in known))
     meant = next((title for event_id, title in known if focus and event_id == focus.event_id), None)
     return Context(
-        sender=scene.member.name if scene.member else "",
+        sender=scene.speaker.name if scene.speaker else "",
         people=people_of(household),
         resources=tuple(r.name for r in household.resources),
         titles=titles,

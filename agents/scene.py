@@ -20,7 +20,8 @@ class Scene:
     request_id: the inbox row. Ids and effect keys are derived from it, so that a replay after
     a crash makes the same ones and writes nothing twice. now: family time, UTC.
     reply_to: the platform's id of the message being answered. account: the asker's.
-    is_locked: the family was read under its own lock.
+    is_locked: the family was read under its own lock. author: whose words were shown to us, where
+    that was somebody of the family.
     """
 
     uow: UnitOfWork
@@ -32,6 +33,12 @@ class Scene:
     reply_to: str | None = None
     account: str | None = None
     is_locked: bool = False
+    author: Member | None = None
+
+    @property
+    def speaker(self) -> Member | None:
+        """Who says "my" and "I" in what is being read."""
+        return self.author or self.member
 
     @property
     def local_now(self) -> datetime:

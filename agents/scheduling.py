@@ -65,7 +65,7 @@ async def scheduling(intent: Asked, wanted: Item, request: Request) -> Plan:
     if request["instead_of"] and isinstance(outcome, Ready | Ask):
         return await instead(outcome, UUID(request["instead_of"]), wanted)
     if request["offer"]:
-        return offered(outcome, insists=request["insists"])
+        return offered(outcome, wanted.scene, insists=request["insists"])
     return outcome
 
 

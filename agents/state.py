@@ -8,7 +8,7 @@ from __future__ import annotations
 import operator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any, Literal, TypedDict
+from typing import Annotated, Any, Literal, NotRequired, TypedDict
 from uuid import UUID
 
 from agents.scene import Scene
@@ -28,7 +28,8 @@ class Request(TypedDict):
     platform. instead_of: the inbox row of an edited message's earlier wording;
     what that booked is changed rather than made again. about: the card that was replied to: what
     "it" means. insists: silence would be no answer, as to a command.
-    form: what was filled in instead of written (`EventForm` as JSON).
+    form: what was filled in instead of written (`EventForm` as JSON). author: the member whose
+    words were shown to us, if not the writer's own; absent in a thread of before there was such.
     """
 
     inbox_id: str
@@ -44,6 +45,7 @@ class Request(TypedDict):
     about: str | None
     insists: bool
     form: dict[str, Any] | None
+    author: NotRequired[str | None]
 
 
 class ItemState(TypedDict):
@@ -119,6 +121,7 @@ class Tools:
         """The scene of a request, with the family as it is now."""
         household = await uow.households.get(UUID(request["household_id"]))
         member = UUID(request["member_id"]) if request["member_id"] else None
+        author = request.get("author")
         return Scene(
             uow=uow,
             household=household,
@@ -128,6 +131,7 @@ class Tools:
             request_id=UUID(request["inbox_id"]),
             reply_to=request["message_ref"],
             account=request.get("account"),
+            author=household.member(UUID(author)) if author else None,
         )
 
 

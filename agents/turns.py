@@ -158,6 +158,16 @@ class Turns:
         async with self.read() as uow:
             return await uow.outbox.card_of(row.household_id, row.chat_id, row.inbound.reply_ref)
 
+    async def _author(self, row: InboxRow) -> str | None:
+        """Whose words were shown to us, if that is somebody of the family."""
+        inbound = row.inbound
+        if not inbound.forwarded or inbound.author is None:
+            return None
+        async with self.read() as uow:
+            platform = inbound.chat.platform
+            found = await uow.identities.member(row.household_id, platform, inbound.author)
+        return str(found) if found else None
+
     async def _request(
         self,
         row: InboxRow,
@@ -181,6 +191,7 @@ class Turns:
             about=about,
             form=intent_to_json(row.inbound.form) if row.inbound.form else None,
             insists=_insists(row),
+            author=await self._author(row),
         )
         await self.threads.begin(request, again=row.attempts > 1)
 
@@ -304,7 +315,8 @@ def _insists(row: InboxRow) -> bool:
     """Whether silence would be no answer to it."""
     edited = row.inbound.kind == "edit" and is_command(row.inbound.text)
     command = row.inbound.kind == "command" or edited
-    return command or row.inbound.forwarded or _only_calls(row)
+    shown = row.inbound.forwarded and row.inbound.addressed
+    return command or shown or _only_calls(row)
 
 
 def _only_calls(row: InboxRow) -> bool:

@@ -97,12 +97,19 @@ class Gateway:
         """Reads only: opening a form changes nothing."""
         async with self._uow() as uow:
             located = await uow.chats.locate(chat, account)
-            if located is None or _is_strangers(located):
-                return None
-            household = await uow.households.get(located.chat.household_id)
-            member = household.member(located.member_id) if located.member_id else None
-            now, new_id = self._clock.now(), self._new_id()
-            scene = Scene(uow, household, located.chat.id, member, now, new_id)
+            chat_id, new_id = self._new_id(), self._new_id()
+            if located is not None and not _is_strangers(located):
+                chat_id, family = located.chat.id, located.chat.household_id
+            else:
+                # Somebody's first word in private may be a form; their family knows them.
+                theirs = await uow.identities.households(chat.platform, account)
+                if not chat.private or len(theirs) != 1:
+                    return None
+                (family,) = theirs
+            household = await uow.households.get(family)
+            known = await uow.identities.member(family, chat.platform, account)
+            member = household.member(known) if known else None
+            scene = Scene(uow, household, chat_id, member, self._clock.now(), new_id)
             return await form_sheet(scene, entry_id)
 
     async def space_gone(self, platform: Platform, space: str) -> None:

@@ -53,6 +53,7 @@ class Inbound:
         began the thread it was written in.
     thread_ref: the platform's id of the thread it was written in, if it was in one.
     forwarded: somebody else's words that the sender showed us; offered, never done at once.
+    author: the account whose words those were, where its platform tells.
     form: what was filled in instead of written.
     button: the data of the button tapped. sent_at: the platform's time of writing, aware.
     moved_to: for `migrated`, the chat's new external id.
@@ -71,6 +72,7 @@ class Inbound:
     moved_to: str | None = None
     thread_ref: str | None = None
     forwarded: bool = False
+    author: str | None = None
     form: EventForm | None = None
 
     @property

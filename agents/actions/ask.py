@@ -166,6 +166,8 @@ def _is_no(option: Option) -> bool:
 
 
 def _no(proposal: Proposal) -> str:
+    if proposal.slot == "offer":
+        return "No, thanks"
     return "No, keep it" if proposal.kind == "confirm" else "Never mind"
 
 

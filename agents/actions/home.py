@@ -44,4 +44,8 @@ async def _open_questions(scene: Scene) -> list[Section]:
     shown = [p for p in found if p.expires_at > scene.now and p.slot != "offer"][:MOST_OPEN]
     if not shown:
         return [Section("Open questions", "Nothing to decide.")]
-    return [Section(p.heading or "A question", card_text(p, scene), card_buttons(p)) for p in shown]
+    waiting = "One is waiting." if len(shown) == 1 else f"{len(shown)} are waiting."
+    return [
+        Section("Open questions", waiting),
+        *(Section(p.heading or "A question", card_text(p, scene), card_buttons(p)) for p in shown),
+    ]

@@ -8,13 +8,15 @@ from agents.actions.edited import booking_of
 from agents.drafting import draft
 from agents.planning.item import Item
 from agents.readiness import Ask, Plan, Ready, Say
+from agents.scene import Scene
 from agents.wording import new_event, told
 from scheduling.edits import AddEvent, ChangeEvent, Edit, MoveEvent
 from scheduling.events import Event, Status
+from scheduling.phrasing import and_list
 from scheduling.proposals import Option
 
 
-def offered(outcome: Plan, *, insists: bool = False) -> Plan:
+def offered(outcome: Plan, scene: Scene, *, insists: bool = False) -> Plan:
     """Talk that was not for the bot: at most one quiet suggestion, and only for a booking that
     nothing stands against. insists: somebody showed us those words to have them read, so that
     what stands against it, or is missing, is said and asked."""
@@ -23,9 +25,13 @@ def offered(outcome: Plan, *, insists: bool = False) -> Plan:
     if not isinstance(outcome, Ready) or not isinstance(outcome.edits[0], AddEvent):
         return Say("")
     event = outcome.edits[0].event
+    lines = new_event(event, scene.household, scene.local_now.date())
+    assumed = [a for a in outcome.assumed if a]
+    if assumed:
+        lines.append(f"I assumed {and_list(assumed)}.")
     return Ask(
         "offer",
-        "",
+        "\n".join(lines),
         (Option("Put it on the calendar", edits=outcome.edits),),
         kind="confirm",
         heading=f"{event.title}?",

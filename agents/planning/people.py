@@ -16,14 +16,14 @@ def everyone(scene: Scene) -> tuple[UUID, ...]:
 
 
 def people(who: Who, scene: Scene) -> tuple[UUID, ...]:
-    """Ids of those named; of the one who writes where no one is."""
+    """Ids of those named; of the one whose words they are where no one is."""
     if who.everyone:
         return everyone(scene)
     found = [scene.household.named(name) for name in who.names]
     ids = tuple(dict.fromkeys(m.id for m in found if m is not None))
-    if ids or who.said or scene.member is None:
+    if ids or who.said or scene.speaker is None:
         return ids
-    return (scene.member.id,)
+    return (scene.speaker.id,)
 
 
 def unknown_people(who: Who, item: Item) -> tuple[UUID, ...] | Ask | Say:

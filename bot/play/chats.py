@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from bot.console.sender import ConsoleScreen, Shown
 from bot.play.log import ChatLog, Message, Place
+from bot.play.pages import Pages
 from bot.play.process import Process
 from scheduling.messages import Button, ChatAddress, Platform
 
@@ -16,7 +17,8 @@ from scheduling.messages import Button, ChatAddress, Platform
 @dataclass(frozen=True, slots=True)
 class Words:
     """Something said. reply_to: the bot's message it answers. update_id: delivered as that
-    update; the same again is its redelivery. at: family time of writing."""
+    update; the same again is its redelivery. at: family time of sending. forwarded_from: whose
+    words those are; written: when."""
 
     who: str
     place: Place
@@ -27,6 +29,8 @@ class Words:
     reply_to: Message | None = None
     update_id: int | None = None
     file: Path | None = None
+    forwarded_from: str | None = None
+    written: datetime | None = None
 
 
 class NoScreen:
@@ -44,6 +48,9 @@ class Chats(Protocol):
 
     @property
     def platform(self) -> Platform: ...
+
+    def pages_of(self, platform: str) -> Pages | None:
+        """What a platform of the script has beside chats, if it has anything."""
 
     @property
     def log(self) -> ChatLog: ...

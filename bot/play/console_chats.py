@@ -11,6 +11,7 @@ from bot.console import codec
 from bot.console.sender import ConsoleScreen, Shown
 from bot.play.chats import Words
 from bot.play.log import ChatLog, Message, Place, private
+from bot.play.pages import Pages
 from bot.play.process import Process
 from bot.play.script import FAMILY
 from scheduling.messages import Button, ChatAddress, Inbound, Sender
@@ -47,6 +48,9 @@ class ConsoleChats:
 
     def account(self, name: str) -> str:
         return codec.account(name).external_id
+
+    def pages_of(self, platform: str) -> Pages | None:
+        return None
 
     async def say(self, words: Words) -> None:
         update = words.update_id

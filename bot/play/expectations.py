@@ -152,13 +152,19 @@ def _listed(seen: Sequence[_Seen]) -> str:
 
 def _is_for(entry: Entry, expect: Expect, groups: Sequence[str]) -> bool:
     to, platform = expect.to, expect.platform
+    if entry.place.page != expect.page and (expect.page or to is not None):
+        return False
+    if expect.thread and not (entry.message and expect.thread.search(entry.message.thread)):
+        return False
     if to is None:
         return platform in (None, entry.place.platform)
     platform = platform or MAIN
     if entry.kind == "toast":
         here = entry.place.platform == platform
         return here and entry.to is not None and entry.to.casefold() == to.casefold()
-    return entry.place == (Place(to, platform=platform) if to in groups else private(to, platform))
+    if to in groups:
+        return entry.place == Place(to, platform=platform)
+    return entry.place == private(to, platform, expect.page)
 
 
 def _local(moment: datetime, zone: ZoneInfo) -> datetime:

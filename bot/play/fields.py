@@ -91,6 +91,14 @@ class Fields:
             raise self.fail(key, "a list", value)
         return [Fields(item, f"{self.where}, {key} {n}") for n, item in enumerate(value, 1)]
 
+    def answers(self, key: str) -> dict[str, str | tuple[str, ...] | None]:
+        """What is filled in, by field: a text, several, or nothing. A day or a time that YAML read
+        as one is a text again."""
+        given = self.take(key, {})
+        if not isinstance(given, dict):
+            raise self.fail(key, "fields and what is filled in", given)
+        return {str(name): _answer(value) for name, value in given.items()}
+
     def pattern(self, key: str) -> re.Pattern[str] | None:
         value = self.take(key, None)
         return None if value is None else self._compiled(key, value)
@@ -105,6 +113,12 @@ class Fields:
             return re.compile(value, re.IGNORECASE)
         except re.error as error:
             raise ScriptError(f"{self.where}, {key}", f"bad expression: {error}") from None
+
+
+def _answer(value: object) -> str | tuple[str, ...] | None:
+    if value is None:
+        return None
+    return tuple(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def local_moment(fields: Fields, key: str, value: object) -> date | datetime:

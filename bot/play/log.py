@@ -10,32 +10,37 @@ from typing import Literal
 from scheduling.messages import Button
 
 EntryKind = Literal["new", "edit", "toast"]
+Page = Literal["", "home", "form"]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A chat of a script: a family's group by the family's name, or a person's private one.
+    """A chat of a script: a family's group by the family's name, or a person's private one; or
+    what is no chat: a person's page of the product, or the form in front of them.
     platform: "" is the script's main one."""
 
     name: str
     private: bool = False
     platform: str = ""
+    page: Page = ""
 
 
-def private(name: str, platform: str = "") -> Place:
-    """The private chat of that person with the bot."""
-    return Place(name.casefold(), private=True, platform=platform)
+def private(name: str, platform: str = "", page: Page = "") -> Place:
+    """The private chat of that person with the bot, or a page of theirs."""
+    return Place(name.casefold(), private=True, platform=platform, page=page)
 
 
 @dataclass(slots=True)
 class Message:
-    """A bot message as it stands now. live: its buttons in reading order. ever: all it had."""
+    """A bot message as it stands now. live: its buttons in reading order. ever: all it had.
+    thread: what began the thread it stands in, where it stands in one."""
 
     ref: str
     place: Place
     text: str
     live: tuple[Button, ...] = ()
     ever: list[Button] = field(default_factory=list)
+    thread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +62,14 @@ class ChatLog:
         self.entries: list[Entry] = []
         self._messages: dict[tuple[Place, str], Message] = {}
 
-    def show(self, place: Place, ref: str, text: str, buttons: tuple[Button, ...]) -> None:
+    def show(
+        self, place: Place, ref: str, text: str, buttons: tuple[Button, ...], thread: str = ""
+    ) -> None:
         """A message appears, or the one of that ref changes. The same again is nothing new:
         a repeated edit changes nothing on a screen."""
         message = self._messages.get((place, ref))
         if message is None:
-            message = self._messages[place, ref] = Message(ref, place, text)
+            message = self._messages[place, ref] = Message(ref, place, text, thread=thread)
             kind: EntryKind = "new"
         elif (message.text, message.live) == (text, buttons):
             return

@@ -21,10 +21,14 @@ from bot.play.script import (
     Expect,
     ExpectEvents,
     ExpectSilence,
+    FillForm,
     MoveClock,
+    OnPages,
+    OpenHome,
     Restart,
     Say,
     Script,
+    Shortcut,
     Start,
     Step,
     Stop,
@@ -96,6 +100,8 @@ class Player:
                 await self._edit(step)
             case Tap():
                 await self._tap(step)
+            case OpenHome() | Shortcut() | FillForm():
+                await self._on_pages(step)
             case MoveClock():
                 await self._move_clock(step.to)
             case Stop():
@@ -127,6 +133,8 @@ class Player:
             reply_to=reply_to,
             update_id=said.update_id,
             file=said.file,
+            forwarded_from=said.forwarded_from,
+            written=said.written,
         )
         await self._chats.say(words)
         await self._settle()
@@ -143,9 +151,33 @@ class Player:
         await self._chats.edit(edit.who, place, found, edit.text, self._now)
         await self._settle()
 
+    async def _on_pages(self, step: OnPages) -> None:
+        pages = self._chats.pages_of(step.platform)
+        if pages is None:
+            self._fail("a platform with forms and pages", "one that has only chats")
+            return
+        who, at = step.who, self._now
+        match step:
+            case OpenHome():
+                self.report.person(at, who, "opens the home page")
+                await pages.open_home(who, at)
+            case Shortcut():
+                menu = "chooses the shortcut" + (" of a message" if step.message else "")
+                self.report.person(at, who, menu)
+                await pages.shortcut(who, _place(step), step.message, at)
+            case FillForm(cancel=True):
+                self.report.person(at, who, "closes the form")
+                await pages.cancel(who, at)
+            case FillForm():
+                given = ", ".join(f"{name}: {value}" for name, value in step.given.items())
+                self.report.person(at, who, f"fills in the form ({given})")
+                await pages.fill(who, step.given, at, self._process)
+        await self._settle()
+
     async def _tap(self, tap: Tap) -> None:
         group = Place(tap.chat, platform=tap.platform)
-        places = (group, private(tap.who, tap.platform))
+        own = private(tap.who, tap.platform, tap.page)
+        places = (own,) if tap.page else (group, own)
         log = self._chats.log
         found = log.button(places, tap.button, tap.card, tap.option, stale=tap.stale)
         if found is None:
@@ -278,7 +310,7 @@ class Player:
             self._fail("the service stops", f"{type(error).__name__}: {error}")
 
 
-def _place(step: Say | Edit) -> Place:
+def _place(step: Say | Edit | Shortcut) -> Place:
     if step.private:
         return private(step.who, step.platform)
     return Place(step.chat, platform=step.platform)

@@ -6,9 +6,11 @@ import asyncio
 from collections.abc import Coroutine
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from scheduling.messages import Inbound, TapAnswer
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,14 @@ class Process(Protocol):
         """Never returns; raises Crashed when the service dies."""
 
 
-async def unless_it_dies(process: Process, done: Coroutine[Any, Any, None]) -> None:
-    """Wait until that is done. Raises Crashed as soon as the service dies meanwhile."""
+async def unless_it_dies(process: Process, done: Coroutine[Any, Any, T]) -> T:
+    """What comes of it, once it is done. Raises Crashed as soon as the service dies meanwhile."""
     waiting, died = asyncio.create_task(done), asyncio.create_task(process.watch())
     try:
         await asyncio.wait({waiting, died}, return_when=asyncio.FIRST_COMPLETED)
         if died.done():
             died.result()
+        return await waiting
     finally:
         waiting.cancel()
         died.cancel()

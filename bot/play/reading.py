@@ -55,6 +55,7 @@ def _script(fields: Fields, folder: Path) -> Script:
         others=tuple(_family(other) for other in fields.mappings("other_families")),
         model=fields.take("model", None) is not None,
         other_platforms=platforms,
+        platform=fields.choice("platform", ["", *PLATFORMS], "") or None,
         steps=StepReader(zone, start, folder, platforms).steps(fields),
     )
     fields.done()

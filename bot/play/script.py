@@ -6,11 +6,13 @@ a pattern is searched for without case, anywhere in a text.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from re import Pattern
 
+from bot.play.log import Page
 from scheduling.family import ResourceType, Role, Settings
 
 FAMILY = "family"
@@ -61,7 +63,8 @@ class FamilySpec:
 class Say:
     """Words in a chat. chat: FAMILY, or another family's name. platform: where that chat is.
     update_id: given twice, the second is the redelivery of the first. file: an attachment
-    beside the script. command: it is a slash command."""
+    beside the script. command: it is a slash command. forwarded_from: whose words they are, shown
+    to the product; written: when those were."""
 
     who: str
     text: str
@@ -73,6 +76,8 @@ class Say:
     file: Path | None = None
     command: bool = False
     platform: str = MAIN
+    forwarded_from: str | None = None
+    written: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ class Edit:
 class Tap:
     """card: only on a message that matches. stale: on the newest that ever had the button.
     option: only the button that bears the number of the card's line that matches; it chooses
-    "2. the dentist moves" by what it does."""
+    "2. the dentist moves" by what it does. page: on a page of theirs instead of in a chat."""
 
     who: str
     button: Pattern[str]
@@ -99,6 +104,38 @@ class Tap:
     card: Pattern[str] | None = None
     stale: bool = False
     chat: str = FAMILY
+    platform: str = MAIN
+    page: Page = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHome:
+    """Somebody goes to the product's own page, where a platform has one."""
+
+    who: str
+    platform: str = MAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """The product's entry in the menu of the newest message of the chat that matches, or, without
+    a message, the platform's own menu."""
+
+    who: str
+    message: Pattern[str] | None = None
+    chat: str = FAMILY
+    private: bool = False
+    platform: str = MAIN
+
+
+@dataclass(frozen=True, slots=True)
+class FillForm:
+    """The form in front of somebody is filled in and sent. given: by the labels of its fields;
+    None empties one. cancel: it is closed instead."""
+
+    who: str
+    given: Mapping[str, str | tuple[str, ...] | None]
+    cancel: bool = False
     platform: str = MAIN
 
 
@@ -132,6 +169,8 @@ class Expect:
 
     to: FAMILY, another family's name, a member's name (their private chat), None = anywhere.
     platform: only what was shown there; None = anywhere, and with `to` the main one.
+    page: only what that person's page or form shows. thread: only what stands in the thread of
+    what matches.
     """
 
     contains: tuple[Pattern[str], ...] = ()
@@ -140,6 +179,8 @@ class Expect:
     to: str | None = None
     count: int | None = None
     platform: str | None = None
+    page: Page = ""
+    thread: Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +215,11 @@ class ExpectEvents:
     platform: str = MAIN
 
 
-Step = Say | Edit | Tap | MoveClock | Stop | Start | Restart | Expect | ExpectSilence | ExpectEvents
+OnPages = OpenHome | Shortcut | FillForm
+Acts = Say | Edit | Tap | OnPages | MoveClock
+Step = Acts | Stop | Start | Restart | Expect | ExpectSilence | ExpectEvents
 
-OPENS_A_NEW_VIEW = (Say, Edit, Tap, MoveClock)
+OPENS_A_NEW_VIEW = (Say, Edit, Tap, OpenHome, Shortcut, FillForm, MoveClock)
 """Steps that speak, tap or move the clock: `Expect` looks at what came since the last of them."""
 
 
@@ -184,7 +227,8 @@ OPENS_A_NEW_VIEW = (Say, Edit, Tap, MoveClock)
 class Script:
     """clock: the instant it begins. family: None = nobody has set the product up yet.
     others: further families on the same product. other_platforms: where the first family has a
-    second chat, of which the product knows nothing. model: the file asks for a scripted model."""
+    second chat, of which the product knows nothing. platform: the only one it plays on, for what
+    others do not have. model: the file asks for a scripted model."""
 
     name: str
     clock: datetime
@@ -195,6 +239,7 @@ class Script:
     language: str = "en"
     model: bool = False
     other_platforms: tuple[str, ...] = ()
+    platform: str | None = None
 
     @property
     def kills(self) -> bool:

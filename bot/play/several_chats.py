@@ -10,6 +10,7 @@ from typing import Any
 from bot.console.sender import ConsoleScreen
 from bot.play.chats import Chats, Words
 from bot.play.log import ChatLog, Entry, Message, Place
+from bot.play.pages import Pages
 from bot.play.process import Process
 from bot.play.script import FAMILY, MAIN
 from scheduling.messages import Button, ChatAddress, Platform
@@ -61,6 +62,9 @@ class SeveralChats:
 
     def account(self, name: str) -> str:
         return self._all[MAIN].account(name)
+
+    def pages_of(self, platform: str) -> Pages | None:
+        return self._all[platform].pages_of(platform)
 
     async def say(self, words: Words) -> None:
         reply = words.reply_to and self._own(words.reply_to)

@@ -81,10 +81,10 @@ class Stage:
         await self._databases.close()
 
     def _platforms(self, script: Script) -> tuple[str, ...]:
-        """The main one, and the others that the script names; where it names the stage's own
-        as the other, another one is its main."""
+        """The main one, which the script may name, and the others that it names; where it names
+        the stage's own as the other, another one is its main."""
         others = script.other_platforms
-        main = self._platform
+        main = script.platform or self._platform
         if main in others:
             main = next(name for name in PLATFORMS if name not in others)
         return main, *others

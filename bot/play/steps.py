@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from bot.play.fields import Fields, instant_of, length_of, local_moment
+from bot.play.log import Page
 from bot.play.script import (
     FAMILY,
     MAIN,
@@ -17,10 +19,13 @@ from bot.play.script import (
     ExpectedEvent,
     ExpectEvents,
     ExpectSilence,
+    FillForm,
     MoveClock,
+    OpenHome,
     Restart,
     Say,
     ScriptError,
+    Shortcut,
     Start,
     Step,
     Stop,
@@ -44,6 +49,9 @@ class StepReader:
             "command": self._command,
             "edit": self._edit,
             "tap": self._tap,
+            "home": self._home,
+            "shortcut": self._shortcut,
+            "form": self._form,
             "clock": self._clock,
             "advance": self._advance,
             "stop": lambda step, key: Stop(self._killed(step, key)),
@@ -85,9 +93,15 @@ class StepReader:
             reply_to=fields.pattern("reply_to"),
             update_id=fields.number("update_id"),
             file=self._file(fields),
+            forwarded_from=fields.text("forwarded_from", "") or None,
+            written=self._written(fields),
         )
         fields.done()
         return said
+
+    def _written(self, fields: Fields) -> datetime | None:
+        value = fields.take("written", None)
+        return None if value is None else instant_of(fields, "written", value, self._zone)
 
     def _platform(self, fields: Fields) -> str | None:
         """The other platform this step is on, None = the main one."""
@@ -153,9 +167,41 @@ class StepReader:
             stale=fields.flag("stale"),
             chat=fields.text("chat", FAMILY),
             platform=self._platform(fields) or MAIN,
+            page=_page(fields),
         )
         fields.done()
         return tap
+
+    def _home(self, step: Fields, key: str) -> OpenHome:
+        fields = Fields(step.take(key), f"{step.where}, {key}")
+        home = OpenHome(fields.name("as"), self._platform(fields) or MAIN)
+        fields.done()
+        return home
+
+    def _shortcut(self, step: Fields, key: str) -> Shortcut:
+        fields = Fields(step.take(key), f"{step.where}, {key}")
+        shortcut = Shortcut(
+            who=fields.name("as"),
+            message=fields.pattern("message"),
+            chat=fields.text("chat", FAMILY),
+            private=fields.flag("private"),
+            platform=self._platform(fields) or MAIN,
+        )
+        fields.done()
+        return shortcut
+
+    def _form(self, step: Fields, key: str) -> FillForm:
+        fields = Fields(step.take(key), f"{step.where}, {key}")
+        form = FillForm(
+            who=fields.name("as"),
+            given=fields.answers("fill"),
+            cancel=fields.flag("cancel"),
+            platform=self._platform(fields) or MAIN,
+        )
+        if form.cancel and form.given:
+            raise ScriptError(fields.where, "needs either `fill` or `cancel`")
+        fields.done()
+        return form
 
     def _clock(self, step: Fields, key: str) -> MoveClock:
         value = step.take(key)
@@ -198,7 +244,11 @@ class StepReader:
             to=None if to is None else str(to),
             count=fields.number("count"),
             platform=self._platform(fields),
+            page=_page(fields),
+            thread=fields.pattern("thread"),
         )
+        if expect.page and expect.to is None:
+            raise ScriptError(fields.where, "page needs `to`: whose page it is")
         fields.done()
         return expect
 
@@ -225,6 +275,10 @@ class StepReader:
         if last < first:
             raise fields.fail("between", "days in order", value)
         return first, last
+
+
+def _page(fields: Fields) -> Page:
+    return cast(Page, fields.choice("page", ["", "home", "form"], ""))
 
 
 def _day(moment: date | datetime) -> date:

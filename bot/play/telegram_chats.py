@@ -11,6 +11,7 @@ from bot.console.sender import ConsoleScreen
 from bot.play.chats import NoScreen, Words
 from bot.play.counterparts import telegram as tg
 from bot.play.log import ChatLog, Message, Place, private
+from bot.play.pages import Pages
 from bot.play.process import Process, unless_it_dies
 from scheduling.messages import Button, ChatAddress
 
@@ -67,6 +68,9 @@ class TelegramChats:
     def account(self, name: str) -> str:
         return str(self._user(name).id)
 
+    def pages_of(self, platform: str) -> Pages | None:
+        return None
+
     async def say(self, words: Words) -> None:
         self._now = words.at
         place, reply = words.place, words.reply_to
@@ -78,8 +82,16 @@ class TelegramChats:
             reply_to=self._shown[reply.place, reply.ref] if reply else None,
             update_id=words.update_id,
             document=_document(words.file),
+            origin=self._origin(words),
         )
         self._mine[words.who, place, words.text] = message
+
+    def _origin(self, words: Words) -> tuple[tg.User | str, int] | None:
+        if words.forwarded_from is None:
+            return None
+        known = self._users.get(words.forwarded_from.casefold())
+        written = words.written or words.at
+        return known or words.forwarded_from, int(written.timestamp())
 
     async def edit(self, who: str, place: Place, mine: str, text: str, at: datetime) -> None:
         self._now = at

@@ -255,6 +255,7 @@ def _shortcut(body: Payload, known: Known) -> Inbound | None:
         key=f"shortcut:{channel.team}:{channel.id}:{message['ts']}:{body.get('action_ts')}",
         addressed=True,
         forwarded=True,
+        author=account(channel.team, str(message["user"])) if message.get("user") else None,
     )
 
 

@@ -16,6 +16,7 @@ from telegram import (
     ChatMemberUpdated,
     Message,
     MessageEntity,
+    MessageOriginUser,
     Update,
     User,
 )
@@ -134,16 +135,19 @@ def _written(message: Message, me: BotIdentity) -> Inbound | None:
     private = message.chat.type == Chat.PRIVATE
     edited = message.edit_date
     key = f"message:{message.chat.id}:{message.message_id}"
+    origin = message.forward_origin
     return Inbound(
         "edit" if edited else "command" if command else "message",
         f"{key}:{int(edited.timestamp())}" if edited else key,
         _address(message.chat, message),
         _sender(author),
-        edited or message.date,
+        origin.date if origin else edited or message.date,
         text=clean(command or spoken),
         addressed=private or mentioned or command is not None or reply_ref is not None,
         message_ref=message_ref(message.chat.id, message.message_id),
         reply_ref=reply_ref,
+        forwarded=origin is not None,
+        author=str(origin.sender_user.id) if isinstance(origin, MessageOriginUser) else None,
     )
 
 

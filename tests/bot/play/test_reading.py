@@ -174,6 +174,16 @@ REFUSED = {
         HEAD + "steps: [{tap: {as: A, button: x, platform: telegram}}]",
         "tap, platform: needs other_platforms at the head",
     ),
+    "a page of nobody": (HEAD + "steps: [{expect: {page: home}}]", "page needs `to`"),
+    "a form filled in and closed": (
+        HEAD + "steps: [{form: {as: A, fill: {What: x}, cancel: true}}]",
+        "either `fill` or `cancel`",
+    ),
+    "a form of nothing": (HEAD + "steps: [{form: {as: A, fill: x}}]", "fields and what"),
+    "only on what there is not": (
+        "platform: fax\n" + HEAD + "steps: [{start: true}]",
+        "platform: needs one of",
+    ),
     "silence is false": (HEAD + "steps: [{expect_silence: false}]", "needs true"),
 }
 

@@ -285,6 +285,8 @@ def test_a_message_shortcut_offers_somebody_elses_words() -> None:
     assert (got.kind, got.text) == ("message", "dentist for Ben & Jerry <b>")
     assert got.addressed
     assert got.forwarded
+    assert got.author is not None
+    assert got.author != got.sender.external_id
     assert got.sender.name == "Anna", "who chose it, not who wrote it"
     assert got.key == f"shortcut:T1:C1:{TS}:1772636402.1"
 

@@ -95,7 +95,7 @@ async def test_the_message_shortcut_offers(home) -> None:
     assert await home.calendar() == []
     assert home.last.message.thread_ts == talk.ts
     await home.tap(home.anna, home.last.message, home.last.buttons[0])
-    assert await home.calendar() == ["Mon 09 15:00 – Mon 09 16:00 dentist (Anna)"]
+    assert await home.calendar() == ["Mon 09 15:00 – Mon 09 16:00 dentist (Ben)"]
 
 
 async def test_an_edited_request(home) -> None:

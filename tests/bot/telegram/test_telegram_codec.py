@@ -190,6 +190,21 @@ def test_a_topic_travels_in_the_address() -> None:
     assert (got.addressed, got.reply_ref) == (False, None)
 
 
+@pytest.mark.parametrize(
+    ("origin", "author"),
+    [
+        ({"type": "user", "date": WROTE - 60, "sender_user": {**ANNA, "id": 8}}, "8"),
+        ({"type": "hidden_user", "date": WROTE - 60, "sender_user_name": "School"}, None),
+    ],
+    ids=["somebody", "somebody who hides"],
+)
+def test_forwarded_words_are_another_s_and_of_another_day(origin, author: str | None) -> None:
+    got = read(message(forward_origin=origin))
+    assert (got.forwarded, got.author) == (True, author)
+    assert int(got.sent_at.timestamp()) == WROTE - 60
+    assert got.sender.external_id == str(ANNA["id"])
+
+
 def test_a_thread_of_replies_is_no_topic() -> None:
     assert read(message("swim", message_thread_id=9)).chat.topic is None
 

@@ -19,6 +19,7 @@ def speak(
     topic: int | None = None,
     document: Document | None = None,
     entities: list[Entity] | None = None,
+    extra: dict[str, Any] | None = None,
 ) -> tuple[Message, int | None]:
     """A person writes; the message, and its update id if the bot gets to see it."""
     message = state.put(
@@ -29,8 +30,16 @@ def speak(
         reply_to=reply_to,
         topic=topic if topic is not None or reply_to is None else reply_to.topic,
         document=document,
+        extra=extra or {},
     )
     return message, _tell(state, "message", message)
+
+
+def forwarded(by: User | str, date: int) -> dict[str, Any]:
+    """The fields of a forwarded message. by: a name stands for one who hides their account."""
+    if isinstance(by, str):
+        return {"forward_origin": {"type": "hidden_user", "date": date, "sender_user_name": by}}
+    return {"forward_origin": {"type": "user", "date": date, "sender_user": by.json()}}
 
 
 def rewrite(state: State, message: Message, text: str) -> int | None:

@@ -115,9 +115,12 @@ class Telegram:
         document: Document | None = None,
         update_id: int | None = None,
         entities: list[dict[str, Any]] | None = None,
+        origin: tuple[User | str, int] | None = None,
     ) -> Message:
         """Write something. update_id: names this delivery; saying it again under the same name is
-        Telegram delivering the same update twice. entities: in place of those Telegram finds."""
+        Telegram delivering the same update twice. entities: in place of those Telegram finds.
+        origin: it is forwarded: whose words they were, by name alone for one who hides their
+        account, and when, as a Unix time."""
         if update_id is not None and update_id in self._deliveries:
             message, number = self._deliveries[update_id]
             self.redeliver(number)
@@ -131,6 +134,7 @@ class Telegram:
             topic=topic,
             document=document,
             entities=entities,
+            extra=people.forwarded(*origin) if origin else None,
         )
         if update_id is not None and sent is not None:
             self._deliveries[update_id] = message, sent
