@@ -21,7 +21,7 @@ class Scene:
     a crash makes the same ones and writes nothing twice. now: family time, UTC.
     reply_to: the platform's id of the message being answered. account: the asker's.
     is_locked: the family was read under its own lock. author: whose words were shown to us, where
-    that was somebody of the family.
+    that was somebody of the family. told_zone: the zone the asker's platform tells of them.
     """
 
     uow: UnitOfWork
@@ -34,6 +34,7 @@ class Scene:
     account: str | None = None
     is_locked: bool = False
     author: Member | None = None
+    told_zone: str | None = None
 
     @property
     def speaker(self) -> Member | None:
@@ -82,6 +83,7 @@ class Scene:
                 reply_to=self.reply_to if chat == self.chat_id else None,
                 attachments=attachments,
                 only_for=self.account if to_asker else None,
+                asker=self.account if chat == self.chat_id else None,
                 event=event,
                 sections=sections,
                 secret=secret,

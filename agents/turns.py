@@ -90,6 +90,7 @@ class Turns:
             request_id=row.id,
             reply_to=row.inbound.answer_ref,
             account=row.inbound.sender.external_id if row.inbound.sender else None,
+            told_zone=row.inbound.sender.timezone if row.inbound.sender else None,
         )
 
     async def _directly(

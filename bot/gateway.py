@@ -175,6 +175,7 @@ class Gateway:
             reply_to=inbound.answer_ref,
             account=inbound.sender.external_id if inbound.sender else None,
             is_locked=place.locked,
+            told_zone=inbound.sender.timezone if inbound.sender else None,
         )
 
     async def _judge(
@@ -237,8 +238,8 @@ class Gateway:
             return await self._new_topic(uow, inbound)
         known = []
         if inbound.sender is not None:
-            account = inbound.sender
-            known = await uow.identities.households(account.platform, account.external_id)
+            sender = inbound.sender
+            known = await uow.identities.households(sender.platform, sender.external_id)
             if not inbound.chat.private:
                 known = [h for h in known if await only_private(uow, h)]
         if not known and inbound.chat.space is not None:
@@ -257,11 +258,12 @@ class Gateway:
         await uow.households.add(household)
         chat = Chat(self._new_id(), household.id, inbound.chat)
         await _add(uow, chat)
+        account = inbound.sender.external_id if inbound.sender else None
         if len(known) > 1:
             names = [(h, (await uow.households.get(h)).name) for h in known]
-            await ask_which_family(uow, chat, names)
+            await ask_which_family(uow, chat, names, account)
         elif known and not inbound.chat.private:
-            await tell_whose(uow, chat, household)
+            await tell_whose(uow, chat, household, account)
         return chat, household
 
     async def _new_topic(self, uow: UnitOfWork, inbound: Inbound) -> tuple[Chat, Household]:

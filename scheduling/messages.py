@@ -137,6 +137,7 @@ class Outgoing:
     reply_to: the platform's id of the message this answers.
     only_for: the account that this concerns and nobody else; a platform that can shows it to
         that one person alone.
+    asker: the account whose words or tap this answers, for where nobody else can be reached.
     event: the facts of a card about one event, for a platform that can lay them out.
     sections: the same as heading, text and buttons, part by part, for one that can do that.
     secret: it carries what opens something (a calendar link); no copy is kept once it is sent.
@@ -155,6 +156,7 @@ class Outgoing:
     sections: tuple[Section, ...] = ()
     secret: bool = False
     anew: bool = False
+    asker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

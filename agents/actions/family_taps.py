@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from agents.actions import vote
 from agents.actions.family import is_same, require_other_parent, role_named, whom, with_role
-from agents.actions.onboarding import DIGEST_ON, is_digest, is_setup_step, setup_card
+from agents.actions.onboarding import DIGEST_ON, ELSEWHERE, is_digest, is_setup_step, setup_card
 from agents.actions.settings import (
     digest_words,
     set_as_tapped,
@@ -89,6 +89,8 @@ def _setup(scene: Scene, argument: str) -> str:
         raise NotFound("That button does not work any more.")
     if is_digest(argument):
         return digest_words(scene.household.settings, on=argument == DIGEST_ON)
+    if argument == ELSEWHERE:
+        return "Tell me where you live."
     return f"You live by the time of {argument}."
 
 

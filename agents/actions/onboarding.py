@@ -12,6 +12,7 @@ from agents.actions.saving import write
 from agents.drafting import change
 from agents.scene import Scene
 from scheduling.buttons import Tap
+from scheduling.family import Household
 from scheduling.messages import Button
 from scheduling.phrasing import clock
 
@@ -26,11 +27,14 @@ ZONES = (
     ("Sydney", "Australia/Sydney"),
 )
 DIGEST_ON, DIGEST_OFF = "digest-on", "digest-off"
-WELCOME = (
+ELSEWHERE = "elsewhere"
+ABOUT = (
     "I keep one calendar for your family, right here in the chat. Write what is planned, like "
     "“soccer practice Saturday 2pm, Mia, need the car”; I book it, say what clashes, and "
-    "remind you.\n\nFirst: where do you live? Tap, or write /settings timezone Europe/Paris."
+    "remind you."
 )
+WHERE = "Where do you live? Tap, or write /settings timezone Europe/Paris."
+DIGEST = "Would you like a short list of the day every morning?"
 HELP = """Write to me as you would to each other:
 • soccer practice Saturday 2pm, Mia, need the car
 • piano for Mia every Tuesday 16:00-16:45 until end of March
@@ -51,7 +55,25 @@ async def start(scene: Scene, advice: str) -> None:
     if scene.household.onboarded:
         await scene.say(HELP + told, heading=f"Hello, {scene.household.name}")
         return
-    await scene.say(WELCOME + told, heading="Hello!", buttons=_zones(scene), card=_card(scene))
+    if scene.told_zone and scene.told_zone == scene.household.timezone:
+        await _zone_known(scene, f"{ABOUT}{told}\n\n")
+        return
+    text = f"{ABOUT}\n\n{WHERE}{told}"
+    await scene.say(text, heading="Hello!", buttons=_zones(scene), card=_card(scene))
+
+
+async def _zone_known(scene: Scene, about: str) -> None:
+    """The platform has told where the first one lives, so that is said and not asked."""
+    zone = scene.household.timezone
+    household = await _with_its_clock(scene.household, zone, scene)
+    now = clock(scene.now.astimezone(ZoneInfo(zone)), household.settings)
+    elsewhere = Button("We live elsewhere", Tap("setup", household.id, ELSEWHERE).data())
+    await scene.say(
+        f"{about}It is {now} with you, as your profile says ({zone}). {DIGEST}",
+        heading="Hello!",
+        buttons=(_digest(household), (elsewhere,)),
+        card=_card(scene),
+    )
 
 
 def setup_card(household_id: UUID) -> str:
@@ -74,7 +96,8 @@ def _zones(scene: Scene) -> tuple[tuple[Button, ...], ...]:
 
 def is_setup_step(argument: str) -> bool:
     """Whether one of the buttons of these minutes carries it."""
-    return is_digest(argument) or any(argument == zone for _, zone in ZONES)
+    zones = [zone for _, zone in ZONES]
+    return is_digest(argument) or argument in (ELSEWHERE, *zones)
 
 
 def is_digest(argument: str) -> bool:
@@ -85,6 +108,10 @@ async def setup_step(scene: Scene, argument: str) -> None:
     """A tap during onboarding: first a zone, then whether to have a morning digest."""
     if is_digest(argument):
         await _finish(scene, argument == DIGEST_ON)
+    elif argument == ELSEWHERE:
+        await scene.say(
+            WHERE, name="zone", heading="Where?", buttons=_zones(scene), card=_card(scene)
+        )
     elif any(argument == zone for _, zone in ZONES):
         await zone_chosen(scene, argument)
 
@@ -101,19 +128,27 @@ async def zone_chosen(scene: Scene, zone: str) -> None:
     household = scene.household
     await _book_anew(scene, zone)
     await scene.uow.households.rename(household.id, name=household.name, timezone=zone)
-    settings = replace(household.settings, hours24=writes_24_hours(zone))
-    household = replace(household, settings=settings)
-    await scene.uow.households.save_settings(household.id, settings)
+    household = await _with_its_clock(household, zone, scene)
     now = clock(scene.now.astimezone(ZoneInfo(zone)), household.settings)
-    yes = Button("Yes, at 7:00", Tap("setup", household.id, DIGEST_ON).data())
-    no = Button("No digest", Tap("setup", household.id, DIGEST_OFF).data())
     await scene.say(
-        f"It is {now} with you. Would you like a short list of the day every morning?",
+        f"It is {now} with you. {DIGEST}",
         name="zone",
         heading=f"✓ {zone}{_by(scene)}",
-        buttons=((yes, no),),
+        buttons=(_digest(household),),
         card=_card(scene),
     )
+
+
+async def _with_its_clock(household: Household, zone: str, scene: Scene) -> Household:
+    """The family, with times written as people in that zone write them."""
+    settings = replace(household.settings, hours24=writes_24_hours(zone))
+    await scene.uow.households.save_settings(household.id, settings)
+    return replace(household, settings=settings)
+
+
+def _digest(household: Household) -> tuple[Button, Button]:
+    yes = Button("Yes, at 7:00", Tap("setup", household.id, DIGEST_ON).data())
+    return yes, Button("No digest", Tap("setup", household.id, DIGEST_OFF).data())
 
 
 async def _book_anew(scene: Scene, zone: str) -> None:

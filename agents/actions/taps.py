@@ -56,6 +56,14 @@ async def _answer(scene: Scene, tap: Tap) -> TapAnswer:
             raise NotFound("That button does not work any more.")
 
 
+_LINKING = {
+    linking.JOIN: "The two chats become one family.",
+    linking.APART: "They stay apart.",
+    unlinking.LEAVE: "This chat leaves the family.",
+    unlinking.STAY: "Nothing changes.",
+}
+
+
 async def _may_link(scene: Scene, tap: Tap) -> TapAnswer:
     """Joining and parting chats: a parent's tap, in the chat that was asked."""
     if tap.argument in (unlinking.LEAVE, unlinking.STAY):
@@ -68,7 +76,7 @@ async def _may_link(scene: Scene, tap: Tap) -> TapAnswer:
     if refused is not None:
         return TapAnswer(refused, True)
     scene.require_decider("do that")
-    return TapAnswer("All right.")
+    return TapAnswer(_LINKING[tap.argument])
 
 
 def _choice(argument: str) -> int | None:

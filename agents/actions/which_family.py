@@ -18,7 +18,7 @@ HERE = "here"
 
 
 async def ask_which_family(
-    uow: UnitOfWork, chat: Chat, families: Sequence[tuple[UUID, str]]
+    uow: UnitOfWork, chat: Chat, families: Sequence[tuple[UUID, str]], asker: str | None
 ) -> None:
     """The question, with one button a family. Until it is answered the first one is meant."""
     await uow.outbox.add(
@@ -30,6 +30,7 @@ async def ask_which_family(
             text=f"You belong to {len(families)}. Until you tap, I take {families[0][1]}.",
             buttons=_buttons(families),
             card=_card(chat.id),
+            asker=asker,
         ),
     )
 
@@ -47,7 +48,7 @@ async def only_private(uow: UnitOfWork, household_id: UUID) -> bool:
     return all(chat.address.private for chat in await uow.chats.of_household(household_id))
 
 
-async def tell_whose(uow: UnitOfWork, chat: Chat, household: Household) -> None:
+async def tell_whose(uow: UnitOfWork, chat: Chat, household: Household, asker: str | None) -> None:
     """Everyone in a group reads along from here on: whose calendar it is is said first."""
     await uow.outbox.add(
         household.id,
@@ -56,6 +57,7 @@ async def tell_whose(uow: UnitOfWork, chat: Chat, household: Household) -> None:
             chat_id=chat.id,
             text="What was booked in private so far is on it, and everyone here can see it.",
             heading=f"This group now shares the calendar of {household.name}.",
+            asker=asker,
         ),
     )
 

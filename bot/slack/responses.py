@@ -15,7 +15,6 @@ USES = 5
 LIFE = 30 * 60.0
 """Seconds; both are Slack's (docs: Handling user interaction, response_url)."""
 MOST = 2000
-ANYONE = ""
 _TIMEOUT = aiohttp.ClientTimeout(total=10)
 
 
@@ -38,15 +37,14 @@ class Responses:
         self._lent: dict[tuple[str, str], _Loan] = {}
 
     def lend(self, channel: str, user: str, url: str) -> None:
-        """The newest for a person in a channel, and for the channel, is the one to use."""
+        """The newest for a person in a channel is the one to use."""
         now = self._monotonic()
         if len(self._lent) >= MOST:
             self._lent = {k: loan for k, loan in self._lent.items() if loan.until > now}
-        self._lent[channel, user] = self._lent[channel, ANYONE] = _Loan(url, now + LIFE)
+        self._lent[channel, user] = _Loan(url, now + LIFE)
 
     async def tell(self, channel: str, user: str, text: str, blocks: Any = None) -> bool:
-        """Show something to that one person (ANYONE: who came last); False where no address is
-        left to reach them."""
+        """Show something to that one person; False where no address is left to reach them."""
         loan = self._lent.get((channel, user))
         if loan is None or loan.left < 1 or loan.until <= self._monotonic():
             self._lent.pop((channel, user), None)

@@ -11,7 +11,7 @@ from bot.pacing import Limiter
 from bot.slack.addresses import Channel, channel_of, thread_of, user_of
 from bot.slack.blocks import MESSAGE_BLOCKS, SlackMessage, home_view, messages, section
 from bot.slack.failures import NO_SUCH_MESSAGE, NOT_HERE, TROUBLE, NotInstalled, code, sorted_out
-from bot.slack.responses import ANYONE, Responses
+from bot.slack.responses import Responses
 from bot.slack.workspaces import Workspaces
 from scheduling.messages import Attachment
 from scheduling.ports import OutboxRow, Undeliverable
@@ -65,8 +65,12 @@ class SlackSender:
 
     async def _reached(self, channel: Channel, row: OutboxRow, shown: list[SlackMessage]) -> bool:
         """Where we are not in a conversation, the address that Slack lent us with a command
-        still reaches the one who typed it, and they can invite us."""
-        user = user_of(row.outgoing.only_for) if row.outgoing.only_for else ANYONE
+        still reaches the one who typed it, and they can invite us. Only what answers them is
+        told them so: a reminder of somebody else's is none of theirs."""
+        asker = row.outgoing.only_for or row.outgoing.asker
+        if asker is None:
+            return False
+        user = user_of(asker)
         place = f"{channel.team}:{channel.id}"
         for message in shown:
             blocks = [*message.blocks[: MESSAGE_BLOCKS - 1], section(INVITE)]

@@ -104,4 +104,4 @@ async def test_after_a_family_is_deleted_nothing_of_it_is_kept(talk: Talk) -> No
         family = await uow.households.get(chat.household_id)
     assert (family.members, family.resources, family.onboarded) == ((), (), False)
     await talk.say("/start")
-    assert "where do you live" in talk.heard[-1].text
+    assert "Where do you live" in talk.heard[-1].text

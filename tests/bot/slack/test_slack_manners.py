@@ -162,3 +162,14 @@ async def test_news_that_finds_us_put_out(home) -> None:
         assert len(home.slack.activity) == seen
         await home.say(home.anna, "hello")
         assert (await home.chats())[f"T000000001:{home.kitchen.id}"] == "active"
+
+
+async def test_a_lent_address_tells_only_what_answers_its_owner(home) -> None:
+    garden = home.slack.channel("garden", [home.anna, home.ben], bot=False)
+    await home.command(home.anna, "swim today 5pm", garden)
+    await home.command(home.ben, "week", garden)
+    home.clock.set(home.clock.now() + timedelta(hours=6))
+    before = len(home.slack.activity)
+    await home.settled()
+    told = [(a.user, a.text) for a in home.slack.activity[before:] if a.via == "response_url"]
+    assert told == [], "a reminder is no answer to Ben, who only asked for the week"
