@@ -166,9 +166,9 @@ async def test_news_that_finds_us_put_out(home) -> None:
 
 async def test_a_lent_address_tells_only_what_answers_its_owner(home) -> None:
     garden = home.slack.channel("garden", [home.anna, home.ben], bot=False)
-    await home.command(home.anna, "swim today 5pm", garden)
+    await home.command(home.anna, "swim today 11:20am", garden)
     await home.command(home.ben, "week", garden)
-    home.clock.set(home.clock.now() + timedelta(hours=6))
+    home.clock.set(home.clock.now() + timedelta(minutes=20))
     before = len(home.slack.activity)
     await home.settled()
     told = [(a.user, a.text) for a in home.slack.activity[before:] if a.via == "response_url"]
