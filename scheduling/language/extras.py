@@ -56,8 +56,8 @@ _UNKNOWN = re.compile(
     re.I,
 )
 _DRIVES = re.compile(
-    rf"[,.;(]?\s*(?:\b(?:and|but)\s+)?(?P<who>{P})(?:'ll|'s| will| is| can"
-    r"| to)?\s*(?P<verb>driv(?:e|es|ing)|(?:pick|drop)(?:s|ping)? (?:us |them |him |her "
+    rf"[,.;(]?\s*(?:\b(?:and|but)\s+)?(?:\b(?:can|could|will|would)\s+)?(?P<who>{P})"
+    r"(?:'ll|'s| will| is| can| to)?\s*(?P<verb>driv(?:e|es|ing)|(?:pick|drop)(?:s|ping)? (?:us |them |him |her "
     rf"|{P} )?(?:up|off)|takes? (?:him|her|them|{P})"
     rf"|brings? (?:him|her|them|{P})|doing (?:the )?(?:drop-?off|pick-?up|driving)"
     rf"|does (?:the )?(?:drop-?off|pick-?up|driving)|(?:gives?|giving) (?:{P}|them|him"

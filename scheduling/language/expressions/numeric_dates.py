@@ -20,6 +20,8 @@ def numeric_date(tokens: Tokens, i: int, *, beside_weekday: bool) -> Match[Field
     spaced = mark == "/" and not tokens.glued(i + 1) and not tokens.glued(i + 2)
     if not (spaced or (tokens.glued(i + 1) and tokens.glued(i + 2))) or _inside(tokens, i):
         return None
+    if tokens.word(i + 3) == ":" and tokens.glued(i + 3) and tokens.glued(i + 4):
+        return None  # "2-2:30" are hours
     if mark == "." and second <= 12 and _dot_closes(tokens, i):
         found = _two(tokens, i, first, second, day_first=True)
         return (found[0], i + 4) if found else None

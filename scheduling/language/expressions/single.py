@@ -143,7 +143,8 @@ def _hours(bag: Bag, span: Span, day: Stretch | None, around: Setting) -> When |
     if weak and end - start > timedelta(hours=14):
         return None
     said = None if day or (bag.part and bag.part.today) else first.at
-    assumed = tuple({g for g in (first.guessed, last.guessed) if g})
+    # Of "3-6" it is enough to say what the 3 was taken for.
+    assumed = tuple(g for g in (first.guessed, last.guessed) if g)[:1]
     return When(span, start=start, end=end, time=said, assumed=assumed, past=bool(day and day.past))
 
 

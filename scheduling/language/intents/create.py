@@ -66,6 +66,7 @@ def read_create(clause: Clause) -> Create | Move | Change | None:
         return None
     if home := _stays_home(plain, clause) or _absent(plain, clause):
         return home
+    asked = _MAY.sub(r"\g<who> , ", asked)
     asked = _RINGS.sub(lambda m: clause.words(m.group()), asked)
     asked = _A_PLACE.sub(lambda m: f" {m['whom'] or ','} ", asked)
     if is_chatter(clause, plain, ordered=ordered):
@@ -95,6 +96,13 @@ def read_create(clause: Clause) -> Create | Move | Change | None:
         or replace(made, confidence=_confidence(made, ordered, clause))
     )
 
+
+_MAY = re.compile(
+    rf"^(?:can|could|may) (?P<who>{P}(?:(?:,| and) {P})*) (?:please )?(?:go (?:to|on|with)?|come to"
+    r"|attend|join|have|do|be at)(?=\s)",
+    re.I,
+)
+""" "can I go to Zoe's party": who asks is no part of its title."""
 
 _RINGS = re.compile(rf"^(?:call|phone|ring|facetime) {P}", re.I)
 """ "call Ben friday 5pm": whom one calls is part of the title."""
