@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from agents.jsonable import intent_to_json
@@ -12,6 +13,7 @@ from agents.word_back import word_back
 from scheduling.family import Household
 from scheduling.language.interpret import interpret
 from scheduling.language.readings import Context, Person, Reading
+from scheduling.language.worded import Worded, resolve
 from scheduling.ports import Focus
 from scheduling.span import Span
 
@@ -19,27 +21,35 @@ TITLES_AHEAD = timedelta(days=60)
 
 
 async def nl_parser(
-    scene: Scene, request: Request, focus: Focus | None
+    scene: Scene, request: Request, focus: Focus | None, worded: Sequence[Worded] = ()
 ) -> tuple[list[ItemState], Step]:
     """The items of the request's text, or of its form; a word back where an order could not be
-    read."""
+    read. worded: what a model has made of the text; it counts where the grammar can resolve it."""
     form = request.get("form")
     if form is not None:
         return [new_item(form)], step("nl_parser", "a form, nothing to read", 1.0)
     context = await reading_context(scene, focus)
-    local = written_at(request).astimezone(scene.household.zone).replace(tzinfo=None)
-    reading = interpret(request["text"], context, local)
+    local = local_time(request, scene)
+    text = request["text"]
+    meant = tuple(item for w in worded for item in resolve(w, text, context, local))
+    reading = Reading(meant) if meant else interpret(text, context, local)
     if not reading.items and (request["insists"] or not request["offer"]):
         answer = await word_back(scene, request, local)
         if answer:
             await scene.say(answer, name="hint", to_asker=True)
-    return [new_item(intent_to_json(intent)) for intent in reading.items], _step(reading)
+    how = "the grammar, from a model's words" if meant else "the family grammar, no model"
+    return [new_item(intent_to_json(intent)) for intent in reading.items], _step(reading, how)
 
 
-def _step(reading: Reading) -> Step:
+def local_time(request: Request, scene: Scene) -> datetime:
+    """When it was written, on the family's clock; naive."""
+    return written_at(request).astimezone(scene.household.zone).replace(tzinfo=None)
+
+
+def _step(reading: Reading, how: str) -> Step:
     kinds = ", ".join(intent.kind for intent in reading.items) or "nothing for the calendar"
     sure = min((intent.confidence for intent in reading.items), default=1.0)
-    return step("nl_parser", f"read: {kinds}", sure, "the family grammar, no model")
+    return step("nl_parser", f"read: {kinds}", sure, how)
 
 
 async def reading_context(scene: Scene, focus: Focus | None, pending_options: int = 0) -> Context:

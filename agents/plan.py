@@ -25,12 +25,15 @@ async def plan(state: State, tools: Tools) -> State:
     put to the family, so that one unclear plan does not hold up the clear ones.
     """
     request = state["request"]
+    unread = "items" not in state
+    # A model may think for seconds: no transaction is open meanwhile.
+    worded = await tools.words(request, tools) if unread and tools.words is not None else ()
     async with tools.uow() as uow:
         scene = await tools.scene(uow, request)
         focus = await focus_of(scene, request["about"])
         items, steps = list(state.get("items") or []), list[Step]()
-        if "items" not in state:
-            items, read = await nl_parser(scene, request, focus)
+        if unread:
+            items, read = await nl_parser(scene, request, focus, worded)
             steps.append(read)
         question = None
         for index, item in enumerate(items):

@@ -9,6 +9,9 @@ from scheduling.conflicts import Conflict
 from scheduling.edits import Edit
 from scheduling.proposals import Option, ProposalKind
 
+SURE = 0.7
+"""A reading less sure than that is asked about first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ready:

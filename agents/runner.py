@@ -57,6 +57,7 @@ class Runner:
         self._drain = drain
         self._told = told
         self._busy: set[UUID] = set()
+        self._running: set[asyncio.Task[None]] = set()
         self._handed: list[tuple[InboxRow, float]] = []
 
     def hand_over(self, row: InboxRow) -> None:
@@ -68,15 +69,37 @@ class Runner:
         """Whether a row was handed over and not begun."""
         return bool(self._handed)
 
-    async def drain_all(self) -> bool:
-        """Drain every chat that has work and is not held elsewhere; whether there was any."""
+    async def drain_all(self, within: float | None = None) -> bool:
+        """Drain every chat that has work and is not held elsewhere; whether there was any.
+
+        within: seconds after which a chat that takes longer (a model thinks) goes on by itself,
+        so that no other family waits for it; None = until all are done.
+        """
+        begun = await self._begin()
+        waited_for = self._running if within is None else begun
+        if waited_for:
+            await asyncio.wait(waited_for, timeout=within)
+        done = {task for task in self._running if task.done()}
+        self._running -= done
+        for task in done:
+            task.result()
+        return bool(begun)
+
+    async def _begin(self) -> set[asyncio.Task[None]]:
         handed, self._handed = self._handed, []
-        if handed:
-            await asyncio.gather(*(self._drain_handed(row, since) for row, since in handed))
-            return True
-        chats = [c for c in await self._waiting() if c not in self._busy]
-        await asyncio.gather(*(self.drain(chat) for chat in chats))
-        return bool(chats)
+        turns = [self._drain_handed(row, since) for row, since in handed]
+        if not handed:
+            turns = [self.drain(c) for c in await self._waiting() if c not in self._busy]
+        begun = {asyncio.create_task(turn) for turn in turns}
+        self._running |= begun
+        return begun
+
+    async def stop(self) -> None:
+        """Let go of chats that are still being worked on; their rows come back by themselves."""
+        running, self._running = self._running, set()
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
 
     async def _waiting(self) -> list[UUID]:
         async with self._read() as uow:

@@ -8,6 +8,7 @@ from uuid import UUID
 from agents.actions import resources, rules
 from agents.actions.undo import undo_latest
 from agents.conflict_detection import Findings, detect
+from agents.drafting import draft
 from agents.jsonable import Asked
 from agents.planning.cancel import plan_cancel
 from agents.planning.change import plan_change
@@ -23,6 +24,7 @@ from agents.resolution import resolve
 from agents.resource_manager import preferred_things, unknown_things, with_new_things
 from agents.state import Request
 from agents.word_back import which
+from agents.wording import told
 from scheduling.clashes.twins import twin
 from scheduling.edits import AddEvent
 from scheduling.errors import SchedulingError
@@ -39,7 +41,9 @@ from scheduling.language.readings import (
     Resource,
     Undo,
 )
+from scheduling.language.worded import DOUBTFUL
 from scheduling.phrasing import span_words
+from scheduling.proposals import Option
 
 _BY_INTENT: dict[type, Any] = {
     Create: plan_create,
@@ -91,7 +95,29 @@ async def _plan(intent: Asked, item: Item) -> Plan:
     refused = nonsense(intent, item.text)
     if refused is not None:
         return Say(refused)
-    return await _settled(await planner(intent, item), item)
+    outcome = await planner(intent, item)
+    if isinstance(outcome, Ready) and _doubtful(intent, item):
+        return await _sure(outcome, item)
+    return await _settled(outcome, item)
+
+
+def _doubtful(intent: Asked, item: Item) -> bool:
+    """A change of what is booked, read by a model out of words that the message does not have."""
+    if not isinstance(intent, Move | Cancel | Remind | Change) or "sure" in item.answers:
+        return False
+    return intent.confidence <= DOUBTFUL
+
+
+async def _sure(ready: Ready, item: Item) -> Ask:
+    planned = await draft(item.scene, ready.edits)
+    heading, text = told(planned.changes, item.scene.household, item.scene.local_now.date())
+    return Ask(
+        "sure",
+        f"{text}\nIs that what you mean?",
+        (Option("Yes, do that", answer=True), Option("No", answer=False)),
+        heading=f"{heading}?",
+        edits=ready.edits,
+    )
 
 
 async def _settled(outcome: Plan, item: Item) -> Plan:

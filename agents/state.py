@@ -6,12 +6,14 @@ Truth lives in domain rows. A thread can be thrown away once nothing waits on it
 from __future__ import annotations
 
 import operator
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Literal, NotRequired, TypedDict
 from uuid import UUID
 
 from agents.scene import Scene
+from scheduling.language.worded import Worded
 from scheduling.ports import Clock, UnitOfWork, UnitOfWorkFactory
 
 GRAPH_VERSION = 1
@@ -110,12 +112,14 @@ def new_item(intent: dict[str, Any]) -> ItemState:
 class Tools:
     """What the graph's nodes work with; given once, when the graph is built.
 
-    read: transactions that only read, which on SQLite need not wait for the one writer.
+    read: transactions that only read, which on SQLite need not wait for the one writer. words:
+    what a language model makes of a request, () where it is not asked.
     """
 
     uow: UnitOfWorkFactory
     read: UnitOfWorkFactory
     clock: Clock
+    words: Callable[[Request, Tools], Awaitable[Sequence[Worded]]] | None = None
 
     async def scene(self, uow: UnitOfWork, request: Request) -> Scene:
         """The scene of a request, with the family as it is now."""

@@ -18,6 +18,7 @@ from agents.actions.commands import (
     run_command,
 )
 from agents.actions.edited import booked_by, withdraw
+from agents.actions.settings import model_switch, settings_command
 from agents.answers import Answer, answer_in_words
 from agents.jsonable import intent_to_json
 from agents.scene import Scene
@@ -147,6 +148,9 @@ class Turns:
         about = await self._card_replied_to(row)
         inbound, forwarded = row.inbound, row.inbound.forwarded
         own_words = inbound.addressed and not forwarded and inbound.form is None
+        switch = model_switch(text) if own_words else None
+        if switch is not None:
+            return await self._directly(row, lambda scene: settings_command(scene, switch))
         if own_words and await self._answered(row, text, about):
             return await self._finish(row)
         offer = forwarded or not row.inbound.addressed

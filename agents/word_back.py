@@ -35,6 +35,8 @@ FRESH = timedelta(minutes=10)
 
 WHICH = "Which one do you mean? Tap a button, or write its number, like “approve 1”."
 ENGLISH = "I read English only, so nothing was booked. Write it like “piano Tuesday 4pm, Mia”."
+UNREAD = frozenset({HINT, ENGLISH})
+"""What says that nothing was understood, where something was meant."""
 DIGEST = "To set the digest, write /settings digest 07:00 (or /settings digest off)."
 CLOCK = "To change how I write times, use /settings 12h or /settings 24h."
 HELLO = "Hello! " + HINT.removeprefix("I didn't understand that. ")

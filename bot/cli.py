@@ -93,6 +93,16 @@ def doctor() -> None:
 
 
 @app.command()
+def usage(
+    days: Annotated[int, typer.Option(help="How many days back.", min=1)] = 30,
+) -> None:
+    """Show what language models were asked: calls, tokens and cost by day and agent."""
+    from bot.usage import run
+
+    raise typer.Exit(asyncio.run(run(_settings().database_url, days)))
+
+
+@app.command()
 def key() -> None:
     """Make a key for SLACK_ENCRYPTION_KEY."""
     from cryptography.fernet import Fernet

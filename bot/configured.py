@@ -61,6 +61,24 @@ def unfit(settings: Settings) -> Iterator[Wrong]:
         yield from _telegram(settings)
     if settings.slack_bot_token is not None or settings.slack_client_id:
         yield from _slack(settings)
+    yield from _models(settings)
+
+
+def _models(settings: Settings) -> Iterator[Wrong]:
+    if settings.llm_provider == "openai":
+        yield from _address("OPENAI_BASE_URL", settings.openai_base_url)
+        if settings.openai_api_key is None:
+            yield Wrong(
+                "OPENAI_API_KEY",
+                "LLM_PROVIDER=openai needs a key.",
+                "Set OPENAI_API_KEY; a server of your own may take any word.",
+            )
+    elif settings.llm_provider == "anthropic":
+        yield from _address("ANTHROPIC_BASE_URL", settings.anthropic_base_url)
+        if settings.anthropic_api_key is None:
+            yield Wrong(
+                "ANTHROPIC_API_KEY", "LLM_PROVIDER=anthropic needs a key.", "Set ANTHROPIC_API_KEY."
+            )
 
 
 def _zone(name: str) -> Iterator[Wrong]:

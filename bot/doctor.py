@@ -54,6 +54,10 @@ def findings() -> Iterator[Finding]:
         yield from _database(settings.database_url)
     yield from _telegram(settings, ask="TELEGRAM_API_BASE_URL" not in about)
     yield from _slack(settings, ask="SLACK_API_BASE_URL" not in about)
+    if settings.llm_provider == "none":
+        yield Finding(None, "No language model reads along.", "To use one, set LLM_PROVIDER.")
+    elif not about & {"OPENAI_API_KEY", "ANTHROPIC_API_KEY"}:
+        yield Finding(True, f"What the grammar cannot read goes to {settings.llm_provider}.")
 
 
 def _finding(wrong: Wrong) -> Finding:

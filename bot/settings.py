@@ -69,6 +69,37 @@ class Settings(BaseSettings):
     slack_api_base_url: str = Field(
         "https://slack.com", description="Where Slack's Web API is spoken to."
     )
+    llm_provider: Literal["none", "openai", "anthropic"] = Field(
+        "none",
+        description="Whose language model reads what the grammar cannot; none sends nothing.",
+    )
+    openai_api_key: SecretStr | None = Field(
+        None, description="For LLM_PROVIDER=openai; a server of your own may take any word."
+    )
+    openai_base_url: str = Field(
+        "https://api.openai.com/v1",
+        description="Any server that speaks OpenAI's API: Ollama, vLLM, llama.cpp.",
+    )
+    anthropic_api_key: SecretStr | None = Field(None, description="For LLM_PROVIDER=anthropic.")
+    anthropic_base_url: str = Field(
+        "https://api.anthropic.com", description="Where Anthropic's API is spoken to."
+    )
+    llm_models: dict[str, str] = Field(
+        {},
+        description='A model for each agent, as JSON: {"nl_parser": "gpt-5-mini"}; "" stands for '
+        "the others. Empty: a cheap one of the provider's.",
+    )
+    llm_prices: dict[str, tuple[float, float]] = Field(
+        {},
+        description='US dollars for a million tokens in and out, as JSON: {"gpt-5-mini": '
+        "[0.25, 2.0]}; beside the prices that are known.",
+    )
+    llm_timeout_seconds: float = Field(
+        10.0, description="How long a model may think before the grammar goes on alone.", gt=0
+    )
+    llm_daily_budget_usd: float = Field(
+        0.20, description="What a family's messages may cost a day; then the grammar reads.", ge=0
+    )
     public_base_url: str = Field(
         "",
         description="The https address of this server, for webhooks, Slack and calendar links.",
@@ -106,6 +137,8 @@ class Settings(BaseSettings):
         "slack_signing_secret",
         "slack_client_secret",
         "slack_encryption_key",
+        "openai_api_key",
+        "anthropic_api_key",
         "family_scheduler_crash_at",
         mode="before",
     )

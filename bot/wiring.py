@@ -23,6 +23,7 @@ from agents.turns import Turns
 from bot import crash
 from bot.gateway import Gateway
 from bot.ics import calendar_ics
+from bot.models import understanding
 from bot.platforms import ChatPlatform
 from bot.settings import Settings
 from reminders.delivery import Delivery
@@ -43,6 +44,10 @@ MACHINE_PATIENCE = timedelta(seconds=5)
 UNTOUCHED = timedelta(days=1)
 """A thread at which nobody has been for so long is not running."""
 
+KEEP_ANSWERS = timedelta(days=1)
+"""What a model has made of a message is kept so long, for a request cut short by a crash."""
+PATIENCE_WITH_A_TURN = 0.25
+"""Seconds the loop waits for the turns it began: longer than any takes but with a model."""
 LAST_PATIENCE = timedelta(seconds=1.5)
 """The same at the end of a process: for a chat's next message, not for a platform that cannot be
 reached; what is left is sent after the next start."""
@@ -88,7 +93,9 @@ class Service:
         lease = timedelta(seconds=self.settings.lease_seconds)
         crashing = self.settings.family_scheduler_crash_at is not None
         self._threads = Threads(
-            build_graph(Tools(self.uow, self.database.reader, self.clock)),
+            build_graph(
+                Tools(self.uow, self.database.reader, self.clock, understanding(self.settings))
+            ),
             _Crashing(checkpoints) if crashing else checkpoints,
         )
         drain = Drain(owner, lease)
@@ -166,10 +173,10 @@ class Service:
         for platform in self.platforms:
             await platform.answered()
 
-    async def _look_once(self) -> bool:
+    async def _look_once(self, within: float | None = None) -> bool:
         """Inbox, outbox, notices; whether there was anything. Answers go out before reminders
-        are looked for: somebody is waiting for them."""
-        drained = await self.runner.drain_all()
+        are looked for: somebody is waiting for them. within: see `Runner.drain_all`."""
+        drained = await self.runner.drain_all(within)
         delivered = await self.delivery.deliver_all()
         told = await self.reminders.tick()
         return bool(drained or delivered or told)
@@ -219,7 +226,7 @@ class Service:
             self._woken.clear()
 
     async def _work(self) -> None:
-        while await self._look_once() and not self._finishing:
+        while await self._look_once(within=PATIENCE_WITH_A_TURN) and not self._finishing:
             pass
         await self._threads.tidy()
         await self._plan_next_look()
@@ -256,6 +263,9 @@ class Service:
             except Exception:
                 log.exception("request %s could not be resumed", proposal.thread_id)
         await self._threads.sweep(datetime.now(UTC) - UNTOUCHED)
+        async with self.uow() as uow:
+            await uow.usage.forget_answers(self.clock.now() - KEEP_ANSWERS)
+            await uow.commit()
 
     async def finish(self, within: float) -> None:
         """Stop listening, and finish what has begun: a chat left in mid-turn would wait for
@@ -297,6 +307,7 @@ class Service:
         started, self._started = self._started, []
         for platform in started:
             await platform.stop()
+        await self.runner.stop()
         await self._checkpoints_context.__aexit__(None, None, None)
         await self.database.close()
 

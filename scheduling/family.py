@@ -94,7 +94,8 @@ class Settings:
     reminders: leads in minutes before an event. quiet_hours: (from, to) local, may pass midnight.
     consent: who settles a proposal. hours24: how times are written. digest_daily: local time of
     the morning digest, None = off. digest_weekly: local time on Sundays, None = off.
-    listen: offer a suggestion on unaddressed talk in groups.
+    listen: offer a suggestion on unaddressed talk in groups. models: what the grammar cannot read
+    may go to the language model, where one is configured.
     """
 
     default_duration: int = 60
@@ -105,6 +106,7 @@ class Settings:
     digest_daily: time | None = None
     digest_weekly: time | None = None
     listen: bool = False
+    models: bool = True
     language: str = "en"
 
 

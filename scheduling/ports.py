@@ -40,6 +40,7 @@ from scheduling.rows import LinkCode as LinkCode
 from scheduling.rows import Located as Located
 from scheduling.rows import OutboxRow as OutboxRow
 from scheduling.span import Span
+from scheduling.usage import Usage as Usage
 
 
 class Clock(Protocol):
@@ -387,6 +388,7 @@ class UnitOfWork(Protocol):
     links: Links
     joins: Joins
     installations: Installations
+    usage: Usage
 
     async def __aenter__(self) -> Self: ...
     async def __aexit__(self, *exc: object) -> None: ...

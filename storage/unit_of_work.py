@@ -25,6 +25,7 @@ from storage.repositories.notices import SqlNotices
 from storage.repositories.occurrences import SqlOccurrences
 from storage.repositories.outbox import SqlOutbox
 from storage.repositories.proposals import SqlProposals
+from storage.repositories.usage import SqlUsage
 from storage.transaction import Transaction
 
 
@@ -50,6 +51,7 @@ class SqlUnitOfWork:
         self.links: ports.Links = SqlLinks(tx)
         self.joins: ports.Joins = SqlJoins(tx)
         self.installations: ports.Installations = SqlInstallations(tx)
+        self.usage: ports.Usage = SqlUsage(tx)
 
     async def __aenter__(self) -> Self:
         await self._connection.start()

@@ -23,7 +23,8 @@ _USAGE = """To change one: /settings timezone Europe/Paris
 /settings quiet 21:30-07:00 · /settings quiet off
 /settings digest 07:00 · /settings sunday 18:00 · /settings digest off
 /settings reminder 60 · /settings length 45 · /settings 24h · /settings 12h
-/settings consent everyone · /settings consent any · /settings listen on"""
+/settings consent everyone · /settings consent any · /settings listen on
+/settings models off"""
 
 
 async def settings_command(scene: Scene, words: str, unheard: str = "") -> None:
@@ -206,6 +207,34 @@ def _listen(settings: Settings, value: str) -> Settings:
     return replace(settings, listen=value in ("on", "yes", ""))
 
 
+_MODEL = r"(?:the |a |any )?(?:language models?|models?|a\.?i\.?|chatgpt|gpt|llms?|claude)"
+_OFF = re.compile(
+    rf"(?:please )?(?:(?:do not|don'?t|never|stop|no longer) (?:use|using|send|sending|ask|asking)"
+    rf"(?: (?:our|my|anything|messages?|texts?|us))*(?: to)? {_MODEL}"
+    rf"|(?:turn|switch) off {_MODEL}|(?:turn|switch) {_MODEL} off|no {_MODEL})(?: please)?[.!]*",
+    re.I,
+)
+_ON = re.compile(
+    rf"(?:please )?(?:(?:turn|switch) on {_MODEL}|(?:turn|switch) {_MODEL} on"
+    rf"|use {_MODEL}(?: again)?|you (?:may|can) use {_MODEL}(?: again)?)(?: please)?[.!]*",
+    re.I,
+)
+
+
+def model_switch(text: str) -> str | None:
+    """The words of /settings for a sentence that is all about it: "don't use AI"."""
+    plain = " ".join(text.split())
+    if _OFF.fullmatch(plain):
+        return "models off"
+    return "models on" if _ON.fullmatch(plain) else None
+
+
+def _models(settings: Settings, value: str) -> Settings:
+    if value not in ("on", "yes", "", "off", "no"):
+        raise NotUnderstood("On or off? /settings models on · /settings models off")
+    return replace(settings, models=value in ("on", "yes", ""))
+
+
 _CHANGES: dict[str, Callable[[Settings, str], Settings]] = {
     "quiet": _quiet,
     "digest": _digest,
@@ -217,6 +246,8 @@ _CHANGES: dict[str, Callable[[Settings, str], Settings]] = {
     "24h": lambda settings, _: replace(settings, hours24=True),
     "12h": lambda settings, _: replace(settings, hours24=False),
     "listen": _listen,
+    "models": _models,
+    "model": _models,
 }
 
 
@@ -248,6 +279,8 @@ def settings_words(household: Household) -> str:
             f"Digest: {digest}{sunday}. Who decides: {decides}.",
             f"Times as {'14:00' if s.hours24 else '2:00 PM'}. "
             f"Listening to talk that is not for me: {'yes' if s.listen else 'no'}.",
+            "Hard messages may be read by a language model: "
+            f"{'yes, if this server has one' if s.models else 'no'}.",
         )
     )
 

@@ -13,7 +13,8 @@ from agents.planning.rides import is_child
 from agents.planning.sense import overnight, unreal_date
 from agents.planning.targets import Found, find_target
 from agents.planning.times import Slot, settle
-from agents.readiness import Ask, Plan, Ready, Say
+from agents.readiness import SURE, Ask, Plan, Ready, Say
+from agents.wording import new_event
 from scheduling.edits import AddEvent, ChangeEvent
 from scheduling.events import Event, Part, Participant
 from scheduling.family import Household
@@ -34,8 +35,6 @@ async def plan_create(wanted: Create, item: Item) -> Plan:
     slot = settle(wanted.when, title, item)
     if not isinstance(slot, Slot):
         return slot
-    if wanted.confidence < 0.7 and wanted.when is not None and "sure" not in item.answers:
-        return _sure(title)
     late = overnight(wanted.when, slot.duration, item.text) if wanted.when else None
     if late is not None and not slot.all_day and "sure" not in item.answers:
         return late
@@ -66,6 +65,9 @@ async def plan_create(wanted: Create, item: Item) -> Plan:
         chat_id=item.scene.chat_id,
         created_by=item.scene.member.id if item.scene.member else None,
     )
+    unsure = wanted.confidence < SURE and wanted.when is not None
+    if unsure and "sure" not in item.answers:
+        return _sure(event, item)
     return Ready((AddEvent(event),), assumed=(*slot.assumed, *late_notes, *notes))
 
 
@@ -75,10 +77,11 @@ def _title(said: str) -> str:
     return line if len(line) <= LONGEST_TITLE else line[: LONGEST_TITLE - 1].rstrip() + "…"
 
 
-def _sure(title: str) -> Ask:
+def _sure(event: Event, item: Item) -> Ask:
+    lines = new_event(event, item.scene.household, item.scene.local_now.date())
     return Ask(
         "sure",
-        f"Shall I put “{title}” on the calendar?",
+        "\n".join([*lines, f"Shall I put “{event.title}” on the calendar?"]),
         (Option("Yes, book it", answer=True), Option("No", answer=False)),
     )
 

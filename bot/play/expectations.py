@@ -9,7 +9,7 @@ from re import Pattern
 from zoneinfo import ZoneInfo
 
 from bot.play.log import Entry, Place, private
-from bot.play.script import MAIN, Expect, ExpectedEvent, ExpectEvents
+from bot.play.script import MAIN, Expect, ExpectedEvent, ExpectEvents, ExpectModel
 from scheduling.events import Occurrence, Status
 from scheduling.family import Household
 
@@ -51,6 +51,19 @@ def misses(expect: Expect, shown: Sequence[Entry], groups: Sequence[str]) -> lis
 
 def silence_misses(shown: Sequence[Entry]) -> list[Miss]:
     return [Miss("silence", entry.text) for entry in shown]
+
+
+def model_misses(expect: ExpectModel, asked: Sequence[str]) -> list[Miss]:
+    """asked: every message a model was shown."""
+    got = " | ".join(asked) or "nothing"
+    found = [
+        Miss(f"the model is asked {_raw(pattern)}", got)
+        for pattern in expect.asked
+        if not _any(pattern, asked)
+    ]
+    if expect.count is not None and len(asked) != expect.count:
+        found.append(Miss(f"the model is asked {expect.count} times", f"{len(asked)}: {got}"))
+    return found
 
 
 def event_misses(

@@ -9,7 +9,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.play.chats import Chats, Words
-from bot.play.expectations import Miss, event_misses, misses, silence_misses
+from bot.play.expectations import Miss, event_misses, misses, model_misses, silence_misses
 from bot.play.household import group_places
 from bot.play.log import Entry, Place, private
 from bot.play.process import Crashed, Process
@@ -20,6 +20,7 @@ from bot.play.script import (
     Edit,
     Expect,
     ExpectEvents,
+    ExpectModel,
     ExpectSilence,
     FillForm,
     MoveClock,
@@ -49,7 +50,8 @@ class Player:
     """One script, its people, and the service they talk to.
 
     uow: the script's database, looked into only for `expect_events`. after_crash: called when
-    the service died by itself; it is to start it again. None: a crash is a failure.
+    the service died by itself; it is to start it again. None: a crash is a failure. asked: the
+    messages that a model was shown.
     """
 
     def __init__(
@@ -59,12 +61,14 @@ class Player:
         process: Process,
         uow: UnitOfWorkFactory,
         after_crash: AfterCrash | None = None,
+        asked: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         self._script = script
         self._chats = chats
         self._process = process
         self._uow = uow
         self._after_crash = after_crash
+        self._asked = asked
         self._zone = ZoneInfo(script.timezone)
         self._now = script.clock
         self._running = False
@@ -113,6 +117,8 @@ class Player:
                 await self._start()
             case Expect() | ExpectSilence() | ExpectEvents():
                 await self._check(step)
+            case ExpectModel():
+                self.report.verdict(self._now, "expect model", model_misses(step, self._asked()))
 
     async def _say(self, said: Say) -> None:
         place = _place(said)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import yaml
 
 from bot.play.fields import Fields, instant_of, time_of_day
+from bot.play.reading_model import read_model
 from bot.play.script import PLATFORMS, FamilySpec, MemberSpec, ResourceSpec, Script, ScriptError
 from bot.play.steps import StepReader
 from scheduling.family import ResourceType, Role, Settings
@@ -53,7 +54,7 @@ def _script(fields: Fields, folder: Path) -> Script:
         language=language,
         family=None if family is None else _family(Fields(family, f"{fields.where}, family")),
         others=tuple(_family(other) for other in fields.mappings("other_families")),
-        model=fields.take("model", None) is not None,
+        model=read_model(fields),
         other_platforms=platforms,
         platform=fields.choice("platform", ["", *PLATFORMS], "") or None,
         steps=StepReader(zone, start, folder, platforms).steps(fields),

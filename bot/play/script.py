@@ -13,6 +13,7 @@ from pathlib import Path
 from re import Pattern
 
 from bot.play.log import Page
+from bot.play.model_spec import ModelSpec
 from scheduling.family import ResourceType, Role, Settings
 
 FAMILY = "family"
@@ -217,7 +218,18 @@ class ExpectEvents:
 
 OnPages = OpenHome | Shortcut | FillForm
 Acts = Say | Edit | Tap | OnPages | MoveClock
-Step = Acts | Stop | Start | Restart | Expect | ExpectSilence | ExpectEvents
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectModel:
+    """About all that a model has been shown since the script began. asked: each is found in one
+    of the messages. count: how many there were."""
+
+    asked: tuple[Pattern[str], ...] = ()
+    count: int | None = None
+
+
+Step = Acts | ExpectModel | Stop | Start | Restart | Expect | ExpectSilence | ExpectEvents
 
 OPENS_A_NEW_VIEW = (Say, Edit, Tap, OpenHome, Shortcut, FillForm, MoveClock)
 """Steps that speak, tap or move the clock: `Expect` looks at what came since the last of them."""
@@ -228,7 +240,8 @@ class Script:
     """clock: the instant it begins. family: None = nobody has set the product up yet.
     others: further families on the same product. other_platforms: where the first family has a
     second chat, of which the product knows nothing. platform: the only one it plays on, for what
-    others do not have. model: the file asks for a scripted model."""
+    others do not have. model: what a scripted language model
+    answers; None = there is none."""
 
     name: str
     clock: datetime
@@ -237,7 +250,7 @@ class Script:
     family: FamilySpec | None = None
     others: tuple[FamilySpec, ...] = ()
     language: str = "en"
-    model: bool = False
+    model: ModelSpec | None = None
     other_platforms: tuple[str, ...] = ()
     platform: str | None = None
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.play.chats import Chats
 from bot.play.console_chats import ConsoleChats
+from bot.play.counterparts.models import Models
 from bot.play.databases import databases_for
 from bot.play.expectations import Miss
 from bot.play.household import write_families
@@ -52,8 +54,18 @@ class Stage:
 
     async def play(self, script: Script, crashes: CrashPlan | None = None) -> Result:
         """Play one script. crashes: also let the service die on the way."""
-        if script.model:
-            return _impossible(script, "a service without a model", "the script has a model")
+        models = Models(script.model.replies) if script.model else None
+        if models is not None:
+            await models.start()
+        try:
+            return await self._play(script, models, crashes)
+        finally:
+            if models is not None:
+                await models.stop()
+
+    async def _play(
+        self, script: Script, models: Models | None, crashes: CrashPlan | None
+    ) -> Result:
         platforms = self._platforms(script)
         chats = _chats(platforms)
         url = await self._databases.fresh()
@@ -64,9 +76,13 @@ class Stage:
                 await write_families(script, chats, database.uow)
             except SchedulingError as error:
                 return _impossible(script, "the family can be set up", str(error))
-            process = self._process(script, chats, " ".join(platforms), url, crashes)
+            settings = {"database_url": url, **chats.settings()}
+            if script.model and models:
+                settings |= script.model.settings(models)
+            process = self._process(script, chats, " ".join(platforms), settings, crashes)
             restarting = _restarting(process, crashes, database)
-            player = Player(script, chats, process, database.reader, restarting)
+            asked = (lambda: models.asked) if models else tuple
+            player = Player(script, chats, process, database.reader, restarting, asked)
             await player.play()
             player.report.result.messages = chats.log.messages
             return player.report.result
@@ -90,9 +106,13 @@ class Stage:
         return main, *others
 
     def _process(
-        self, script: Script, chats: Chats, platform: str, url: str, crashes: CrashPlan | None
+        self,
+        script: Script,
+        chats: Chats,
+        platform: str,
+        settings: dict[str, Any],
+        crashes: CrashPlan | None,
     ) -> Process:
-        settings = {"database_url": url, **chats.settings()}
         if script.kills or crashes:
             settings["lease_seconds"] = LEASE_SECONDS
             self._nursery = self._nursery or Nursery()

@@ -18,6 +18,7 @@ from bot.play.script import (
     Expect,
     ExpectedEvent,
     ExpectEvents,
+    ExpectModel,
     ExpectSilence,
     FillForm,
     MoveClock,
@@ -59,6 +60,7 @@ class StepReader:
             "start": self._start,
             "expect": self._expect,
             "expect_silence": self._silence,
+            "expect_model": self._model,
             "expect_events": self._events,
         }
 
@@ -251,6 +253,12 @@ class StepReader:
             raise ScriptError(fields.where, "page needs `to`: whose page it is")
         fields.done()
         return expect
+
+    def _model(self, step: Fields, key: str) -> ExpectModel:
+        fields = Fields(step.take(key), f"{step.where}, {key}")
+        expected = ExpectModel(fields.patterns("asked"), fields.number("count"))
+        fields.done()
+        return expected
 
     def _events(self, step: Fields, key: str) -> ExpectEvents:
         fields = Fields(step.take(key), f"{step.where}, {key}")

@@ -57,7 +57,8 @@ _UNKNOWN = re.compile(
 )
 _DRIVES = re.compile(
     rf"[,.;(]?\s*(?:\b(?:and|but)\s+)?(?:\b(?:can|could|will|would)\s+)?(?P<who>{P})"
-    r"(?:'ll|'s| will| is| can| to)?\s*(?P<verb>driv(?:e|es|ing)|(?:pick|drop)(?:s|ping)? (?:us |them |him |her "
+    r"(?:'ll|'s| will| is| can| to)?"
+    r"\s*(?P<verb>driv(?:e|es|ing)|(?:pick|drop)(?:s|ping)? (?:us |them |him |her "
     rf"|{P} )?(?:up|off)|takes? (?:him|her|them|{P})"
     rf"|brings? (?:him|her|them|{P})|doing (?:the )?(?:drop-?off|pick-?up|driving)"
     rf"|does (?:the )?(?:drop-?off|pick-?up|driving)|(?:gives?|giving) (?:{P}|them|him"

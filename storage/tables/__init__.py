@@ -24,6 +24,7 @@ from storage.tables.family import (
 )
 from storage.tables.linking import link_codes, link_tries
 from storage.tables.requests import approvals, audit, conflicts, proposals
+from storage.tables.usage import usage
 
 __all__ = [
     "approvals",
@@ -51,4 +52,5 @@ __all__ = [
     "proposals",
     "resource_reservations",
     "resources",
+    "usage",
 ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
-from typing import Never
+from typing import Any, Never
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -54,9 +54,18 @@ class Talk:
         self.messages: dict[str, Shown] = {}
         self.versions: list[Shown] = []
         self.said: list[tuple[str, str]] = []
+        self.news = asyncio.Event()
         self._numbers = count(1)
 
+    async def hears(self, words: str) -> None:
+        """Wait until that is shown, with the product's own loops running."""
+        async with asyncio.timeout(30):
+            while not any(words in heard.text for heard in self.heard):
+                self.news.clear()
+                await self.news.wait()
+
     def show(self, shown: Shown) -> None:
+        self.news.set()
         self.messages[shown.ref] = shown
         self.versions.append(shown)
         buttons = tuple(b for row in shown.buttons for b in row)
@@ -172,11 +181,12 @@ def _line(occurrences: list[Occurrence], household: Household) -> str:
 
 
 @asynccontextmanager
-async def talking(database_url: str) -> AsyncIterator[Talk]:
-    """The product on a migrated database, with the two families in it (see `furnish`)."""
+async def talking(database_url: str, **more: Any) -> AsyncIterator[Talk]:
+    """The product on a migrated database, with the two families in it (see `furnish`). more:
+    settings."""
     clock = HandClock(MORNING)
     talk = Talk(clock)
-    settings = Settings(_env_file=None, database_url=database_url, lease_seconds=30)
+    settings = Settings(_env_file=None, database_url=database_url, lease_seconds=30, **more)
     talk.service = await build(settings, clock=clock, platforms=[console_end(talk)])
     await talk.service.start()
     try:

@@ -10,11 +10,13 @@ from uuid import UUID, uuid4
 from scheduling.events import Event, Occurrence, Override, Part, Participant
 from scheduling.family import Household, Member, Resource, ResourceType, Role, Rule, RuleType
 from scheduling.family import Settings as FamilySettings
+from scheduling.language.worded import Worded
 from scheduling.messages import Attachment, Button, ChatAddress, Inbound, Outgoing, Sender
 from scheduling.notices import Notice, NoticeKind
 from scheduling.ports import AuditEntry, Chat, ConflictRow, Focus, LinkCode, UnitOfWork
 from scheduling.proposals import Option, Proposal, Vote
 from scheduling.span import Span
+from scheduling.usage import ModelCall
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HORIZON = NOON + timedelta(days=500)
@@ -208,6 +210,13 @@ def link_code(of: Family) -> LinkCode:
     return LinkCode(uuid4(), of.id, of.chat.id, f"code of {of.id}", NOON + timedelta(minutes=15))
 
 
+def model_call(of: Family) -> ModelCall:
+    words = (Worded("create", title="swim", time="friday 5pm"),)
+    return ModelCall(
+        uuid4(), of.id, uuid4(), "nl_parser", "gpt", NOON, "answered", 400, 100, 300, words
+    )
+
+
 @dataclass(frozen=True)
 class Everything:
     """Ids of one row of each kind, as stored by `store`."""
@@ -218,6 +227,7 @@ class Everything:
     entry: AuditEntry
     conflict: ConflictRow
     inbox_id: UUID
+    call: ModelCall
     answered: UUID | None = None
 
 
@@ -230,7 +240,9 @@ async def store_family(uow: UnitOfWork, of: Family) -> None:
 async def store(uow: UnitOfWork, of: Family) -> Everything:
     """One of everything, in every table; the caller commits."""
     await store_family(uow, of)
-    rows = Everything(of, proposal(of), notice(of), entry(of), conflict(of), uuid4())
+    rows = Everything(
+        of, proposal(of), notice(of), entry(of), conflict(of), uuid4(), model_call(of)
+    )
     await uow.identities.link(of.id, "telegram", "5", of.ann.id)
     await uow.inbox.add(of.id, of.chat.id, of.ann.id, rows.inbox_id, message(of.chat, 1), NOON)
     await uow.outbox.add(of.id, outgoing(of.chat, f"k of {of.id}", "card"))
@@ -243,4 +255,5 @@ async def store(uow: UnitOfWork, of: Family) -> Everything:
     await uow.feeds.add(of.id, of.ann.id, f"hash of {of.id}")
     await uow.links.give(link_code(of))
     await uow.links.tried(of.id, of.chat.id, uuid4(), NOON)
+    await uow.usage.begin(rows.call)
     return rows

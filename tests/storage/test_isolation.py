@@ -55,6 +55,7 @@ READS: dict[str, Ask] = {
     "audit.get": lambda u, me, o: u.audit.get(me.id, o.entry.id),
     "audit.of_card": lambda u, me, o: u.audit.of_card(me.id, o.family.chat.id, o.entry.card or ""),
     "audit.latest": lambda u, me, o: u.audit.latest(me.id, o.family.chat.id),
+    "usage.find": lambda u, me, o: u.usage.find(me.id, o.call.request_id, o.call.agent),
     "focuses.get": lambda u, me, o: u.focuses.get(me.id, o.family.chat.id, o.family.ann.id),
 }
 
@@ -108,6 +109,9 @@ WRITES: dict[str, Ask] = {
     ),
     "focuses.set": lambda u, me, o: u.focuses.set(
         me.id, me.chat.id, me.ann.id, Focus(me.event.id, me.event.start)
+    ),
+    "usage.finish": lambda u, me, o: u.usage.finish(
+        replace(o.call, household_id=me.id, outcome="lost", answer=None)
     ),
     "feeds.revoke": lambda u, me, o: u.feeds.revoke(me.id, o.family.ann.id),
 }
