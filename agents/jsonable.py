@@ -14,10 +14,11 @@ from pydantic import Field, TypeAdapter
 
 from scheduling.edits import Edit
 from scheduling.forms import EventForm
+from scheduling.imports import CalendarFile
 from scheduling.language.readings import Intent
 
-Asked = Intent | EventForm
-"""What one item asks for: read out of words, or filled in."""
+Asked = Intent | EventForm | CalendarFile
+"""What one item asks for: read out of words, filled in, or sent as a file."""
 
 
 @cache

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from agents.jsonable import intent_to_json
+from agents.planning.people import people_of
 from agents.scene import Scene
 from agents.state import ItemState, Request, Step, new_item, step, written_at
 from agents.word_back import word_back
-from scheduling.family import Household
 from scheduling.language.interpret import interpret
-from scheduling.language.readings import Context, Person, Reading
+from scheduling.language.readings import Context, Reading
 from scheduling.language.worded import Worded, resolve
 from scheduling.ports import Focus
 from scheduling.span import Span
@@ -27,7 +27,7 @@ async def nl_parser(
     read. worded: what a model has made of the text; it counts where the grammar can resolve it."""
     form = request.get("form")
     if form is not None:
-        return [new_item(form)], step("nl_parser", "a form, nothing to read", 1.0)
+        return [new_item(form)], step("nl_parser", "a form or a file, nothing to read", 1.0)
     context = await reading_context(scene, focus)
     local = local_time(request, scene)
     text = request["text"]
@@ -92,7 +92,3 @@ async def _event_of_card(scene: Scene, card: str) -> Focus | None:
         if changed is not None:
             return Focus(changed.id, None)
     return None
-
-
-def people_of(household: Household) -> tuple[Person, ...]:
-    return tuple(Person(m.name, m.aliases, m.role.value) for m in household.members)

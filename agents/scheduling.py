@@ -14,6 +14,7 @@ from agents.planning.cancel import plan_cancel
 from agents.planning.change import plan_change
 from agents.planning.create import plan_create, plan_remind
 from agents.planning.form import plan_form
+from agents.planning.imported import plan_file
 from agents.planning.item import Item
 from agents.planning.move import plan_move
 from agents.planning.offers import instead, offered
@@ -30,6 +31,7 @@ from scheduling.edits import AddEvent
 from scheduling.errors import SchedulingError
 from scheduling.events import Occurrence
 from scheduling.forms import EventForm
+from scheduling.imports import CalendarFile
 from scheduling.language.readings import (
     Cancel,
     Change,
@@ -76,6 +78,8 @@ async def scheduling(intent: Asked, wanted: Item, request: Request) -> Plan:
 async def _plan(intent: Asked, item: Item) -> Plan:
     if isinstance(intent, EventForm):
         return await _settled(await plan_form(intent, item), item)
+    if isinstance(intent, CalendarFile):
+        return await plan_file(intent, item)
     asked = unknown_things(intent, item)
     if asked is not None:
         return asked

@@ -30,8 +30,9 @@ class Request(TypedDict):
     platform. instead_of: the inbox row of an edited message's earlier wording;
     what that booked is changed rather than made again. about: the card that was replied to: what
     "it" means. insists: silence would be no answer, as to a command.
-    form: what was filled in instead of written (`EventForm` as JSON). author: the member whose
-    words were shown to us, if not the writer's own; absent in a thread of before there was such.
+    form: what was filled in or sent instead of written (`EventForm` or `CalendarFile`, as JSON).
+    author: the member whose words were shown to us, if not the writer's own; absent in a thread of
+    before there was such.
     """
 
     inbox_id: str

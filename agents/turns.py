@@ -6,6 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from agents.actions import taps, vote
@@ -20,6 +21,7 @@ from agents.actions.commands import (
 from agents.actions.edited import booked_by, withdraw
 from agents.actions.settings import model_switch, settings_command
 from agents.answers import Answer, answer_in_words
+from agents.files import fetch_calendar, unread_file
 from agents.jsonable import intent_to_json
 from agents.scene import Scene
 from agents.state import Request
@@ -145,6 +147,8 @@ class Turns:
         return await self._directly(row, lambda scene: run_command(scene, line, around, hearing))
 
     async def _message(self, row: InboxRow, text: str) -> InboxRow | None:
+        if row.inbound.files:
+            return await self._file(row, text)
         about = await self._card_replied_to(row)
         inbound, forwarded = row.inbound, row.inbound.forwarded
         own_words = inbound.addressed and not forwarded and inbound.form is None
@@ -155,6 +159,24 @@ class Turns:
             return await self._finish(row)
         offer = forwarded or not row.inbound.addressed
         await self._request(row, text, offer=offer, about=about)
+        return await self._finish(row)
+
+    async def _file(self, row: InboxRow, text: str) -> InboxRow | None:
+        """Of a message with files the first calendar counts, and what is written beside it."""
+        calendar = next((f for f in row.inbound.files if f.kind == "calendar"), None)
+        if not row.inbound.addressed:
+            return await self._finish(row)
+        if calendar is None and text.strip():
+            await self._request(row, text)
+            return await self._finish(row)
+        if calendar is None:
+            words = unread_file(row.inbound.files[0])
+            return await self._directly(row, lambda scene: scene.say(words, to_asker=True))
+        try:
+            found = await fetch_calendar(calendar, row, self.read, self.around)
+        except SchedulingError as error:
+            return await self._refuse(row, error)
+        await self._request(row, text, form=intent_to_json(found))
         return await self._finish(row)
 
     async def _card_replied_to(self, row: InboxRow) -> str | None:
@@ -181,7 +203,10 @@ class Turns:
         offer: bool = False,
         instead_of: str | None = None,
         about: str | None = None,
+        form: dict[str, Any] | None = None,
     ) -> None:
+        if row.inbound.form is not None:
+            form = intent_to_json(row.inbound.form)
         request = Request(
             inbox_id=str(row.id),
             household_id=str(row.household_id),
@@ -194,7 +219,7 @@ class Turns:
             offer=offer,
             instead_of=instead_of,
             about=about,
-            form=intent_to_json(row.inbound.form) if row.inbound.form else None,
+            form=form,
             insists=_insists(row),
             author=await self._author(row),
         )

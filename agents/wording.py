@@ -23,6 +23,10 @@ from scheduling.phrasing import (
     span_words,
 )
 
+MANY = 4
+"""More changes than that are told in a line each."""
+IN_SHORT = 12
+
 
 def told(
     changes: Sequence[Change], household: Household, today: date, assumed: Sequence[str] = ()
@@ -31,6 +35,8 @@ def told(
     shown = [c for c in changes if c.fresh or c.gone or c.before is None] or list(changes)
     # What was asked for comes first, then what had to make room.
     shown.sort(key=lambda c: c.before is not None)
+    if len(shown) > MANY:
+        return f"{len(shown)} changes", _in_short(shown, household, today)
     first = shown[0]
     lines = _told(first, household, today)
     for other in shown[1:]:
@@ -38,6 +44,17 @@ def told(
     if assumed:
         lines.append(f"I assumed {and_list(list(assumed))}.")
     return _heading(first), "\n".join(lines)
+
+
+def _in_short(shown: Sequence[Change], household: Household, today: date) -> str:
+    """A line for each of many, as far as a phone shows them at once."""
+    by_time = sorted(shown, key=lambda c: (c.after.start, c.after.title))
+    lines = [
+        f"• {event_words(c.after, household.settings, today)}  {_heading(c)}"
+        for c in by_time[:IN_SHORT]
+    ]
+    more = len(shown) - IN_SHORT
+    return "\n".join([*lines, f"… and {more} more"] if more > 0 else lines)
 
 
 def _heading(change: Change) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from scheduling.messages import ChatAddress, Hearing, Platform
+from scheduling.messages import ChatAddress, FileRef, Hearing, Platform
 from scheduling.ports import Receiver, Sender
 
 
@@ -22,6 +22,10 @@ class ChatPlatform(Protocol):
 
     async def hearing(self, chat: ChatAddress) -> Hearing:
         """What is to be known about being heard in that chat, as it is now. Never raises."""
+
+    async def fetch(self, chat: ChatAddress, file: FileRef) -> bytes:
+        """A file that came in that chat, of no more than `scheduling.messages.LARGEST_FILE` bytes.
+        Raises NotFound where it cannot be had any more, LimitExceeded where it is too large."""
 
     async def start(self, receiver: Receiver) -> None:
         """Begin to listen; whatever happens is handed to `receiver` before it is acknowledged."""

@@ -23,6 +23,7 @@ from agents.turns import Turns
 from bot import crash
 from bot.gateway import Gateway
 from bot.ics import calendar_ics
+from bot.ics_reading import read_calendar
 from bot.models import understanding
 from bot.platforms import ChatPlatform
 from bot.settings import Settings
@@ -30,8 +31,17 @@ from reminders.delivery import Delivery
 from reminders.loop import Reminders
 from reminders.schedule import Schedule
 from reminders.sweeps import extend_horizon
+from scheduling.errors import NotFound
 from scheduling.forms import FormSheet
-from scheduling.messages import ChatAddress, Hearing, Inbound, Platform, TapAnswer
+from scheduling.messages import (
+    FILE_GONE,
+    ChatAddress,
+    FileRef,
+    Hearing,
+    Inbound,
+    Platform,
+    TapAnswer,
+)
 from scheduling.ports import Clock, InboxRow, UnitOfWorkFactory
 from storage.checkpoints import open_checkpoints
 from storage.engine import Database, open_database
@@ -100,7 +110,12 @@ class Service:
         )
         drain = Drain(owner, lease)
         around = Surroundings(
-            calendar_ics, self._hearing, self.settings.public_base_url, _feed_key()
+            calendar_ics,
+            self._hearing,
+            self._fetch,
+            read_calendar,
+            self.settings.public_base_url,
+            _feed_key(),
         )
         self.turns = Turns(
             uow=self.uow,
@@ -132,6 +147,12 @@ class Service:
     async def _hearing(self, chat: ChatAddress) -> Hearing:
         asked = [p.hearing(chat) for p in self.platforms if p.name == chat.platform]
         return await asked[0] if asked else Hearing()
+
+    async def _fetch(self, chat: ChatAddress, file: FileRef) -> bytes:
+        platform = next((p for p in self.platforms if p.name == chat.platform), None)
+        if platform is None:
+            raise NotFound(FILE_GONE)
+        return await platform.fetch(chat, file)
 
     def _wake(self, claimed: InboxRow | None) -> None:
         if claimed is not None:

@@ -6,7 +6,14 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from scheduling.edits import AddEvent, CancelEvent, ChangeEvent, Edit, MoveEvent
+from scheduling.edits import (
+    AddEvent,
+    CancelEvent,
+    ChangeEvent,
+    Edit,
+    MoveEvent,
+    ReplaceEvent,
+)
 from scheduling.errors import Stale
 from scheduling.events import Event, Override, Status
 from scheduling.recurrence import occurrence, rule_times
@@ -27,11 +34,28 @@ def apply(edit: Edit, event: Event | None) -> list[Event]:
         return [edit.event]
     if event is None or event.status is Status.CANCELLED:
         raise Stale("That is not on the calendar any more.")
+    if isinstance(edit, ReplaceEvent):
+        return [_replaced(edit.event, event)]
     if occurrence(event, edit.recurrence_id) is None:
         raise Stale(f"“{event.title}” has changed meanwhile. Please look again.")
     if isinstance(edit, CancelEvent):
         return _cancel(edit, event)
     return _move(edit, event) if isinstance(edit, MoveEvent) else _change(edit, event)
+
+
+def _replaced(new: Event, event: Event) -> Event:
+    return replace(
+        new,
+        id=event.id,
+        version=event.version,
+        participants=event.participants or new.participants,
+        resources=event.resources,
+        reminders=event.reminders,
+        priority=event.priority,
+        flexibility=event.flexibility,
+        chat_id=event.chat_id,
+        created_by=event.created_by,
+    )
 
 
 def _cancel(edit: CancelEvent, event: Event) -> list[Event]:

@@ -75,4 +75,16 @@ class CancelEvent:
     kind: Literal["cancel"] = "cancel"
 
 
-Edit = AddEvent | MoveEvent | ChangeEvent | CancelEvent
+@dataclass(frozen=True, slots=True)
+class ReplaceEvent:
+    """An event that came out of a calendar file is as the file has it now. What the family has
+    added itself, people, things and reminders, stays. recurrence_id: its start until now."""
+
+    event_id: UUID
+    recurrence_id: datetime
+    event: Event
+    scope: Scope = "series"
+    kind: Literal["replace"] = "replace"
+
+
+Edit = AddEvent | MoveEvent | ChangeEvent | CancelEvent | ReplaceEvent

@@ -40,6 +40,38 @@ class Sender:
     timezone: str = ""
 
 
+LARGEST_FILE = 1_000_000
+"""Bytes of a file that is fetched from its platform."""
+
+FILE_TOO_LARGE = "That file is too large for me: 1 MB at most, please."
+FILE_GONE = "I could not get that file. Please send it again."
+
+FileKind = Literal["calendar", "image", "audio", "pdf", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    """A file that came with a message, still at its platform. ref: by which it is fetched there.
+    size: bytes, as the platform tells; 0 = untold."""
+
+    kind: FileKind
+    ref: str
+    name: str = ""
+    size: int = 0
+
+
+def kind_of_file(name: str, media_type: str) -> FileKind:
+    """By what its sender's device says of it."""
+    kind, ending = media_type.casefold(), name.casefold().rpartition(".")[2]
+    if kind == "text/calendar" or ending in ("ics", "ical", "ifb", "icalendar"):
+        return "calendar"
+    if kind == "application/pdf" or ending == "pdf":
+        return "pdf"
+    if kind.startswith("image/"):
+        return "image"
+    return "audio" if kind.startswith("audio/") else "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Inbound:
     """Something that happened in a chat.
@@ -54,7 +86,7 @@ class Inbound:
     thread_ref: the platform's id of the thread it was written in, if it was in one.
     forwarded: somebody else's words that the sender showed us; offered, never done at once.
     author: the account whose words those were, where its platform tells.
-    form: what was filled in instead of written.
+    files: what came with it. form: what was filled in instead of written.
     button: the data of the button tapped. sent_at: the platform's time of writing, aware.
     moved_to: for `migrated`, the chat's new external id.
     """
@@ -73,6 +105,7 @@ class Inbound:
     thread_ref: str | None = None
     forwarded: bool = False
     author: str | None = None
+    files: tuple[FileRef, ...] = ()
     form: EventForm | None = None
 
     @property

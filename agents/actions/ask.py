@@ -12,7 +12,7 @@ from agents.readiness import Ask
 from agents.scene import Scene
 from scheduling.approvals import expires_at
 from scheduling.buttons import Tap
-from scheduling.edits import AddEvent, CancelEvent, ChangeEvent, MoveEvent
+from scheduling.edits import AddEvent, CancelEvent, ChangeEvent, MoveEvent, ReplaceEvent
 from scheduling.events import Event
 from scheduling.messages import Button
 from scheduling.notices import Notice, NoticeKind
@@ -95,9 +95,13 @@ async def _earliest_start(question: Ask, scene: Scene) -> datetime | None:
     return min(ahead, default=None)
 
 
-def _starts(edit: MoveEvent | ChangeEvent | CancelEvent, event: Event) -> list[datetime]:
+def _starts(
+    edit: MoveEvent | ChangeEvent | CancelEvent | ReplaceEvent, event: Event
+) -> list[datetime]:
     now = occurrence(event, edit.recurrence_id)
     starts = [now.span.start] if now is not None else []
+    if isinstance(edit, ReplaceEvent):
+        starts.append(to_instant(edit.event.start, ZoneInfo(edit.event.timezone)))
     if isinstance(edit, MoveEvent):
         starts.append(to_instant(edit.start, ZoneInfo(event.timezone)))
     return starts
@@ -165,9 +169,12 @@ def _is_no(option: Option) -> bool:
     return option.answer is False
 
 
+_SAY_NO = {"offer": "No, thanks", "import": "Not now"}
+
+
 def _no(proposal: Proposal) -> str:
-    if proposal.slot == "offer":
-        return "No, thanks"
+    if proposal.slot in _SAY_NO:
+        return _SAY_NO[proposal.slot]
     return "No, keep it" if proposal.kind == "confirm" else "Never mind"
 
 

@@ -26,7 +26,8 @@ from agents.queries.agenda import agenda, next_days
 from agents.queries.free import common_slots
 from agents.queries.things import standing_clashes
 from agents.scene import Scene
-from scheduling.messages import ChatAddress, Hearing
+from scheduling.imports import CalendarFile
+from scheduling.messages import ChatAddress, FileRef, Hearing
 
 _SAID = {"add": "{}", "move": "move {}", "cancel": "cancel {}", "remind": "remind {}"}
 _EXAMPLES = {
@@ -43,10 +44,13 @@ _UNKNOWN = Hearing()
 class Surroundings:
     """What commands need of the process they run in. key: secret of calendar links
     and of the codes that join chats.
-    hearing: asks a chat's platform, so never within a transaction."""
+    hearing, fetch: ask a chat's platform, so never within a transaction. read_calendar: a file's
+    bytes, its name and the family's zone; it computes, so on a thread of its own."""
 
     write_calendar: CalendarWriter
     hearing: Callable[[ChatAddress], Awaitable[Hearing]]
+    fetch: Callable[[ChatAddress, FileRef], Awaitable[bytes]]
+    read_calendar: Callable[[bytes, str, str], CalendarFile]
     public_base_url: str = ""
     key: bytes = b""
 

@@ -6,7 +6,14 @@ from collections.abc import Iterable
 
 from agents.actions import vote
 from agents.actions.family import is_same, require_other_parent, role_named, whom, with_role
-from agents.actions.onboarding import DIGEST_ON, ELSEWHERE, is_digest, is_setup_step, setup_card
+from agents.actions.onboarding import (
+    AS_TOLD,
+    DIGEST_ON,
+    ELSEWHERE,
+    is_digest,
+    is_setup_step,
+    setup_card,
+)
 from agents.actions.settings import (
     digest_words,
     set_as_tapped,
@@ -91,7 +98,8 @@ def _setup(scene: Scene, argument: str) -> str:
         return digest_words(scene.household.settings, on=argument == DIGEST_ON)
     if argument == ELSEWHERE:
         return "Tell me where you live."
-    return f"You live by the time of {argument}."
+    zone = scene.household.timezone if argument == AS_TOLD else argument
+    return f"You live by the time of {zone}."
 
 
 def _role(scene: Scene, tap: Tap) -> str:

@@ -27,7 +27,7 @@ ZONES = (
     ("Sydney", "Australia/Sydney"),
 )
 DIGEST_ON, DIGEST_OFF = "digest-on", "digest-off"
-ELSEWHERE = "elsewhere"
+ELSEWHERE, AS_TOLD = "elsewhere", "as-told"
 ABOUT = (
     "I keep one calendar for your family, right here in the chat. Write what is planned, like "
     "“soccer practice Saturday 2pm, Mia, need the car”; I book it, say what clashes, and "
@@ -63,15 +63,18 @@ async def start(scene: Scene, advice: str) -> None:
 
 
 async def _zone_known(scene: Scene, about: str) -> None:
-    """The platform has told where the first one lives, so that is said and not asked."""
+    """The platform has told where the first one lives, so that is said, and one tap is enough."""
     zone = scene.household.timezone
-    household = await _with_its_clock(scene.household, zone, scene)
-    now = clock(scene.now.astimezone(ZoneInfo(zone)), household.settings)
-    elsewhere = Button("We live elsewhere", Tap("setup", household.id, ELSEWHERE).data())
+    told = replace(scene.household.settings, hours24=writes_24_hours(zone))
+    now = clock(scene.now.astimezone(ZoneInfo(zone)), told)
+    city = zone.rpartition("/")[2].replace("_", " ")
+    right = Button(f"{city} ({zone})", Tap("setup", scene.household.id, AS_TOLD).data())
+    elsewhere = Button("We live elsewhere", Tap("setup", scene.household.id, ELSEWHERE).data())
     await scene.say(
-        f"{about}It is {now} with you, as your profile says ({zone}). {DIGEST}",
+        f"{about}Your profile says that your time zone is {zone}: it is {now} there. "
+        "Is that right?",
         heading="Hello!",
-        buttons=(_digest(household), (elsewhere,)),
+        buttons=((right,), (elsewhere,)),
         card=_card(scene),
     )
 
@@ -97,7 +100,7 @@ def _zones(scene: Scene) -> tuple[tuple[Button, ...], ...]:
 def is_setup_step(argument: str) -> bool:
     """Whether one of the buttons of these minutes carries it."""
     zones = [zone for _, zone in ZONES]
-    return is_digest(argument) or argument in (ELSEWHERE, *zones)
+    return is_digest(argument) or argument in (ELSEWHERE, AS_TOLD, *zones)
 
 
 def is_digest(argument: str) -> bool:
@@ -108,6 +111,8 @@ async def setup_step(scene: Scene, argument: str) -> None:
     """A tap during onboarding: first a zone, then whether to have a morning digest."""
     if is_digest(argument):
         await _finish(scene, argument == DIGEST_ON)
+    elif argument == AS_TOLD:
+        await zone_chosen(scene, scene.household.timezone)
     elif argument == ELSEWHERE:
         await scene.say(
             WHERE, name="zone", heading="Where?", buttons=_zones(scene), card=_card(scene)

@@ -7,7 +7,8 @@ from uuid import UUID
 from agents.planning.item import Item
 from agents.readiness import Ask, Say
 from agents.scene import Scene
-from scheduling.language.readings import Who
+from scheduling.family import Household
+from scheduling.language.readings import Person, Who
 from scheduling.proposals import Option
 
 
@@ -45,3 +46,7 @@ def unknown_people(who: Who, item: Item) -> tuple[UUID, ...] | Ask | Say:
                 heading="Who is that?",
             )
     return tuple(known)
+
+
+def people_of(household: Household) -> tuple[Person, ...]:
+    return tuple(Person(m.name, m.aliases, m.role.value) for m in household.members)

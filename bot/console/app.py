@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from pathlib import Path
 from typing import Literal
 from uuid import UUID
 
@@ -10,7 +12,16 @@ from bot.console import codec
 from bot.console.lines import Quit, SpeakAs, Spoken, TapNumber, read_line
 from bot.console.sender import ConsoleScreen, ConsoleSender
 from bot.console.terminal import Terminal
-from scheduling.messages import ChatAddress, Hearing, Inbound, TapAnswer
+from scheduling.errors import LimitExceeded, NotFound
+from scheduling.messages import (
+    FILE_TOO_LARGE,
+    LARGEST_FILE,
+    ChatAddress,
+    FileRef,
+    Hearing,
+    Inbound,
+    TapAnswer,
+)
 from scheduling.ports import Clock, NewId, Receiver, Sender
 
 HINT = (
@@ -30,6 +41,10 @@ class ConsolePlatform:
     async def hearing(self, chat: ChatAddress) -> Hearing:
         return Hearing()
 
+    async def fetch(self, chat: ChatAddress, file: FileRef) -> bytes:
+        """From the disk of the one at the keyboard, who typed its name."""
+        return await asyncio.to_thread(_read, Path(file.ref).expanduser)
+
     async def start(self, receiver: Receiver) -> None:
         self._receiver = receiver
 
@@ -47,6 +62,17 @@ class ConsolePlatform:
         if self._receiver is None:
             raise RuntimeError("the console is not listening")
         return await self._receiver.receive(inbound)
+
+
+def _read(find: Callable[[], Path]) -> bytes:
+    try:
+        with find().open("rb") as opened:
+            content = opened.read(LARGEST_FILE + 1)
+    except (OSError, RuntimeError):
+        raise NotFound("I can't open that file. Is its name right?") from None
+    if len(content) > LARGEST_FILE:
+        raise LimitExceeded(FILE_TOO_LARGE)
+    return content
 
 
 class Conversation:
@@ -100,7 +126,14 @@ class Conversation:
         name = spoken.speaker or self._speaker
         where = codec.private_chat(name) if spoken.private else codec.chat()
         await self._deliver(
-            codec.message(spoken.text, codec.account(name), where, self._fresh(), self._clock.now())
+            codec.message(
+                spoken.text,
+                codec.account(name),
+                where,
+                self._fresh(),
+                self._clock.now(),
+                file=Path(spoken.file) if spoken.file else None,
+            )
         )
 
     async def _tap(self, tap: TapNumber) -> None:

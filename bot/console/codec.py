@@ -7,8 +7,9 @@ account is their name without case, so that the household's members are known by
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
-from scheduling.messages import ChatAddress, Inbound, Outgoing, Sender
+from scheduling.messages import ChatAddress, FileRef, Inbound, Outgoing, Sender, kind_of_file
 
 HOME = "home"
 """External id of the chat the family shares at the terminal."""
@@ -39,8 +40,10 @@ def message(
     *,
     addressed: bool = True,
     reply_ref: str | None = None,
+    file: Path | None = None,
 ) -> Inbound:
-    """A line someone typed. ref: this message's id, never used before in that chat."""
+    """A line someone typed. ref: this message's id, never used before in that chat. file: what
+    they sent with it."""
     return Inbound(
         kind="command" if text.startswith("/") else "message",
         key=f"message:{where.external_id}:{ref}",
@@ -51,6 +54,7 @@ def message(
         addressed=addressed,
         message_ref=ref,
         reply_ref=reply_ref,
+        files=(FileRef(kind_of_file(file.name, ""), str(file), file.name),) if file else (),
     )
 
 

@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """speaker: who, where the line said so. private: in their private chat."""
+    """speaker: who, where the line said so. private: in their private chat. file: the name of a
+    file sent with it."""
 
     text: str
     speaker: str | None = None
     private: bool = False
+    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Quit:
 Line = Spoken | TapNumber | SpeakAs | Quit
 
 _SPEAKER = re.compile(r"\s*([^:\n]{1,40}?)\s*:\s+(.*)", re.DOTALL)
-_COMMAND = re.compile(r"/(quit|exit|as|tap|private)\b\s*(.*)", re.DOTALL | re.IGNORECASE)
+_COMMAND = re.compile(r"/(quit|exit|as|tap|private|file)\b\s*(.*)", re.DOTALL | re.IGNORECASE)
 _NUMBER = re.compile(r"\[?(\d{1,4})\]?", re.ASCII)
 
 
@@ -81,4 +83,7 @@ def _command(name: str, rest: str) -> Line | None:
         return TapNumber(int(number[1])) if number else Spoken(f"/tap {rest}")
     if not rest:
         return None
+    if name == "file":
+        path, _, words = rest.partition(" ")
+        return Spoken(words.strip(), file=path)
     return SpeakAs(rest) if name == "as" else Spoken(rest, private=True)

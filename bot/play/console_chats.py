@@ -64,6 +64,7 @@ class ConsoleChats:
             words.at,
             addressed=words.addressed,
             reply_ref=words.reply_to.ref if words.reply_to else None,
+            file=words.file,
         )
         self._queue.append((inbound, words.place, words.who))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import mimetypes
 from datetime import UTC, datetime
 from pathlib import Path
@@ -145,4 +146,5 @@ def _document(path: Path | None) -> tg.Document | None:
     if path is None:
         return None
     mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return tg.Document(path.name, mime, path.read_bytes(), f"file-{path.name}")
+    content = path.read_bytes()
+    return tg.Document(path.name, mime, content, hashlib.sha256(content).hexdigest()[:32])

@@ -19,6 +19,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from bot.backoff import Backoff, Sleep
 from bot.pacing import Limiter, Pace
 from bot.slack.failures import TROUBLE, WRONG_TOKEN, code
+from bot.slack.files import fetch
 from bot.slack.install import INSTALL_PATH, REDIRECT_PATH, OAuthOptions, oauth_flow
 from bot.slack.installations import Installations, States, cipher
 from bot.slack.intake import Intake
@@ -27,7 +28,7 @@ from bot.slack.responses import Responses
 from bot.slack.sender import SlackSender
 from bot.slack.sockets import socket_handler
 from bot.slack.workspaces import Workspaces
-from scheduling.messages import ChatAddress, Hearing
+from scheduling.messages import ChatAddress, FileRef, Hearing
 from scheduling.ports import Receiver
 
 _log = logging.getLogger(__name__)
@@ -105,6 +106,9 @@ class SlackPlatform:
 
     async def hearing(self, chat: ChatAddress) -> Hearing:
         return Hearing() if chat.private else Hearing(ADVICE)
+
+    async def fetch(self, chat: ChatAddress, file: FileRef) -> bytes:
+        return await fetch(self._workspaces, chat, file, self._options.base_url)
 
     async def start(self, receiver: Receiver) -> None:
         """Begin to connect and listen; returns at once, so that a network that is down holds

@@ -11,7 +11,7 @@ from bot.slack.addresses import IN_THREAD, Channel, account, address
 from bot.slack.forms import Origin
 from bot.slack.mrkdwn import command_line, mentions, plain
 from scheduling.forms import EventForm
-from scheduling.messages import Inbound, Sender
+from scheduling.messages import FileRef, Inbound, Sender, kind_of_file
 
 Payload = Mapping[str, Any]
 
@@ -152,8 +152,15 @@ def _said(channel: Channel, message: Payload, known: Known, *, key: str, **more:
         "message_ref": ts,
         "reply_ref": within,
         "thread_ref": within and f"{mark}{within}",
+        "files": tuple(_file(one) for one in message.get("files") or () if one.get("url_private")),
     }
     return Inbound(**fields | more)
+
+
+def _file(told: Payload) -> FileRef:
+    name = str(told.get("name") or "")
+    kind = kind_of_file(name, str(told.get("mimetype") or ""))
+    return FileRef(kind, str(told["url_private"]), name, int(told.get("size") or 0))
 
 
 def _presence(

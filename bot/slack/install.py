@@ -14,7 +14,15 @@ INSTALL_PATH = "/slack/install"
 REDIRECT_PATH = "/slack/oauth_redirect"
 SCOPES = (
     *("app_mentions:read", "channels:history", "channels:read", "chat:write", "commands"),
-    *("files:write", "groups:history", "groups:read", "im:history", "im:read", "im:write"),
+    *(
+        "files:read",
+        "files:write",
+        "groups:history",
+        "groups:read",
+        "im:history",
+        "im:read",
+        "im:write",
+    ),
     "users:read",
 )
 """What the app asks a workspace for; `deploy/slack-manifest.yaml` names the same (tested)."""

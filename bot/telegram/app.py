@@ -21,11 +21,12 @@ from bot.commands import COMMANDS
 from bot.pacing import Limiter, Pace
 from bot.telegram.client import open_bot
 from bot.telegram.codec import BotIdentity, identity_of, migrated
+from bot.telegram.files import fetch
 from bot.telegram.hearing import heard_in
 from bot.telegram.intake import Intake
 from bot.telegram.polling import ALLOWED_UPDATES, Poller, quietly_cancel
 from bot.telegram.sender import TelegramSender
-from scheduling.messages import ChatAddress, Hearing
+from scheduling.messages import ChatAddress, FileRef, Hearing
 from scheduling.ports import Receiver
 
 _log = logging.getLogger(__name__)
@@ -89,6 +90,9 @@ class TelegramPlatform:
         if self.identity is None:
             return Hearing()
         return await heard_in(self._bot, self.identity, chat)
+
+    async def fetch(self, chat: ChatAddress, file: FileRef) -> bytes:
+        return await fetch(self._bot, file)
 
     async def start(self, receiver: Receiver) -> None:
         """Begin to connect and listen; returns at once, so that a network that is down holds

@@ -24,7 +24,7 @@ from telegram import (
 from bot.telegram.markup import TelegramMessage, markup
 from bot.telegram.refs import message_ref
 from bot.telegram.text import clean, slice_units, without
-from scheduling.messages import ChatAddress, Inbound, Sender
+from scheduling.messages import ChatAddress, FileRef, Inbound, Sender, kind_of_file
 
 __all__ = ["BotIdentity", "TelegramMessage", "identity_of", "inbound", "markup", "migrated"]
 
@@ -124,8 +124,10 @@ def _written(message: Message, me: BotIdentity) -> Inbound | None:
     """A message or an edit by a person, with words in it."""
     author = message.from_user
     text = message.text or message.caption
-    if author is None or author.is_bot or not text or not _by_hand(message):
+    files = _files(message)
+    if author is None or author.is_bot or not (text or files) or not _by_hand(message):
         return None
+    text = text or ""
     entities = message.entities or message.caption_entities
     command = _command(text, entities, me)
     if command == "":
@@ -146,9 +148,23 @@ def _written(message: Message, me: BotIdentity) -> Inbound | None:
         addressed=private or mentioned or command is not None or reply_ref is not None,
         message_ref=message_ref(message.chat.id, message.message_id),
         reply_ref=reply_ref,
+        files=files,
         forwarded=origin is not None,
         author=str(origin.sender_user.id) if isinstance(origin, MessageOriginUser) else None,
     )
+
+
+def _files(message: Message) -> tuple[FileRef, ...]:
+    if message.document is not None:
+        document = message.document
+        name = clean(document.file_name or "")
+        kind = kind_of_file(name, document.mime_type or "")
+        return (FileRef(kind, document.file_id, name, document.file_size or 0),)
+    if message.photo:
+        largest = message.photo[-1]
+        return (FileRef("image", largest.file_id, size=largest.file_size or 0),)
+    heard = message.voice or message.audio
+    return (FileRef("audio", heard.file_id, size=heard.file_size or 0),) if heard else ()
 
 
 def _by_hand(message: Message) -> bool:

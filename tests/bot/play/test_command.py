@@ -54,12 +54,6 @@ def test_no_such_platform(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert "pigeon" in capsys.readouterr().err
 
 
-def test_a_model_is_not_to_be_had(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = written(tmp_path, "model.yaml", GOOD + "model: {replies: []}\n")
-    assert run([path]) == 1
-    assert "model" in capsys.readouterr().out
-
-
 def test_a_rule_that_cannot_be_read_fails_the_script(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

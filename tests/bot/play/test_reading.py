@@ -184,6 +184,18 @@ REFUSED = {
         "platform: fax\n" + HEAD + "steps: [{start: true}]",
         "platform: needs one of",
     ),
+    "a model of nobody's": (
+        HEAD + "model: {provider: acme}\nsteps: [{start: true}]",
+        "model, provider: needs one of openai, anthropic",
+    ),
+    "a model that fails in a new way": (
+        HEAD + "model: {replies: [{to: x, fault: bored}]}\nsteps: [{start: true}]",
+        "replies 1, fault: needs one of",
+    ),
+    "what a model read is no list": (
+        HEAD + "model: {replies: [{to: x, items: [piano]}]}\nsteps: [{start: true}]",
+        "a list of what the model read",
+    ),
     "silence is false": (HEAD + "steps: [{expect_silence: false}]", "needs true"),
 }
 

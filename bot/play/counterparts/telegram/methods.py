@@ -10,6 +10,9 @@ from bot.play.counterparts.telegram.errors import WEBHOOK_ACTIVE, bad_request, c
 from bot.play.counterparts.telegram.state import State
 from bot.play.counterparts.telegram.wire import Params
 
+LARGEST_DOWNLOAD = 20_000_000
+"""Bytes (Bot API: getFile)."""
+
 Method = Callable[[State, Params], Awaitable[Any]]
 
 
@@ -84,6 +87,19 @@ def _drop_pending(state: State, params: Params) -> None:
         state.updates.pending.clear()
 
 
+async def get_file(state: State, params: Params) -> Any:
+    """A path that is good for an hour; here it is the file's id."""
+    file_id = params.text("file_id")
+    document = state.documents.get(file_id)
+    if document is None:
+        raise bad_request("wrong file_id or the file is temporarily unavailable")
+    if len(document.content) > LARGEST_DOWNLOAD:
+        raise bad_request("file is too big")
+    size = len(document.content)
+    told = {"file_id": file_id, "file_unique_id": file_id, "file_size": size}
+    return told | {"file_path": f"documents/{file_id}"}
+
+
 METHODS: dict[str, Method] = {
     "getme": get_me,
     "getupdates": get_updates,
@@ -100,6 +116,7 @@ METHODS: dict[str, Method] = {
     "editmessagereplymarkup": sending.edit_message_reply_markup,
     "deletemessage": sending.delete_message,
     "answercallbackquery": sending.answer_callback_query,
+    "getfile": get_file,
     "getchat": chats.get_chat,
     "getchatmember": chats.get_chat_member,
     "sendchataction": chats.send_chat_action,

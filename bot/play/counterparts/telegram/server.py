@@ -30,7 +30,18 @@ def create_app(state: State) -> Starlette:
             return _answer(error.body(), error.code)
         return _answer({"ok": True, "result": result}, 200)
 
-    return Starlette(routes=[Route("/bot{token}/{method}", bot_api, methods=["GET", "POST"])])
+    async def download(request: Request) -> Response:
+        document = state.documents.get(request.path_params["file_id"])
+        if request.path_params["token"] != state.token or document is None:
+            return _answer(not_found().body(), 404)
+        return Response(document.content, media_type="application/octet-stream")
+
+    return Starlette(
+        routes=[
+            Route("/file/bot{token}/documents/{file_id}", download),
+            Route("/bot{token}/{method}", bot_api, methods=["GET", "POST"]),
+        ]
+    )
 
 
 def _answer(body: dict[str, Any], status: int) -> Response:

@@ -17,7 +17,7 @@ from bot.play.counterparts.telegram.errors import (
     migrated,
     too_many_requests,
 )
-from bot.play.counterparts.telegram.model import Button, Chat, Message, Row, User
+from bot.play.counterparts.telegram.model import Button, Chat, Document, Message, Row, User
 from bot.play.counterparts.telegram.updates import Updates
 from bot.play.counterparts.telegram.webhook import Webhook
 
@@ -66,6 +66,7 @@ class State:
     users: dict[int, User] = field(default_factory=dict)
     chats: dict[int, Chat] = field(default_factory=dict)
     taps: dict[str, Tap] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
     activity: list[Activity] = field(default_factory=list)
     commands: list[dict[str, str]] = field(default_factory=list)
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
@@ -113,6 +114,8 @@ class State:
         """A new message in a chat."""
         message = Message(chat.next_id(), chat, sender, self.date(), **what)
         chat.messages[message.id] = message
+        if message.document is not None:
+            self.documents[message.document.file_id] = message.document
         return message
 
     def showed(self, what: Literal["new", "edit"], message: Message) -> None:

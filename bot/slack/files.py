@@ -1,0 +1,41 @@
+"""Files that people send, fetched from Slack with the workspace's token."""
+
+from __future__ import annotations
+
+import aiohttp
+
+from bot.slack.addresses import channel_of
+from bot.slack.failures import TROUBLE, NotInstalled
+from bot.slack.workspaces import Workspaces
+from scheduling.errors import LimitExceeded, NotFound
+from scheduling.messages import FILE_GONE, FILE_TOO_LARGE, LARGEST_FILE, ChatAddress, FileRef
+
+_TIMEOUT = aiohttp.ClientTimeout(total=30)
+
+
+async def fetch(workspaces: Workspaces, chat: ChatAddress, file: FileRef, base_url: str) -> bytes:
+    """Raises NotFound or LimitExceeded. The token goes to Slack's own addresses and to no other:
+    an event could name any."""
+    if not _slacks_own(file.ref, base_url):
+        raise NotFound(FILE_GONE)
+    try:
+        workspace = await workspaces.get(channel_of(chat).team)
+        headers = {"Authorization": f"Bearer {workspace.token}"}
+        async with workspaces.session.get(
+            file.ref, headers=headers, timeout=_TIMEOUT, allow_redirects=False
+        ) as answer:
+            content: bytes = await answer.content.read(LARGEST_FILE + 1)
+            refused = not answer.ok or answer.content_type == "text/html"
+    except (NotInstalled, TimeoutError, *TROUBLE):
+        raise NotFound(FILE_GONE) from None
+    # Whoever may not have it is shown where to sign in.
+    if refused:
+        raise NotFound(FILE_GONE)
+    if len(content) > LARGEST_FILE:
+        raise LimitExceeded(FILE_TOO_LARGE)
+    return content
+
+
+def _slacks_own(address: str, base_url: str) -> bool:
+    ours = base_url.rstrip("/") + "/"
+    return address.startswith(("https://files.slack.com/", "https://slack-files.com/", ours))
