@@ -24,7 +24,7 @@ async def fetch(workspaces: Workspaces, chat: ChatAddress, file: FileRef, base_u
         async with workspaces.session.get(
             file.ref, headers=headers, timeout=_TIMEOUT, allow_redirects=False
         ) as answer:
-            content: bytes = await answer.content.read(LARGEST_FILE + 1)
+            content = await _whole(answer)
             refused = not answer.ok or answer.content_type == "text/html"
     except (NotInstalled, TimeoutError, *TROUBLE):
         raise NotFound(FILE_GONE) from None
@@ -34,6 +34,16 @@ async def fetch(workspaces: Workspaces, chat: ChatAddress, file: FileRef, base_u
     if len(content) > LARGEST_FILE:
         raise LimitExceeded(FILE_TOO_LARGE)
     return content
+
+
+async def _whole(answer: aiohttp.ClientResponse) -> bytes:
+    """All of it, or as much as shows that it is too large."""
+    content = bytearray()
+    async for chunk in answer.content.iter_chunked(1 << 16):
+        content += chunk
+        if len(content) > LARGEST_FILE:
+            break
+    return bytes(content)
 
 
 def _slacks_own(address: str, base_url: str) -> bool:
