@@ -56,6 +56,10 @@ _BY_INTENT: dict[type, Any] = {
 }
 
 
+UNSURE = (
+    "I am not sure what you want to change, so I changed nothing. Please say it in plain words, "
+    "like “no events for Mia after 8 pm” or “the car is in the shop until Friday”."
+)
 NOTHING_TO_ADD = "I found nothing to put on the calendar in that."
 
 
@@ -83,6 +87,8 @@ async def _plan(intent: Asked, item: Item) -> Plan:
     asked = unknown_things(intent, item)
     if asked is not None:
         return asked
+    if isinstance(intent, Constraint | Resource) and intent.confidence <= DOUBTFUL:
+        return Say(UNSURE)
     intent, item = await with_new_things(intent, item)
     if isinstance(intent, Query):
         return await answer_query(intent, item)

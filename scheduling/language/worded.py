@@ -14,6 +14,7 @@ from typing import Literal, get_args
 from scheduling.language.interpret import interpret
 from scheduling.language.lengths import length_in
 from scheduling.language.readings import (
+    Approve,
     Cancel,
     Context,
     Create,
@@ -21,9 +22,11 @@ from scheduling.language.readings import (
     Move,
     Query,
     QueryKind,
+    Reject,
     Remind,
     Scope,
     Target,
+    Undo,
     Who,
 )
 from scheduling.language.times import main_time
@@ -71,7 +74,9 @@ def resolve(worded: Worded, text: str, context: Context, now: datetime) -> tuple
 def _resolved(worded: Worded, context: Context, now: datetime) -> tuple[Intent, ...]:
     when = _when(worded, now)
     if (worded.time and when is None) or worded.kind == "other":
-        return interpret(worded.plain, context, now).items if worded.plain else ()
+        read = interpret(worded.plain, context, now).items if worded.plain else ()
+        # What is open is decided by people, and so is taking back.
+        return tuple(i for i in read if not isinstance(i, Approve | Reject | Undo))
     who = _who(worded.people, context)
     things, unknown = _things(worded.resources, context)
     target = Target(worded.target, _who((), context), _time(worded.target_time, now))
@@ -173,13 +178,18 @@ def borne_out(worded: Worded, text: str, context: Context) -> bool:
     numbers = {n.lstrip("0") or "0" for n in _DIGITS.findall(said)}
     numbers |= {digits for spelled, digits in _SPELLED.items() if spelled in words}
     told = f"{worded.time} {worded.target_time} {worded.length} {worded.lead}"
+    if worded.kind == "other":
+        told += f" {worded.plain}"
     named = {n.lstrip("0") or "0" for n in _DIGITS.findall(told)} - {"0"}
     if not named <= numbers:
         return False
     if not all(_is_said(person, words, context) for person in worded.people):
         return False
+    if worded.kind == "other" or not (worded.title or worded.target):
+        # Its own sentence is all there is: each word of weight has to be the family's.
+        return {w for w in re.findall(r"\w+", worded.plain.casefold()) if len(w) > 3} <= words
     subject = worded.title or worded.target
-    return not subject or bool(set(re.findall(r"\w+", subject.casefold())) & words)
+    return bool(set(re.findall(r"\w+", subject.casefold())) & words)
 
 
 def _is_said(person: str, words: set[str], context: Context) -> bool:
