@@ -52,6 +52,9 @@ format: $(VENV)/.dev ## Rewrite the code in the house style
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format --quiet .
 
+eval: $(VENV)/.dev ## How well messages are read, without a model and, where one is set, with it
+	$(BIN)/python -m tests.corpora.evaluate
+
 bench: $(VENV)/.dev ## Measure the product as ratios to floors, on SQLite and PostgreSQL
 	$(BIN)/python -m benchmarks
 
@@ -96,4 +99,4 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 	@$(INSTALL) --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.PHONY: run doctor test test-all lint types contracts format bench lock env-example pictures clean help
+.PHONY: run doctor test test-all lint types contracts format bench eval lock env-example pictures clean help

@@ -97,7 +97,7 @@ async def _ask(
         await uow.commit()
     if not begun:
         return ()
-    call = await _called(call, model, _to_read(request["text"], context), models.prices)
+    call = await _called(call, model, to_read(request["text"], context), models.prices)
     async with tools.uow() as uow:
         await uow.usage.finish(call)
         await uow.commit()
@@ -127,7 +127,7 @@ async def _called(
     )
 
 
-def _to_read(text: str, context: Context) -> ToRead:
+def to_read(text: str, context: Context) -> ToRead:
     """The message and the family's names, and nothing else of it."""
     return ToRead(
         text=text,

@@ -48,13 +48,14 @@ def _time(text: str, now: datetime) -> dict[str, Any]:
 
 
 def _family(text: str, now: datetime, asked: Mapping[str, Any]) -> dict[str, Any]:
-    context = _context(asked)
+    context = context_of(asked)
     items = items_of(interpret(text, context, now))
     timed = next((item for item in items if "start" in item or "rrule" in item), {})
     return {"items": items, **{key: timed[key] for key in TIME_KEYS if key in timed}}
 
 
-def _context(asked: Mapping[str, Any]) -> Context:
+def context_of(asked: Mapping[str, Any]) -> Context:
+    """What a request says of its family."""
     members = asked.get("members") or {}
     told = asked.get("context") or {}
     return Context(

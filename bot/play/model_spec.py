@@ -7,8 +7,8 @@ from typing import Any
 
 from bot.play.counterparts.models import Models, Reply
 
-THINKS_AT_MOST = 1.0
-"""Seconds a scripted model is waited for: a fault "timeout" takes as long."""
+PATIENT, THINKS_AT_MOST = 60.0, 5.0
+"""Seconds a scripted model is waited for; the less where one never answers, which takes as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +19,15 @@ class ModelSpec:
     replies: tuple[Reply, ...]
     budget: float | None = None
 
+    @property
+    def _never_answers(self) -> bool:
+        return any(reply.fault == "timeout" for reply in self.replies)
+
     def settings(self, models: Models) -> dict[str, Any]:
         """What a service must be told to ask it."""
         found: dict[str, Any] = {
             "llm_provider": self.provider,
-            "llm_timeout_seconds": THINKS_AT_MOST,
+            "llm_timeout_seconds": THINKS_AT_MOST if self._never_answers else PATIENT,
             "openai_api_key": models.key,
             "openai_base_url": f"{models.base_url}/v1",
             "anthropic_api_key": models.key,
