@@ -26,6 +26,7 @@ from agents.resource_manager import preferred_things, unknown_things, with_new_t
 from agents.state import Request
 from agents.word_back import which
 from agents.wording import told
+from scheduling.clashes.likeness import likely_same
 from scheduling.clashes.twins import twin
 from scheduling.edits import AddEvent
 from scheduling.errors import SchedulingError
@@ -155,4 +156,29 @@ async def _checked(ready: Ready, item: Item) -> Plan:
     if known is not None:
         when = span_words(known, item.scene.household, item.scene.local_now.date())
         return Say(f"{known.title} is on the calendar already: {when}.")
+    same = _likely(ready, findings) if "same" not in item.answers else None
+    if same is not None:
+        return _ask_same(same, findings.draft.fresh[0], item)
     return await resolve(findings, ready.edits, item)
+
+
+def _likely(ready: Ready, findings: Findings) -> Occurrence | None:
+    """What one booking runs into that is probably the same thing, as somebody else has told it."""
+    (wanted, *more) = findings.draft.fresh or (None,)
+    if wanted is None or more or not all(isinstance(edit, AddEvent) for edit in ready.edits):
+        return None
+    return likely_same(wanted, [o for c in findings.conflicts for o in c.others])
+
+
+def _ask_same(known: Occurrence, wanted: Occurrence, item: Item) -> Ask:
+    household, today = item.scene.household, item.scene.local_now.date()
+    return Ask(
+        "same",
+        f"On the calendar: {known.title}, {span_words(known, household, today)}.\n"
+        f"You wrote: {wanted.title}, {span_words(wanted, household, today)}.",
+        (
+            Option("The same, keep it", answer=False),
+            Option("Another one", answer={"another": True}),
+        ),
+        heading="Is that the same thing?",
+    )
