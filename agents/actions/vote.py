@@ -153,7 +153,7 @@ async def _close(scene: Scene, proposal: Proposal, told: str, expired: bool) -> 
     quiet = replace(scene, reply_to=None)
     await quiet.tell(told, name="closed", heading=heading, card=proposal.card)
     if expired and proposal.kind != "question" and proposal.slot != "offer":
-        await quiet.say(f"{heading}. {told}", name="expired")
+        await quiet.tell(f"{heading}. {told}", name="expired")
     if not expired and proposal.kind == "clash":
         await scene.uow.conflicts.settle(scene.household.id, proposal.id, "ignored")
 
