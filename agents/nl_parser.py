@@ -13,7 +13,8 @@ from agents.state import ItemState, Request, Step, new_item, step, written_at
 from agents.word_back import word_back
 from scheduling.language.interpret import interpret
 from scheduling.language.readings import Context, Reading
-from scheduling.language.worded import Worded, resolve
+from scheduling.language.resolving import resolve
+from scheduling.language.worded import Worded
 from scheduling.ports import Focus
 from scheduling.span import Span
 

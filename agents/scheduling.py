@@ -44,7 +44,7 @@ from scheduling.language.readings import (
     Resource,
     Undo,
 )
-from scheduling.language.worded import DOUBTFUL
+from scheduling.language.resolving import DOUBTFUL
 from scheduling.phrasing import span_words
 from scheduling.proposals import Option
 

@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
 from scheduling.events import Occurrence
 from scheduling.family import Household
-from scheduling.language.readings import Target
-from scheduling.language.when import When
 from scheduling.span import Span
+
+if TYPE_CHECKING:
+    # A receiver matches nothing, and need not load what a reading is.
+    from scheduling.language.readings import Target
+    from scheduling.language.when import When
 
 SIMILAR = 0.8
 """Two words are one, misspelt, from this ratio on ("pianno", "piano")."""

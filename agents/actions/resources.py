@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from agents.plain import one_line
 from agents.queries.things import AHEAD, clashes_within, heads_up
 from agents.readiness import Say
 from agents.scene import Scene
 from scheduling.family import Household, Resource, ResourceType
-from scheduling.language import readings
 from scheduling.matching import named_span
 from scheduling.phrasing import span_words, the
 from scheduling.span import Span
+
+if TYPE_CHECKING:
+    from scheduling.language import readings
 
 LONGEST_NAME, LONGEST_LINE = 60, 1_000
 MOST_USES = 1_000
@@ -90,6 +93,9 @@ def list_resources(household: Household) -> str:
 
 async def resources_command(scene: Scene, words: str) -> None:
     """/resources · /resources add van 1 · /resources remove van"""
+    # Of the grammar: a receiver, which reads nothing, loads it only at such a command.
+    from scheduling.language import readings
+
     verb, _, rest = words.partition(" ")
     named = re.fullmatch(r"(.*?\D)(?:\s+(-?[0-9]{1,30}))?", one_line(rest, LONGEST_LINE))
     if verb == "add" and named and re.search(r"\w", named[1]):

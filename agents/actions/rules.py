@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import time
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from agents.queries.things import AHEAD, clashes_within, heads_up
@@ -13,10 +14,13 @@ from agents.readiness import Say
 from agents.scene import Scene
 from scheduling.buttons import Tap
 from scheduling.family import Household, Rule, RuleType, Settings
-from scheduling.language.readings import Constraint
 from scheduling.messages import Button
 from scheduling.phrasing import and_list, clock, duration_words, names, resource_names
 from scheduling.span import Span
+
+if TYPE_CHECKING:
+    # Of the grammar: a receiver, which reads nothing, does without.
+    from scheduling.language.readings import Constraint
 
 _DAYS = {
     "MO": "Monday", "TU": "Tuesday", "WE": "Wednesday", "TH": "Thursday",

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 from typing import Literal
 
+from scheduling.language.question_kinds import QueryKind as QueryKind
 from scheduling.language.when import When
 
 Scope = Literal["one", "following", "series"]
@@ -151,11 +152,6 @@ class Cancel:
     scope: Scope | None = None
     confidence: float = 1.0
     kind: Literal["cancel"] = "cancel"
-
-
-QueryKind = Literal[
-    "agenda", "free", "find_slot", "resource", "when", "conflicts", "who_drives", "rules"
-]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,8 @@ from bot.settings import Settings
 from scheduling.language.as_json import items_of
 from scheduling.language.interpret import interpret
 from scheduling.language.readings import Context, Intent, Reading
-from scheduling.language.worded import Worded, resolve
+from scheduling.language.resolving import resolve
+from scheduling.language.worded import Worded
 from tests.corpora.grading import (
     HERE,
     MEMBERS,

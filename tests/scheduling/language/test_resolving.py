@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduling.language.readings import Cancel, Context, Create, Move, Person, Query, Remind
-from scheduling.language.worded import CLEAN, DOUBTFUL, KINDS, Worded, borne_out, resolve
+from scheduling.language.resolving import CLEAN, DOUBTFUL, borne_out, resolve
+from scheduling.language.worded import KINDS, Worded
 
 NOW = datetime(2026, 3, 4, 10)
 CONTEXT = Context(
