@@ -7,7 +7,7 @@ from uuid import UUID
 
 from agents.actions.booking import book, close_proposal
 from agents.conflict_detection import Findings, detect
-from agents.jsonable import edits_from_json
+from agents.edits_json import edits_from_json
 from agents.scene import Scene
 from agents.state import ItemState, State, Step, Tools, step
 from scheduling.errors import SchedulingError

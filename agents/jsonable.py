@@ -6,13 +6,11 @@ Read back as JSON, not as Python: there pydantic tells a date from a midnight.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from functools import cache
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
-from scheduling.edits import Edit
 from scheduling.forms import EventForm
 from scheduling.imports import CalendarFile
 from scheduling.language.readings import Intent
@@ -26,11 +24,6 @@ def _intent() -> TypeAdapter[Any]:
     return TypeAdapter(Annotated[Asked, Field(discriminator="kind")])
 
 
-@cache
-def _edits() -> TypeAdapter[Any]:
-    return TypeAdapter(list[Annotated[Edit, Field(discriminator="kind")]])
-
-
 def intent_to_json(intent: Asked) -> dict[str, Any]:
     dumped: dict[str, Any] = _intent().dump_python(intent, mode="json")
     return dumped
@@ -39,13 +32,3 @@ def intent_to_json(intent: Asked) -> dict[str, Any]:
 def intent_from_json(data: dict[str, Any]) -> Asked:
     intent: Asked = _intent().validate_json(json.dumps(data))
     return intent
-
-
-def edits_to_json(edits: Sequence[Edit]) -> list[dict[str, Any]]:
-    dumped: list[dict[str, Any]] = _edits().dump_python(list(edits), mode="json")
-    return dumped
-
-
-def edits_from_json(data: list[dict[str, Any]]) -> list[Edit]:
-    edits: list[Edit] = _edits().validate_json(json.dumps(data))
-    return edits

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from agents.actions.ask import ask
 from agents.actions.edited import booking_of
-from agents.jsonable import edits_to_json, intent_from_json
+from agents.edits_json import edits_to_json
+from agents.jsonable import intent_from_json
 from agents.nl_parser import focus_of, nl_parser
 from agents.planning.item import Item
 from agents.readiness import Ask, Plan, Ready, Say

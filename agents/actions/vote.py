@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from agents.actions.ask import card_buttons, card_text
-from agents.jsonable import edits_to_json
+from agents.edits_json import edits_to_json
 from agents.scene import Scene
 from scheduling.approvals import Verdict, consent, may_decide
 from scheduling.messages import TapAnswer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, time, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from agents.queries.windows import said_window
@@ -11,10 +12,13 @@ from agents.scene import Scene
 from scheduling.agenda import stretch
 from scheduling.events import Occurrence
 from scheduling.family import Household
-from scheduling.language.readings import Query
 from scheduling.phrasing import and_list, day, duration_words, local, names, span_words, times
 from scheduling.slots import WAKING, free_slots
 from scheduling.span import Span
+
+if TYPE_CHECKING:
+    # Of the grammar: a receiver, which reads nothing, does without.
+    from scheduling.language.readings import Query
 
 MOST_DAYS = 7
 
