@@ -12,10 +12,10 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter
 
 from scheduling.forms import EventForm
-from scheduling.imports import CalendarFile
+from scheduling.imports import CalendarFile, Flyer
 from scheduling.language.readings import Intent
 
-Asked = Intent | EventForm | CalendarFile
+Asked = Intent | EventForm | CalendarFile | Flyer
 """What one item asks for: read out of words, filled in, or sent as a file."""
 
 

@@ -40,7 +40,8 @@ async def plan(state: State, tools: Tools) -> State:
         for index, item in enumerate(items):
             if item["status"] != "new":
                 continue
-            wanted = Item(scene, index, request["text"], item["answers"], focus)
+            spoken = request.get("spoken", False)
+            wanted = Item(scene, index, request["text"], item["answers"], focus, spoken)
             outcome = await scheduling(intent_from_json(item["intent"]), wanted, request)
             steps.append(_step(outcome))
             if isinstance(outcome, Ask):

@@ -13,6 +13,7 @@ from agents.jsonable import Asked
 from agents.planning.cancel import plan_cancel
 from agents.planning.change import plan_change
 from agents.planning.create import plan_create, plan_remind
+from agents.planning.flyer import plan_flyer
 from agents.planning.form import plan_form
 from agents.planning.imported import plan_file
 from agents.planning.item import Item
@@ -32,7 +33,7 @@ from scheduling.edits import AddEvent
 from scheduling.errors import SchedulingError
 from scheduling.events import Occurrence
 from scheduling.forms import EventForm
-from scheduling.imports import CalendarFile
+from scheduling.imports import CalendarFile, Flyer
 from scheduling.language.readings import (
     Cancel,
     Change,
@@ -61,6 +62,10 @@ UNSURE = (
     "I am not sure what you want to change, so I changed nothing. Please say it in plain words, "
     "like “no events for Mia after 8 pm” or “the car is in the shop until Friday”."
 )
+IN_WRITING = (
+    "I may have misheard, so I changed nothing. Rules, shared things and taking back I do when "
+    "they are written or tapped."
+)
 NOTHING_TO_ADD = "I found nothing to put on the calendar in that."
 
 
@@ -85,11 +90,15 @@ async def _plan(intent: Asked, item: Item) -> Plan:
         return await _settled(await plan_form(intent, item), item)
     if isinstance(intent, CalendarFile):
         return await plan_file(intent, item)
+    if isinstance(intent, Flyer):
+        return await plan_flyer(intent, item)
     asked = unknown_things(intent, item)
     if asked is not None:
         return asked
     if isinstance(intent, Constraint | Resource) and intent.confidence <= DOUBTFUL:
         return Say(UNSURE)
+    if isinstance(intent, Constraint | Resource | Undo) and item.spoken:
+        return Say(IN_WRITING)
     intent, item = await with_new_things(intent, item)
     if isinstance(intent, Query):
         return await answer_query(intent, item)
@@ -113,10 +122,11 @@ async def _plan(intent: Asked, item: Item) -> Plan:
 
 
 def _doubtful(intent: Asked, item: Item) -> bool:
-    """A change of what is booked, read by a model out of words that the message does not have."""
+    """A change of what is booked that was heard, or that a model read out of words which the
+    message does not have."""
     if not isinstance(intent, Move | Cancel | Remind | Change) or "sure" in item.answers:
         return False
-    return intent.confidence <= DOUBTFUL
+    return item.spoken or intent.confidence <= DOUBTFUL
 
 
 async def _sure(ready: Ready, item: Item) -> Ask:

@@ -31,8 +31,8 @@ class Request(TypedDict):
     what that booked is changed rather than made again. about: the card that was replied to: what
     "it" means. insists: silence would be no answer, as to a command.
     form: what was filled in or sent instead of written (`EventForm` or `CalendarFile`, as JSON).
-    author: the member whose words were shown to us, if not the writer's own; absent in a thread of
-    before there was such.
+    author: the member whose words were shown to us, if not the writer's own. spoken: the text was
+    heard, not written. Both are absent in a thread of before there was such.
     """
 
     inbox_id: str
@@ -49,6 +49,7 @@ class Request(TypedDict):
     insists: bool
     form: dict[str, Any] | None
     author: NotRequired[str | None]
+    spoken: NotRequired[bool]
 
 
 class ItemState(TypedDict):

@@ -21,7 +21,7 @@ from agents.actions.commands import (
 from agents.actions.edited import booked_by, withdraw
 from agents.actions.settings import model_switch, settings_command
 from agents.answers import Answer, answer_in_words
-from agents.files import fetch_calendar, unread_file
+from agents.files import Files
 from agents.jsonable import intent_to_json
 from agents.scene import Scene
 from agents.state import Request
@@ -39,6 +39,9 @@ TRIES = 3
 
 LATE_AT_MOST = timedelta(days=7)
 """An older message is read as if written now: its platform's clock is not to be trusted."""
+
+MOST_HEARD = 500
+"""Characters of a voice message that are shown."""
 
 SORRY = (
     "Something went wrong on my side with that message, so I changed nothing. "
@@ -59,6 +62,7 @@ class Turns:
     clock: Clock
     threads: Threads
     around: Surroundings
+    files: Files
     conclude: Conclude
 
     async def take(self, row: InboxRow) -> InboxRow | None:
@@ -162,21 +166,24 @@ class Turns:
         return await self._finish(row)
 
     async def _file(self, row: InboxRow, text: str) -> InboxRow | None:
-        """Of a message with files the first calendar counts, and what is written beside it."""
-        calendar = next((f for f in row.inbound.files if f.kind == "calendar"), None)
+        """What came with a message is read before anything is done; what was heard is shown."""
         if not row.inbound.addressed:
             return await self._finish(row)
-        if calendar is None and text.strip():
-            await self._request(row, text)
-            return await self._finish(row)
-        if calendar is None:
-            words = unread_file(row.inbound.files[0])
-            return await self._directly(row, lambda scene: scene.say(words, to_asker=True))
+        async with self.read() as uow:
+            scene = await self._scene(uow, row)
         try:
-            found = await fetch_calendar(calendar, row, self.read, self.around)
+            found = await self.files.open(scene, row.inbound.chat, row.inbound.files, text)
         except SchedulingError as error:
             return await self._refuse(row, error)
-        await self._request(row, text, form=intent_to_json(found))
+        if found.spoken:
+            async with self.uow() as uow:
+                scene = await self._scene(uow, row)
+                await scene.say(heard(found.text), name="heard")
+                await uow.commit()
+        form = intent_to_json(found.form) if found.form is not None else None
+        await self._request(
+            row, found.text, offer=row.inbound.forwarded, form=form, spoken=found.spoken
+        )
         return await self._finish(row)
 
     async def _card_replied_to(self, row: InboxRow) -> str | None:
@@ -204,6 +211,7 @@ class Turns:
         instead_of: str | None = None,
         about: str | None = None,
         form: dict[str, Any] | None = None,
+        spoken: bool = False,
     ) -> None:
         if row.inbound.form is not None:
             form = intent_to_json(row.inbound.form)
@@ -222,6 +230,7 @@ class Turns:
             form=form,
             insists=_insists(row),
             author=await self._author(row),
+            spoken=spoken,
         )
         await self.threads.begin(request, again=row.attempts > 1)
 
@@ -339,6 +348,11 @@ class Turns:
             answer = await vote.settle(scene, proposal)
             await uow.commit()
         await self.threads.resume(proposal.thread_id, proposal.id, answer)
+
+
+def heard(text: str) -> str:
+    """What was heard, so that a wrong word is seen before it is believed."""
+    return f"I heard: “{text if len(text) <= MOST_HEARD else text[:MOST_HEARD] + '…'}”"
 
 
 def _insists(row: InboxRow) -> bool:

@@ -58,6 +58,12 @@ def findings() -> Iterator[Finding]:
         yield Finding(None, "No language model reads along.", "To use one, set LLM_PROVIDER.")
     elif not about & {"OPENAI_API_KEY", "ANTHROPIC_API_KEY"}:
         yield Finding(True, f"What the grammar cannot read goes to {settings.llm_provider}.")
+    if settings.voice_api_key is None:
+        yield Finding(
+            None, "Voice messages are not listened to.", "To change it, set VOICE_API_KEY."
+        )
+    else:
+        yield Finding(True, f"Voice messages are written down by {settings.voice_model}.")
 
 
 def _finding(wrong: Wrong) -> Finding:

@@ -84,6 +84,21 @@ class Settings(BaseSettings):
     anthropic_base_url: str = Field(
         "https://api.anthropic.com", description="Where Anthropic's API is spoken to."
     )
+    voice_api_key: SecretStr | None = Field(
+        None,
+        description="For voice messages: OpenAI's key, or any word for a server of your own; "
+        "without it they are not listened to.",
+    )
+    voice_base_url: str = Field(
+        "https://api.openai.com/v1",
+        description="Any server with OpenAI's audio endpoint: whisper.cpp, faster-whisper.",
+    )
+    voice_model: str = Field(
+        "gpt-4o-mini-transcribe", description="The model that writes down voice messages."
+    )
+    voice_timeout_seconds: float = Field(
+        30.0, description="How long writing down a voice message may take.", gt=0
+    )
     llm_models: dict[str, str] = Field(
         {},
         description='A model for each agent, as JSON: {"nl_parser": "gpt-5-mini"}; "" stands for '
@@ -139,6 +154,7 @@ class Settings(BaseSettings):
         "slack_encryption_key",
         "openai_api_key",
         "anthropic_api_key",
+        "voice_api_key",
         "family_scheduler_crash_at",
         mode="before",
     )

@@ -15,7 +15,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from agents.actions.commands import Surroundings
+from agents.files import Files
 from agents.graph import build_graph
+from agents.metering import Meter
 from agents.runner import Drain, Runner
 from agents.state import Tools
 from agents.threads import Threads
@@ -24,7 +26,9 @@ from bot import crash
 from bot.gateway import Gateway
 from bot.ics import calendar_ics
 from bot.ics_reading import read_calendar
-from bot.models import understanding
+from bot.models import Opening, senses_of, words_of
+from bot.pdf import read_document
+from bot.pictures import shrink
 from bot.platforms import ChatPlatform
 from bot.settings import Settings
 from reminders.delivery import Delivery
@@ -102,10 +106,11 @@ class Service:
         owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         lease = timedelta(seconds=self.settings.lease_seconds)
         crashing = self.settings.family_scheduler_crash_at is not None
+        self._models = Opening(self.settings)
+        meter = Meter(self.uow, self.database.reader, self._models)
+        words = words_of(self.settings, meter)
         self._threads = Threads(
-            build_graph(
-                Tools(self.uow, self.database.reader, self.clock, understanding(self.settings))
-            ),
+            build_graph(Tools(self.uow, self.database.reader, self.clock, words)),
             _Crashing(checkpoints) if crashing else checkpoints,
         )
         drain = Drain(owner, lease)
@@ -114,6 +119,8 @@ class Service:
             self._hearing,
             self._fetch,
             read_calendar,
+            read_document,
+            shrink,
             self.settings.public_base_url,
             _feed_key(),
         )
@@ -123,6 +130,7 @@ class Service:
             clock=self.clock,
             threads=self._threads,
             around=around,
+            files=Files(around, senses_of(self.settings, meter)),
             conclude=drain.conclude,
         )
         self.runner = Runner(self.uow, self.database.reader, self.turns, drain, self._woken.set)
@@ -329,6 +337,7 @@ class Service:
         for platform in started:
             await platform.stop()
         await self.runner.stop()
+        await self._models.close()
         await self._checkpoints_context.__aexit__(None, None, None)
         await self.database.close()
 

@@ -72,6 +72,17 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """The file that an event was read out of. name: "flyer.pdf", "a photo". by: who sent it.
+    at: when, UTC. message: the platform's id of the message it came with."""
+
+    name: str
+    by: UUID | None
+    at: datetime
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One event or series, with everything that belongs to it (one aggregate).
 
@@ -86,6 +97,7 @@ class Event:
     reminders: leads before the start; None = as the family has it. () = none.
     chat_id: the chat that asked, where reminders go. version: grows with each saved change.
     reminder_only: a bare reminder ("remind Dad to call"): told at its start, busies nobody.
+    source: the file it was read out of; None for what people said.
     """
 
     id: UUID
@@ -110,6 +122,7 @@ class Event:
     reminders: tuple[timedelta, ...] | None = None
     chat_id: UUID | None = None
     created_by: UUID | None = None
+    source: Source | None = None
     version: int = 0
 
     @property

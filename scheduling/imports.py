@@ -8,6 +8,7 @@ from typing import Literal
 from uuid import UUID, uuid5
 
 from scheduling.events import Override
+from scheduling.language.worded import Worded
 
 MOST_EVENTS = 500
 """Of one file. A school's year has a hundred."""
@@ -47,6 +48,18 @@ class CalendarFile:
     events: tuple[ImportedEvent, ...]
     unread: tuple[str, ...] = ()
     kind: Literal["file"] = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Flyer:
+    """A picture or a document that announces events. name: its file name, cleaned; "a photo".
+    worded: the events as a model picked them out. text: its words, where they could be had
+    without one."""
+
+    name: str
+    worded: tuple[Worded, ...] = ()
+    text: str = ""
+    kind: Literal["flyer"] = "flyer"
 
 
 def event_id(household_id: UUID, uid: str, copy: int = 0) -> UUID:

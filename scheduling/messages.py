@@ -40,10 +40,11 @@ class Sender:
     timezone: str = ""
 
 
-LARGEST_FILE = 1_000_000
-"""Bytes of a file that is fetched from its platform."""
+LARGEST_FILE = 5_000_000
+"""Bytes of a file that is fetched from its platform: a photo as a phone takes it, ten minutes of
+speech. A school's calendar has a hundredth of it."""
 
-FILE_TOO_LARGE = "That file is too large for me: 1 MB at most, please."
+FILE_TOO_LARGE = "That file is too large for me: 5 MB at most, please."
 FILE_GONE = "I could not get that file. Please send it again."
 
 FileKind = Literal["calendar", "image", "audio", "pdf", "other"]
@@ -52,12 +53,17 @@ FileKind = Literal["calendar", "image", "audio", "pdf", "other"]
 @dataclass(frozen=True, slots=True)
 class FileRef:
     """A file that came with a message, still at its platform. ref: by which it is fetched there.
-    size: bytes, as the platform tells; 0 = untold."""
+    size: bytes, as the platform tells; 0 = untold. media_type: the same, "" = untold."""
 
     kind: FileKind
     ref: str
     name: str = ""
     size: int = 0
+    media_type: str = ""
+
+
+_IMAGES = frozenset(("jpg", "jpeg", "png", "webp", "gif", "heic"))
+_RECORDINGS = frozenset(("ogg", "oga", "opus", "mp3", "m4a", "aac", "wav", "flac"))
 
 
 def kind_of_file(name: str, media_type: str) -> FileKind:
@@ -67,9 +73,10 @@ def kind_of_file(name: str, media_type: str) -> FileKind:
         return "calendar"
     if kind == "application/pdf" or ending == "pdf":
         return "pdf"
-    if kind.startswith("image/"):
+    if kind.startswith("image/") or (not kind and ending in _IMAGES):
         return "image"
-    return "audio" if kind.startswith("audio/") else "other"
+    heard = kind.startswith("audio/") or (not kind and ending in _RECORDINGS)
+    return "audio" if heard else "other"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ class ModelCall:
 
     agent: which agent asked. asked_at: family time. outcome: "asked" until it is known, then
     "answered" or what went wrong. cost: millionths of a US dollar. answer: what it said, kept for
-    a day, so that a request that is taken up again after a crash does not ask twice.
+    a day, so that a request that is taken up again after a crash does not ask twice. text: what
+    was heard, kept as long.
     """
 
     id: UUID
@@ -31,6 +32,7 @@ class ModelCall:
     tokens_out: int = 0
     cost: int = 0
     answer: tuple[Worded, ...] | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

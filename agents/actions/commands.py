@@ -22,6 +22,7 @@ from agents.actions.settings import settings_command
 from agents.actions.undo import undo_latest
 from agents.actions.unlinking import unlink_command
 from agents.actions.which_family import only_private
+from agents.models.port import Shown
 from agents.queries.agenda import agenda, next_days
 from agents.queries.free import common_slots
 from agents.queries.things import standing_clashes
@@ -45,12 +46,15 @@ class Surroundings:
     """What commands need of the process they run in. key: secret of calendar links
     and of the codes that join chats.
     hearing, fetch: ask a chat's platform, so never within a transaction. read_calendar: a file's
-    bytes, its name and the family's zone; it computes, so on a thread of its own."""
+    bytes, its name and the family's zone. read_document: a PDF's words. shrink: a photo made
+    small. All three compute, so on a thread of their own."""
 
     write_calendar: CalendarWriter
     hearing: Callable[[ChatAddress], Awaitable[Hearing]]
     fetch: Callable[[ChatAddress, FileRef], Awaitable[bytes]]
     read_calendar: Callable[[bytes, str, str], CalendarFile]
+    read_document: Callable[[bytes], str]
+    shrink: Callable[[bytes], Shown]
     public_base_url: str = ""
     key: bytes = b""
 

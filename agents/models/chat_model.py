@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 from typing import Any
 
@@ -21,8 +22,8 @@ from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
 from langchain_openai import ChatOpenAI
 from pydantic import SecretStr, ValidationError
 
-from agents.models.port import ModelFailed, Read, ToRead, Trouble
-from agents.models.words_schema import INSTRUCTIONS, Items
+from agents.models.port import ModelFailed, Read, Shown, ToRead, Trouble
+from agents.models.words_schema import INSTRUCTIONS, SHOWN, Items
 
 MOST_TOKENS = 1500
 """Of an answer: a message with a dozen plans fits."""
@@ -76,13 +77,34 @@ class ChatModel:
         self._seconds = seconds
 
     async def read(self, asked: ToRead) -> Read:
-        messages = [SystemMessage(INSTRUCTIONS), HumanMessage(as_told(asked))]
+        messages = [SystemMessage(_instructions(asked)), _question(asked)]
         try:
             async with asyncio.timeout(self._seconds):
                 answer: Any = await self._structured.ainvoke(messages)
         except Exception as error:  # Any: whatever the vendor's client raises, the family goes on.
             raise ModelFailed(_trouble(error)) from None
         return _read(answer)
+
+
+def _instructions(asked: ToRead) -> str:
+    return f"{INSTRUCTIONS}\n{SHOWN}" if asked.shown else INSTRUCTIONS
+
+
+def _question(asked: ToRead) -> HumanMessage:
+    if asked.shown is None:
+        return HumanMessage(as_told(asked))
+    told = {"type": "text", "text": as_told(asked)}
+    return HumanMessage(content=[_block(asked.shown), told])
+
+
+def _block(shown: Shown) -> dict[str, str]:
+    """LangChain's own words for a file, which it puts into each vendor's."""
+    block = {
+        "type": "image" if shown.media_type.startswith("image/") else "file",
+        "base64": base64.b64encode(shown.content).decode(),
+        "mime_type": shown.media_type,
+    }
+    return block if block["type"] == "image" else {**block, "filename": shown.name}
 
 
 def as_told(asked: ToRead) -> str:

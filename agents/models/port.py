@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -25,11 +26,21 @@ class ModelFailed(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A file put before a model. media_type: IANA ("image/jpeg", "application/pdf", "audio/ogg").
+    name: with an ending that fits it."""
+
+    content: bytes
+    media_type: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class ToRead:
     """All that leaves the house: the message, and the names it may speak of.
 
     people: "Anna (Mom, Mum)". titles: of events around now. before: the last lines of this
-    request, oldest first.
+    request, oldest first. shown: a picture or a PDF that is to be read instead of the message.
     """
 
     text: str
@@ -38,15 +49,17 @@ class ToRead:
     resources: tuple[str, ...]
     titles: tuple[str, ...]
     before: tuple[str, ...] = ()
+    shown: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What the model made of it; tokens as the vendor counted them."""
+    """What the model made of it; tokens as the vendor counted them. text: what it heard."""
 
-    items: tuple[Worded, ...]
+    items: tuple[Worded, ...] = ()
     tokens_in: int = 0
     tokens_out: int = 0
+    text: str = ""
 
 
 class LanguageModel(Protocol):
@@ -58,3 +71,18 @@ class LanguageModel(Protocol):
 
     async def read(self, asked: ToRead) -> Read:
         """Raises ModelFailed, and nothing else, within the time it is given."""
+
+
+class Transcriber(Protocol):
+    """Writes down what somebody says. One client a process."""
+
+    @property
+    def name(self) -> str:
+        """As in `LanguageModel`."""
+
+    async def transcribe(self, spoken: Shown, names: Sequence[str]) -> Read:
+        """Its words in `Read.text`. names: how the family's names are spelled. Raises
+        ModelFailed, and nothing else, within the time it is given."""
+
+    async def close(self) -> None:
+        """Let go of its connections."""

@@ -8,7 +8,7 @@ from agents.planning.item import Item
 from agents.readiness import Ask, Say
 from agents.scene import Scene
 from scheduling.family import Household
-from scheduling.language.readings import Person, Who
+from scheduling.language.readings import Context, Person, Who
 from scheduling.proposals import Option
 
 
@@ -46,6 +46,16 @@ def unknown_people(who: Who, item: Item) -> tuple[UUID, ...] | Ask | Say:
                 heading="Who is that?",
             )
     return tuple(known)
+
+
+def names_of(scene: Scene) -> Context:
+    """What the grammar may know of a file's words: the family, and nothing on its calendar."""
+    household = scene.household
+    return Context(
+        sender=scene.speaker.name if scene.speaker else "",
+        people=people_of(household),
+        resources=tuple(r.name for r in household.resources),
+    )
 
 
 def people_of(household: Household) -> tuple[Person, ...]:

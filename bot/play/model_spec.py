@@ -32,5 +32,8 @@ class ModelSpec:
             "openai_base_url": f"{models.base_url}/v1",
             "anthropic_api_key": models.key,
             "anthropic_base_url": models.base_url,
+            "voice_api_key": models.key,
+            "voice_base_url": f"{models.base_url}/v1",
+            "voice_timeout_seconds": PATIENT,
         }
         return found if self.budget is None else {**found, "llm_daily_budget_usd": self.budget}

@@ -39,6 +39,7 @@ def _reply(fields: Fields) -> Reply:
     reply = Reply(
         to=fields.pattern("to") or re.compile(""),
         items=tuple(items),
+        text=fields.text("text", ""),
         fault=_fault(fields.choice("fault", faults, "")),
         seconds=float(seconds),
     )

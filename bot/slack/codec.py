@@ -159,8 +159,9 @@ def _said(channel: Channel, message: Payload, known: Known, *, key: str, **more:
 
 def _file(told: Payload) -> FileRef:
     name = str(told.get("name") or "")
-    kind = kind_of_file(name, str(told.get("mimetype") or ""))
-    return FileRef(kind, str(told["url_private"]), name, int(told.get("size") or 0))
+    media = str(told.get("mimetype") or "")
+    kind = kind_of_file(name, media)
+    return FileRef(kind, str(told["url_private"]), name, int(told.get("size") or 0), media)
 
 
 def _presence(

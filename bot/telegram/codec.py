@@ -158,13 +158,18 @@ def _files(message: Message) -> tuple[FileRef, ...]:
     if message.document is not None:
         document = message.document
         name = clean(document.file_name or "")
-        kind = kind_of_file(name, document.mime_type or "")
-        return (FileRef(kind, document.file_id, name, document.file_size or 0),)
+        media = document.mime_type or ""
+        kind = kind_of_file(name, media)
+        return (FileRef(kind, document.file_id, name, document.file_size or 0, media),)
     if message.photo:
         largest = message.photo[-1]
         return (FileRef("image", largest.file_id, size=largest.file_size or 0),)
     heard = message.voice or message.audio
-    return (FileRef("audio", heard.file_id, size=heard.file_size or 0),) if heard else ()
+    if heard is None:
+        return ()
+    # Telegram's own voice notes are OGG with Opus, and older clients leave the type out.
+    media = heard.mime_type or "audio/ogg"
+    return (FileRef("audio", heard.file_id, size=heard.file_size or 0, media_type=media),)
 
 
 def _by_hand(message: Message) -> bool:

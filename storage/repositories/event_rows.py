@@ -63,6 +63,7 @@ def event_from(row: Row[Any]) -> Event:
         reminders=row.reminders,
         chat_id=row.chat_id,
         created_by=row.created_by,
+        source=row.source,
         version=row.version,
     )
 
@@ -93,6 +94,7 @@ def event_values(event: Event) -> Values:
         "reminders": event.reminders,
         "chat_id": event.chat_id,
         "created_by": event.created_by,
+        "source": event.source,
     }
 
 

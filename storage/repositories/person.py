@@ -44,7 +44,7 @@ async def forget_person(tx: Transaction, household_id: UUID, member_id: UUID) ->
     await _leave_inbox(tx, household_id, member_id)
     # Their name may stand in what a model has made of a message.
     answers = update(usage).where(usage.c.household_id == household_id)
-    await tx.run(answers.values(answer=None))
+    await tx.run(answers.values(answer=None, text=None))
     for table in (identities, approvals, focus, feeds):
         theirs = (table.c.household_id == household_id, table.c.member_id == member_id)
         await tx.run(delete(table).where(*theirs))

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Text, case, cast, func, select, update
+from sqlalchemy import Row, Text, case, cast, func, or_, select, update
 
 from scheduling.usage import ModelCall, UsageLine
 from storage.tables import usage
@@ -30,7 +30,7 @@ class SqlUsage:
         ours = (usage.c.household_id == call.household_id, usage.c.id == call.id)
         told = {
             name: getattr(call, name)
-            for name in ("outcome", "tokens_in", "tokens_out", "cost", "answer")
+            for name in ("outcome", "tokens_in", "tokens_out", "cost", "answer", "text")
         }
         change = update(usage).where(*ours)
         await self._tx.run(change.values(**told, updated_at=self._tx.now()))
@@ -50,8 +50,9 @@ class SqlUsage:
         return int((await self._tx.run(total)).scalar_one())
 
     async def forget_answers(self, before: datetime) -> None:
-        old = (usage.c.asked_at < before, usage.c.answer.is_not(None))
-        await self._tx.run(update(usage).where(*old).values(answer=None))
+        kept = or_(usage.c.answer.is_not(None), usage.c.text.is_not(None))
+        old = (usage.c.asked_at < before, kept)
+        await self._tx.run(update(usage).where(*old).values(answer=None, text=None))
 
     async def by_day(self, since: datetime) -> Sequence[UsageLine]:
         # Cut out of the text, which both engines write alike.

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text, false, text
 
-from scheduling.events import Flexibility, Override, Part, Participant, Priority, Status
+from scheduling.events import Flexibility, Override, Part, Participant, Priority, Source, Status
 from storage.tables.base import household_key, key, metadata, removable, written
 from storage.types import Duration, Id, Payload, UtcDateTime, WallTime, Words, one_of
 
@@ -46,6 +46,7 @@ events = Table(
     Column("reminders", Payload(tuple[timedelta, ...])),
     Column("chat_id", Id),
     Column("created_by", Id),
+    Column("source", Payload(Source)),
     Column("version", Integer, nullable=False),
     Column("horizon", UtcDateTime, nullable=False),
     *written(),

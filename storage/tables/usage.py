@@ -6,9 +6,9 @@ from sqlalchemy import BigInteger, Column, Index, Integer, Table, Text, UniqueCo
 
 from scheduling.language.worded import Worded
 from storage.tables.base import household_key, key, metadata, written
-from storage.types import Id, Payload, UtcDateTime
+from storage.types import Id, Payload, UtcDateTime, Words
 
-# asked_at: family time. cost: millionths of a US dollar. answer: for a day, see `ModelCall`.
+# asked_at: family time. cost: millionths of a US dollar. answer, text: for a day, see `ModelCall`.
 usage = Table(
     "usage",
     metadata,
@@ -23,6 +23,7 @@ usage = Table(
     Column("tokens_out", Integer, nullable=False),
     Column("cost", BigInteger, nullable=False),
     Column("answer", Payload(tuple[Worded, ...])),
+    Column("text", Words),
     *written(),
     UniqueConstraint("request_id", "agent"),
 )

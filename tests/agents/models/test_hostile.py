@@ -14,8 +14,8 @@ from itertools import count
 import pytest
 
 import bot.models
+from agents.metering import Models
 from agents.models.port import Read, ToRead
-from agents.understanding import Models
 from bot.console import codec
 from scheduling.language.worded import Worded
 from scheduling.proposals import ProposalState

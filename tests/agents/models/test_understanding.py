@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 import bot.models
+from agents.metering import Models
 from agents.models.port import ModelFailed, Read, ToRead
-from agents.understanding import Models
 from bot.console import codec
 from bot.wiring import Service
 from scheduling.language.worded import Worded

@@ -32,6 +32,22 @@ def _body(kind: str, words: str) -> dict[str, Any]:
     return {"type": "error", "error": {"type": kind, "message": words}, "request_id": "req_1"}
 
 
+def strange_block(content: Any) -> str | None:
+    """The type of a block that the endpoint does not take."""
+    for block in content if isinstance(content, list) else ():
+        match block:
+            case {"type": "text", "text": str()}:
+                pass
+            case {
+                "type": "image" | "document",
+                "source": {"type": "base64", "media_type": str(), "data": str()},
+            }:
+                pass
+            case _:
+                return str(block.get("type"))
+    return None
+
+
 def message(asked: dict[str, Any], reply: Reply, fault: Fault | None) -> dict[str, Any]:
     text = reply.content
     if fault == "malformed":

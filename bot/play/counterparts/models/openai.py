@@ -31,6 +31,26 @@ def error(fault: Fault | None) -> tuple[int, dict[str, Any], dict[str, str]]:
     return status, body, {"retry-after": "20"} if status == 429 else {}
 
 
+def invalid(words: str) -> tuple[int, dict[str, Any], dict[str, str]]:
+    told = {"message": words, "type": "invalid_request_error", "param": None, "code": None}
+    return 400, {"error": told}, {}
+
+
+def strange_part(content: Any) -> str | None:
+    """The type of a part of a message that the endpoint does not take."""
+    for part in content if isinstance(content, list) else ():
+        match part:
+            case {"type": "text", "text": str()}:
+                pass
+            case {"type": "image_url", "image_url": {"url": str(url)}} if url.startswith("data:"):
+                pass
+            case {"type": "file", "file": {"file_data": str(), "filename": str()}}:
+                pass
+            case _:
+                return str(part.get("type"))
+    return None
+
+
 def completion(asked: dict[str, Any], reply: Reply, fault: Fault | None) -> dict[str, Any]:
     content: str | None = reply.content
     refusal = None

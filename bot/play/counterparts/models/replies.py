@@ -32,12 +32,13 @@ EMPTY: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """to: a message that matches is answered so, the first reply that does. items: as the
-    product's structure has them, fields left out empty. fault: it goes wrong instead. seconds:
-    how long the model thinks."""
+    """to: a message that matches is answered so, the first reply that does; of a recording, its
+    bytes as Latin-1. items: as the product's structure has them, fields left out empty. text: what
+    is heard in a recording. fault: it goes wrong instead. seconds: how long the model thinks."""
 
     to: re.Pattern[str]
     items: tuple[dict[str, Any], ...] = ()
+    text: str = ""
     fault: Fault | None = None
     seconds: float = 0.0
 
