@@ -9,11 +9,13 @@ from datetime import datetime, time
 
 from agents.corrections import FILLER, corrects, is_about, only_a_time
 from agents.nl_parser import focus_of, reading_context
+from agents.planning.people import names_of
 from agents.planning.times import WHAT_TIME
 from agents.scene import Scene
 from scheduling.language.interpret import interpret
 from scheduling.language.readings import Approve, Create, Reject
 from scheduling.language.times import main_time
+from scheduling.language.tongues.english import englished
 from scheduling.language.when import When
 from scheduling.proposals import Proposal
 
@@ -54,7 +56,8 @@ async def answer_in_words(
     replied = [p for p in open_here if p.card == replied_to]
     proposal = (replied or open_here)[0]
     mine = bool(replied) or _asker(proposal, scene)
-    chosen = _label(text, proposal) if mine or proposal.kind == "clash" else None
+    written, text = text, englished(text, names_of(scene))
+    chosen = _label(written, proposal) if mine or proposal.kind == "clash" else None
     if chosen is None and (mine or proposal.kind == "clash"):
         chosen = _by_hour(text, proposal, local)
     if chosen is not None:
@@ -69,7 +72,7 @@ async def answer_in_words(
         return Answer(wanted, text=text)
     for each in replied or [p for p in open_here if _asker(p, scene)]:
         if each.kind == "question" and _fills(text, each, items, local, bool(replied)):
-            return Answer(each, text=text)
+            return Answer(each, text=written if each.slot == "title" else text)
     # "Cancel it" speaks of the event last shown, if there is one, and not of a question.
     about_event = focus is not None and _CANCEL.match(text) and wanted is None
     if len(items) == 1 and isinstance(items[0], Approve | Reject) and not about_event:

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from agents.actions.commands import Surroundings
 from agents.jsonable import Asked
 from agents.models.port import Shown
+from agents.planning.people import names_of
 from agents.scene import Scene
 from agents.senses import Senses
 from scheduling.errors import LimitExceeded, NotUnderstood
 from scheduling.imports import Flyer
 from scheduling.language.documents import announced
 from scheduling.language.interpret import interpret
-from scheduling.language.readings import Context, Create
+from scheduling.language.readings import Create
 from scheduling.messages import FILE_TOO_LARGE, LARGEST_FILE, ChatAddress, FileRef
 
 UNREAD = (
@@ -123,5 +124,5 @@ def _says_enough(text: str, scene: Scene) -> bool:
     """Whether the words beside a file are a plan by themselves: then the file only adorns it."""
     if not text.strip():
         return False
-    read = interpret(text, Context(""), scene.local_now)
+    read = interpret(text, names_of(scene), scene.local_now)
     return any(not isinstance(i, Create) or i.when is not None for i in read.items)

@@ -67,6 +67,7 @@ async def reading_context(scene: Scene, focus: Focus | None, pending_options: in
         titles=titles,
         pending_options=pending_options,
         focus=meant,
+        language=household.settings.language,
     )
 
 

@@ -12,10 +12,12 @@ from agents.edits_json import edits_to_json
 from agents.jsonable import intent_from_json
 from agents.nl_parser import focus_of, nl_parser
 from agents.planning.item import Item
+from agents.planning.people import names_of
 from agents.readiness import Ask, Plan, Ready, Say
 from agents.scene import Scene
 from agents.scheduling import scheduling
 from agents.state import ItemState, State, Step, Tools, step
+from scheduling.language.tongues.english import englished
 from scheduling.ports import Focus
 
 
@@ -32,6 +34,7 @@ async def plan(state: State, tools: Tools) -> State:
     async with tools.uow() as uow:
         scene = await tools.scene(uow, request)
         focus = await focus_of(scene, request["about"])
+        text = englished(request["text"], names_of(scene))
         items, steps = list(state.get("items") or []), list[Step]()
         if unread:
             items, read = await nl_parser(scene, request, focus, worded)
@@ -41,7 +44,7 @@ async def plan(state: State, tools: Tools) -> State:
             if item["status"] != "new":
                 continue
             spoken = request.get("spoken", False)
-            wanted = Item(scene, index, request["text"], item["answers"], focus, spoken)
+            wanted = Item(scene, index, text, item["answers"], focus, spoken)
             outcome = await scheduling(intent_from_json(item["intent"]), wanted, request)
             steps.append(_step(outcome))
             if isinstance(outcome, Ask):

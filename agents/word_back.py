@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
+from agents.planning.people import names_of
 from agents.planning.sense import NO_TIME, no_length
 from agents.scene import Scene
 from agents.state import Request
@@ -13,6 +14,7 @@ from scheduling.language.chatter import is_spoken, names_event
 from scheduling.language.foreign import is_foreign
 from scheduling.language.tidy import LONGEST
 from scheduling.language.times import main_time
+from scheduling.language.tongues.english import englished
 from scheduling.language.when import When
 from scheduling.phrasing import day
 
@@ -34,7 +36,10 @@ FRESH = timedelta(minutes=10)
 """A question older than that is not held against whatever is said next."""
 
 WHICH = "Which one do you mean? Tap a button, or write its number, like “approve 1”."
-ENGLISH = "I read English only, so nothing was booked. Write it like “piano Tuesday 4pm, Mia”."
+ENGLISH = (
+    "I read English, German, Spanish and French, so nothing was booked. Write it like "
+    "“piano Tuesday 4pm, Mia”."
+)
 UNREAD = frozenset({HINT, ENGLISH})
 """What says that nothing was understood, where something was meant."""
 DIGEST = "To set the digest, write /settings digest 07:00 (or /settings digest off)."
@@ -71,7 +76,7 @@ async def word_back(scene: Scene, request: Request, local: datetime) -> str:
     """ "" for silence, which is what the family's own talk gets: all that is no order, no
     question, no command, and names no event with its hour. Alone with someone, only small talk
     does. local: when it was written, on the family's clock."""
-    text = request["text"].strip()
+    text = englished(request["text"].strip(), names_of(scene))
     if request["instead_of"] is not None:
         return UNREAD_EDIT.format("the booking")
     if len(text) > LONGEST:

@@ -55,6 +55,7 @@ def names_of(scene: Scene) -> Context:
         sender=scene.speaker.name if scene.speaker else "",
         people=people_of(household),
         resources=tuple(r.name for r in household.resources),
+        language=household.settings.language,
     )
 
 

@@ -9,8 +9,10 @@ from typing import Any
 
 from agents.planning.answered import date_of, with_answer
 from agents.planning.item import Item
+from agents.planning.people import names_of
 from agents.readiness import Ask, Say
 from scheduling.language.chatter import names_event
+from scheduling.language.tongues.english import englished
 from scheduling.language.when import When
 from scheduling.phrasing import clock, day, duration_words
 from scheduling.proposals import Option
@@ -63,10 +65,11 @@ def settle(when: When | None, title: str, item: Item) -> Slot | Ask | Say:
     when = with_answer(when, answer, item.scene.local_now)
     if when is None or (when.start is None and when.impossible is None):
         return Ask("when", f"When is {title}?", free=True)
-    return _question(when, title, item) or _slot(when, title, item, answer)
+    kind = englished(title, names_of(item.scene))
+    return _question(when, title, kind, item) or _slot(when, title, kind, item, answer)
 
 
-def _question(when: When, title: str, item: Item) -> Ask | Say | None:
+def _question(when: When, title: str, kind: str, item: Item) -> Ask | Say | None:
     now = item.scene.local_now
     if when.impossible and when.impossible.startswith("every "):
         return Say("That repeats too often for a family calendar.")
@@ -74,7 +77,7 @@ def _question(when: When, title: str, item: Item) -> Ask | Say | None:
         return Ask("when", f"There is no {when.impossible}. Which day do you mean?", free=True)
     if when.alternatives:
         return Ask("when", f"Which day is {title}?", _readings(when, item), free=True)
-    if when.vague and _of_a_day(when, title, item.text):
+    if when.vague and _of_a_day(when, kind, item.text):
         return Ask("when", f"That leaves the day open. When is {title}?", free=True)
     if date_of(when.start) > (now + FAR).date():
         return Say(
@@ -92,12 +95,12 @@ def _question(when: When, title: str, item: Item) -> Ask | Say | None:
     return None
 
 
-def _of_a_day(when: When, title: str, text: str) -> bool:
+def _of_a_day(when: When, kind: str, text: str) -> bool:
     """Whether an event "next week" is on one day of it, as a dentist is and a trip is not."""
-    if _WHOLE_DAYS.search(title):
+    if _WHOLE_DAYS.search(kind):
         return False
     hour = isinstance(when.start, datetime) or when.window is not None
-    return hour or names_event(title.casefold().split()) or _SOME_TIME.search(text) is not None
+    return hour or names_event(kind.casefold().split()) or _SOME_TIME.search(text) is not None
 
 
 def _is_over(when: When, now: datetime) -> bool:
@@ -125,7 +128,7 @@ def _readings(when: When, item: Item) -> tuple[Option, ...]:
     return tuple(shown)
 
 
-def _slot(when: When, title: str, item: Item, answer: Any) -> Slot | Ask:
+def _slot(when: When, title: str, kind: str, item: Item, answer: Any) -> Slot | Ask:
     settings = item.scene.household.settings
     assert when.start is not None
     if isinstance(when.start, datetime):
@@ -134,14 +137,14 @@ def _slot(when: When, title: str, item: Item, answer: Any) -> Slot | Ask:
     if when.window is not None and when.end is None:
         return _in_daypart(when, item)
     chosen_all_day = isinstance(answer, dict) and bool(answer.get("all_day"))
-    whole = when.end is not None or _WHOLE_DAYS.search(title) or _says_all_day(item.text)
+    whole = when.end is not None or _WHOLE_DAYS.search(kind) or _says_all_day(item.text)
     daily = when.repeat is not None and not when.repeat.rrule.startswith("FREQ=HOURLY")
     if whole or chosen_all_day or (daily and when.time is None):
-        return _whole_days(when, title)
+        return _whole_days(when, kind)
     return Ask(
         "when",
         f"{WHAT_TIME} {title} on {day(date_of(when.start), item.scene.local_now.date())}?",
-        _times_of_day(when.start, title, item),
+        _times_of_day(when.start, kind, item),
         free=True,
     )
 
@@ -157,11 +160,11 @@ def _says_all_day(text: str) -> bool:
     return re.search(r"\b(all|whole|entire)[ -]day\b", text, re.IGNORECASE) is not None
 
 
-def _whole_days(when: When, title: str) -> Slot:
+def _whole_days(when: When, kind: str) -> Slot:
     assert when.start is not None
     first = date_of(when.start)
     last = date_of(when.end) if when.end is not None else first + timedelta(days=1)
-    if when.vague and _DUE.search(title):
+    if when.vague and _DUE.search(kind):
         first = last - timedelta(days=1)  # due "at the end of March" is due on its last day
     if when.end is None and when.duration is not None and when.duration >= timedelta(days=1):
         last = first + timedelta(days=when.duration.days)
@@ -169,7 +172,7 @@ def _whole_days(when: When, title: str) -> Slot:
         datetime.combine(first, time()),
         max(last - first, timedelta(days=1)),
         all_day=True,
-        transparent=_SHOWN_ONLY.search(title) is not None,
+        transparent=_SHOWN_ONLY.search(kind) is not None,
     )
 
 
@@ -199,9 +202,9 @@ def _in_daypart(when: When, item: Item) -> Slot:
     return _timed(when, start, settings.default_duration, (clock(start, settings),))
 
 
-def _times_of_day(on: date, title: str, item: Item) -> tuple[Option, ...]:
+def _times_of_day(on: date, kind: str, item: Item) -> tuple[Option, ...]:
     settings = item.scene.household.settings
-    usual = next((t for words, t in _USUAL if re.search(words, title, re.IGNORECASE)), None)
+    usual = next((t for words, t in _USUAL if re.search(words, kind, re.IGNORECASE)), None)
     guesses = [usual] if usual else [time(9), time(15), time(18)]
     options = []
     for guess in guesses:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from scheduling.language.clause import Clause, read_clause
@@ -29,6 +30,7 @@ from scheduling.language.readings import Context, Create, Intent, Reading
 from scheduling.language.settings import is_setting
 from scheduling.language.several import carried, each_time, sharing
 from scheduling.language.tidy import tidy
+from scheduling.language.tongues.english import in_english
 
 _READERS: tuple[Callable[[Clause], Intent | None], ...] = (
     read_query,
@@ -53,8 +55,17 @@ _LABEL = re.compile(r"^(reminder|note|fyi|psa|update|heads[- ]up|important)\s*!+
 def interpret(text: str, context: Context, now: datetime) -> Reading:
     """What a message asks for; no items for talk. now: naive local. Never raises."""
     plain = tidy(text)
+    other = in_english(plain, context) if plain else None
+    if other is not None:
+        return replace(
+            reading := _read(other.text, context, now), items=other.own_words(reading.items)
+        )
     if not plain or is_foreign(plain):
         return Reading()
+    return _read(plain, context, now)
+
+
+def _read(plain: str, context: Context, now: datetime) -> Reading:
     answer = read_undo(plain) or read_decision(plain, context)
     if answer is not None:
         return Reading((answer,))

@@ -37,6 +37,7 @@ class Context:
     titles: titles of events around now, to tell a target from a new title.
     pending_options: number of options of the one open question in this chat, 0 for none.
     focus: title of the event last shown to this person here: what "it" means.
+    language: what the family is spoken to in; ISO 639-1.
     """
 
     sender: str
@@ -45,6 +46,7 @@ class Context:
     titles: tuple[str, ...] = ()
     pending_options: int = 0
     focus: str | None = None
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from scheduling.language.readings import (
     Who,
 )
 from scheduling.language.times import main_time
+from scheduling.language.tongues.english import englished
 from scheduling.language.when import When
 from scheduling.language.worded import Worded
 
@@ -143,7 +144,7 @@ _SPELLED = {
 
 def borne_out(worded: Worded, text: str, context: Context) -> bool:
     """Whether the message has every number, person and title that the words name."""
-    said = text.casefold()
+    said = f"{text}\n{englished(text, context)}".casefold()
     words = set(re.findall(r"\w+", said))
     numbers = {n.lstrip("0") or "0" for n in _DIGITS.findall(said)}
     numbers |= {digits for spelled, digits in _SPELLED.items() if spelled in words}

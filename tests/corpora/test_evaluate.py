@@ -19,11 +19,16 @@ def case(text: str, *items: dict[str, Any]) -> dict[str, Any]:
 
 
 SOCCER = {"intent": "create", "title": "soccer", "start": "2026-03-07T14:00"}
-KLAVIER = {"intent": "create", "title": "klavier", "who": ["Mia"], "start": "2026-03-05T16:00"}
+PIANOFORTE = {
+    "intent": "create",
+    "title": "pianoforte",
+    "who": ["Mia"],
+    "start": "2026-03-05T16:00",
+}
 CASES = (
     case("soccer Saturday 2pm", SOCCER),
     case("soccer Saturday 2pm", {**SOCCER, "start": "2026-03-07T15:00"}),
-    case("klavier für mia morgen um 4", KLAVIER),
+    case("pianoforte per mia domani alle 4", PIANOFORTE),
     case("lol"),
 )
 
@@ -36,7 +41,7 @@ class Model:
 
     async def read(self, asked: ToRead) -> Read:
         self.asked.append(asked.text)
-        return Read((Worded("create", title="klavier", people=("Mia",), time="tomorrow 4pm"),))
+        return Read((Worded("create", title="pianoforte", people=("Mia",), time="tomorrow 4pm"),))
 
 
 @pytest.mark.parametrize("again", [False, True], ids=["asked", "played again"])
@@ -45,7 +50,7 @@ async def test_with_and_without_a_model(tmp_path: Path, again: bool) -> None:
     alone, beside = await messages("c", CASES, Replies(path, model))
     if again:
         alone, beside = await messages("c", CASES, Replies(path, None))
-    assert model.asked == ["klavier für mia morgen um 4"], "only what needs one, and once"
+    assert model.asked == ["pianoforte per mia domani alle 4"], "only what needs one, and once"
     assert dict(alone.outcomes) == {"right": 2, "wrong": 1, "asked": 1}
     assert dict(beside.outcomes) == {"right": 3, "wrong": 1}
     assert (alone.needed, alone.cases) == (1, 4)

@@ -16,8 +16,8 @@ from scheduling.language.worded import Worded
 from scheduling.usage import UsageLine
 from tests.bot.talk import Talk, chat_of, talking
 
-HARD = "klavier für mia morgen um 4"
-PIANO = Worded("create", title="Klavier", people=("Mia",), time="tomorrow 4pm")
+HARD = "pianoforte per mia domani alle 4"
+PIANO = Worded("create", title="Pianoforte", people=("Mia",), time="tomorrow 4pm")
 
 
 class Scripted:
@@ -64,7 +64,7 @@ async def test_a_model_that_thinks_holds_up_no_other_family(talk: Talk, model: S
     await talk.hears("piano")
     assert not model.held.is_set()
     model.held.set()
-    await talk.hears("Klavier")
+    await talk.hears("Pianoforte")
     await talk.service.finish(within=10)
     await running
 
@@ -84,9 +84,9 @@ async def test_cut_short_while_it_thinks_it_is_not_asked_again(talk: Talk, model
 
 async def test_what_it_cost_is_kept(talk: Talk, model: Scripted) -> None:
     await talk.say(HARD)
-    assert "Klavier" in talk.heard[-1].text
+    assert "Pianoforte" in talk.heard[-1].text
     model.breaks = ModelFailed("refused", 400, 0)
-    await talk.say("klavier für leo morgen um 5")
+    await talk.say("pianoforte per leo domani alle 5")
     (line,) = await used(talk)
     assert (line.agent, line.model, line.calls, line.failed) == ("nl_parser", "gpt-5-mini", 2, 1)
     assert (line.tokens_in, line.tokens_out, line.cost) == (800, 100, 400)

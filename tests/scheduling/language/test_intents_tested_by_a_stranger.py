@@ -115,9 +115,14 @@ OFTEN: list[Row] = [
     ("every", "medicine every 12 hours", [{"rrule": "FREQ=HOURLY;INTERVAL=12"}]),
 ]
 FOREIGN: list[Row] = [
-    ("german", "Zahnarzt am Freitag um 15 Uhr", []),
-    ("spanish", "dentista el viernes a las 3pm", []),
-    ("french", "rendez-vous chez le dentiste vendredi 15h", []),
+    (
+        "german",
+        "Zahnarzt am Freitag um 15 Uhr",
+        [{"title": "Zahnarzt", "start": "2026-03-06T15:00"}],
+    ),
+    ("spanish", "dentista el viernes a las 3pm", [{"title": "dentista"}]),
+    ("french", "rendez-vous chez le dentiste vendredi 15h", [{"start": "2026-03-06T15:00"}]),
+    ("italian", "dentista venerdì alle ore 15", []),
     ("russian", "\u0417\u0430\u0432\u0442\u0440\u0430 \u0432 15:00 \u0432\u0440\u0430\u0447", []),
     ("a-name", "El Toro lunch friday noon", [{"title": "El Toro lunch"}]),
     ("a-feast", "Dia de los Muertos party saturday 5pm", [{"start": "2026-03-07T17:00"}]),
