@@ -66,6 +66,9 @@ lock: $(VENV)/.dev ## Pin requirements*.txt again from pyproject.toml (LOCK_FLAG
 env-example: $(VENV)/.dev ## Write .env.example again from the settings class
 	$(BIN)/python -m scripts.env_example > .env.example
 
+catalogues: $(VENV)/.dev ## Bring the languages in bot/locales up to date with what the code says
+	$(BIN)/python -m scripts.catalogues
+
 pictures: $(VENV)/.dev ## Draw the README's conversation again
 	$(BIN)/python -m scripts.conversation_picture
 
@@ -99,4 +102,4 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 	@$(INSTALL) --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.PHONY: run doctor test test-all lint types contracts format bench eval lock env-example pictures clean help
+.PHONY: run doctor test test-all lint types contracts format bench eval lock env-example catalogues pictures clean help

@@ -10,7 +10,6 @@ from datetime import datetime, time
 from agents.corrections import FILLER, corrects, is_about, only_a_time
 from agents.nl_parser import focus_of, reading_context
 from agents.planning.people import names_of
-from agents.planning.times import WHAT_TIME
 from agents.scene import Scene
 from scheduling.language.interpret import interpret
 from scheduling.language.readings import Approve, Create, Reject
@@ -102,7 +101,7 @@ def _label(text: str, proposal: Proposal) -> int | None:
     if not said:
         return None
     number = re.fullmatch(r"(?:option |number |approve )?(\d)", said)
-    if number and said.isdigit() and proposal.body.startswith(WHAT_TIME):
+    if number and said.isdigit() and _asks_hour(proposal):
         return None
     if number and 1 <= int(number[1]) <= len(proposal.options):
         return int(number[1]) - 1
@@ -112,6 +111,12 @@ def _label(text: str, proposal: Proposal) -> int | None:
     labels = [set(re.findall(r"\w+", o.label.casefold())) for o in proposal.options]
     found = [i for i, label in enumerate(labels) if wanted and wanted <= label]
     return found[0] if len(found) == 1 else None
+
+
+def _asks_hour(proposal: Proposal) -> bool:
+    """Whether it offers hours of one day: a bare number is an hour then, and not a choice."""
+    answers = [o.answer for o in proposal.options if isinstance(o.answer, dict)]
+    return proposal.slot == "when" and any("all_day" in answer for answer in answers)
 
 
 def _by_hour(text: str, proposal: Proposal, local: datetime) -> int | None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from scheduling.events import Event
 from scheduling.family import Household
 from scheduling.phrasing import clock
+from scheduling.speech import tr
 
 
 def clock_note(event: Event, household: Household) -> str:
@@ -19,12 +20,17 @@ def clock_note(event: Event, household: Household) -> str:
     if real.replace(tzinfo=None) != event.start:
         begins = clock(real, household.settings)
         skipped = clock(event.start, household.settings)
-        later = f"; at {skipped} on all other days" if event.repeats else ""
-        return (
-            f"The clocks go forward that night and skip {skipped}, so it begins at {begins}{later}."
+        later = tr("; at {skipped} on all other days", skipped=skipped) if event.repeats else ""
+        return tr(
+            "The clocks go forward that night and skip {skipped}, so it begins at {begins}{later}.",
+            skipped=skipped,
+            begins=begins,
+            later=later,
         )
     if _comes_twice(said):
-        return f"{clock(said, household.settings)} comes twice that night; I took the first."
+        return tr(
+            "{said} comes twice that night; I took the first.", said=clock(said, household.settings)
+        )
     return ""
 
 

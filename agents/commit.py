@@ -11,8 +11,9 @@ from agents.edits_json import edits_from_json
 from agents.scene import Scene
 from agents.state import ItemState, State, Step, Tools, step
 from scheduling.errors import SchedulingError
+from scheduling.speech import N_, tr
 
-ROOM = "But the time is free by now, so it is booked as first asked."
+ROOM = N_("But the time is free by now, so it is booked as first asked.")
 
 
 async def commit(state: State, tools: Tools) -> State:
@@ -59,7 +60,7 @@ async def _checked(item: ItemState, scene: Scene) -> tuple[ItemState, Findings]:
     if asked:
         as_asked = await _if_free(asked, scene)
         if as_asked is not None:
-            note = f"{item['note']} {ROOM}"
+            note = f"{item['note']} {tr(ROOM)}"
             return {**item, "edits": asked, "allowed": [], "note": note}, as_asked
     allowed = [UUID(i) for i in item["allowed"]]
     return item, await detect(scene, edits_from_json(item["edits"]), allowed)
@@ -80,5 +81,5 @@ async def _was_done(scene: Scene, entry_id: UUID) -> bool:
 
 def _again(item: ItemState, findings: Findings) -> ItemState:
     # What stands in the way now is said by the question that follows.
-    changed = "The calendar has changed since."
+    changed = tr("The calendar has changed since.")
     return {**item, "status": "new", "edits": [], "asked": [], "allowed": [], "note": changed}

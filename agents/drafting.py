@@ -14,6 +14,7 @@ from scheduling.errors import Stale
 from scheduling.events import Event, Occurrence, Status
 from scheduling.recurrence import materialise
 from scheduling.span import Span
+from scheduling.speech import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ async def draft(scene: Scene, edits: Sequence[Edit]) -> Draft:
         if not isinstance(edit, AddEvent) and (
             current is None or current.status is Status.CANCELLED
         ):
-            raise Stale("That event is not on the calendar any more.")
+            raise Stale(tr("That event is not on the calendar any more."))
         for event in apply(edit, current):
             before.setdefault(event.id, None)
             after[event.id] = event

@@ -16,8 +16,9 @@ from scheduling.phrasing import (
     rrule_words,
     span_words,
 )
+from scheduling.speech import N_, tr
 
-_STATUS = {True: "Booked", False: "Changed"}
+_STATUS = {True: N_("Booked"), False: N_("Changed")}
 
 
 def event_facts(
@@ -33,7 +34,7 @@ def event_facts(
     series = event.rrule if len(change.fresh) > 1 else None
     return EventFacts(
         title=heading,
-        status=_STATUS[change.before is None],
+        status=tr(_STATUS[change.before is None]),
         start=shown.span.start,
         when=span_words(shown, household, today),
         length="" if shown.all_day else duration_words(shown.span.end - shown.span.start),
@@ -53,5 +54,5 @@ def _said(change: Change, household: Household, today: date) -> set[str]:
         span_words(shown, household, today),
         event_words(event, household.settings, today),
         people_and_things(shown.participants, shown.resources, household),
-        f"at {shown.place}",
+        tr("at {place}", place=shown.place),
     }

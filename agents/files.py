@@ -18,16 +18,17 @@ from scheduling.language.documents import announced
 from scheduling.language.interpret import interpret
 from scheduling.language.readings import Create
 from scheduling.messages import FILE_TOO_LARGE, LARGEST_FILE, ChatAddress, FileRef
+from scheduling.speech import N_, tr
 
-UNREAD = (
+UNREAD = N_(
     "I can't read that kind of file. Write it as you would say it, or send a photo, a PDF or a "
     "calendar file (.ics)."
 )
-UNHEARD = (
+UNHEARD = N_(
     "I can't listen to that kind of recording. Send a voice message, or write it as you would "
     "say it."
 )
-NO_EVENTS = "I found no event in that document. Write it as you would say it, please."
+NO_EVENTS = N_("I found no event in that document. Write it as you would say it, please.")
 
 _RECORDINGS = {
     "ogg": "ogg", "oga": "ogg", "opus": "ogg", "mpeg": "mp3", "mp3": "mp3", "mp4": "m4a",
@@ -78,11 +79,11 @@ class Files:
         if (recording := by_kind.get("audio")) is not None:
             heard = await self._recording(scene, chat, recording)
             return Opened(f"{text} {heard}".strip(), spoken=True)
-        raise NotUnderstood(UNREAD)
+        raise NotUnderstood(tr(UNREAD))
 
     async def _fetch(self, chat: ChatAddress, file: FileRef) -> bytes:
         if file.size > LARGEST_FILE:
-            raise LimitExceeded(FILE_TOO_LARGE)
+            raise LimitExceeded(tr(FILE_TOO_LARGE))
         return await self.around.fetch(chat, file)
 
     async def _document(self, scene: Scene, chat: ChatAddress, file: FileRef, text: str) -> Flyer:
@@ -90,11 +91,11 @@ class Files:
         which is given the pages only where they are pictures."""
         content = await self._fetch(chat, file)
         written = await asyncio.to_thread(self.around.read_document, content)
-        name = file.name or "the document"
+        name = file.name or tr("the document")
         if announced(written, scene.local_now):
             return Flyer(name, text=written)
         if written.strip() and not self.senses.sees:
-            raise NotUnderstood(NO_EVENTS)
+            raise NotUnderstood(tr(NO_EVENTS))
         pages = None if written.strip() else Shown(content, "application/pdf", "document.pdf")
         worded = await self.senses.see(scene, pages, f"{text}\n\n{written}".strip())
         return Flyer(name, worded)
@@ -103,12 +104,12 @@ class Files:
         self.senses.require_sight(scene)
         content = await self._fetch(chat, file)
         shown = await asyncio.to_thread(self.around.shrink, content)
-        return Flyer(file.name or "a photo", await self.senses.see(scene, shown, text))
+        return Flyer(file.name or tr("a photo"), await self.senses.see(scene, shown, text))
 
     async def _recording(self, scene: Scene, chat: ChatAddress, file: FileRef) -> str:
         ending = _ending(file)
         if ending is None:
-            raise NotUnderstood(UNHEARD)
+            raise NotUnderstood(tr(UNHEARD))
         self.senses.require_hearing(scene)
         content = await self._fetch(chat, file)
         return await self.senses.hear(scene, Shown(content, _MEDIA[ending], f"voice.{ending}"))

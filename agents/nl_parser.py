@@ -17,6 +17,7 @@ from scheduling.language.resolving import resolve
 from scheduling.language.worded import Worded
 from scheduling.ports import Focus
 from scheduling.span import Span
+from scheduling.speech import tr
 
 TITLES_AHEAD = timedelta(days=60)
 
@@ -37,7 +38,7 @@ async def nl_parser(
     if not reading.items and (request["insists"] or not request["offer"]):
         answer = await word_back(scene, request, local)
         if answer:
-            await scene.say(answer, name="hint", to_asker=True)
+            await scene.say(tr(answer), name="hint", to_asker=True)
     how = "the grammar, from a model's words" if meant else "the family grammar, no model"
     return [new_item(intent_to_json(intent)) for intent in reading.items], _step(reading, how)
 

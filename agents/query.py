@@ -23,6 +23,7 @@ from scheduling.language.readings import Query, Target
 from scheduling.phrasing import and_list, names, span_words
 from scheduling.ports import Focus
 from scheduling.slots import WAKING
+from scheduling.speech import tr
 
 WEEK = 7
 FORTNIGHT = 14
@@ -31,9 +32,16 @@ FORTNIGHT = 14
 async def answer_query(asked: Query, item: Item) -> Ask | Say:
     """The answer in words, with days and times from the calendar itself."""
     if asked.when is not None and asked.when.impossible:
-        return Say(f"There is no {asked.when.impossible}. Which day do you mean?")
+        return Say(
+            tr("There is no {impossible}. Which day do you mean?", impossible=asked.when.impossible)
+        )
     if asked.who.unknown:
-        return Say(f"I don't know {and_list(asked.who.unknown)}. /family shows who I know.")
+        return Say(
+            tr(
+                "I don't know {unknown}. /family shows who I know.",
+                unknown=and_list(asked.who.unknown),
+            )
+        )
     answer = _ANSWERS[asked.q]
     return await answer(asked, item)
 
@@ -71,7 +79,7 @@ async def _resource(asked: Query, item: Item) -> Say:
     scene = item.scene
     things = _things(asked, scene)
     if not things:
-        return Say("I don't know that thing. /resources shows what you share.")
+        return Say(tr("I don't know that thing. /resources shows what you share."))
     window = window_of(asked.when, scene, WEEK) if asked.when else next_days(scene, WEEK)
     return Say(await who_has(scene, things, window, asked.when))
 
@@ -90,7 +98,7 @@ async def _when(asked: Query, item: Item) -> Ask | Say:
     await _remember(scene, found)
     when = span_words(found.occurrence, scene.household, scene.local_now.date())
     who = names(scene.household, found.occurrence.people)
-    at = f" at {found.occurrence.place}" if found.occurrence.place else ""
+    at = tr(" at {place}", place=found.occurrence.place) if found.occurrence.place else ""
     return Say(f"{found.event.title}{f' ({who})' if who else ''}: {when}{at}.")
 
 

@@ -11,6 +11,7 @@ from agents.readiness import Ask, Say
 from scheduling.conflicts import Conflict
 from scheduling.edits import AddEvent, Edit
 from scheduling.resolutions import needed_window, propose
+from scheduling.speech import tr
 
 MOST_SENTENCES = 3
 
@@ -37,15 +38,18 @@ async def resolve(findings: Findings, edits: Sequence[Edit], item: Item) -> Ask 
     )
     if not options:
         return Say(
-            f"{_told(findings.conflicts)}\nI found no other way that fits. Nothing was changed.",
-            heading=f"{wanted.title} does not fit",
+            tr(
+                "{told}\nI found no other way that fits. Nothing was changed.",
+                told=_told(findings.conflicts),
+            ),
+            heading=tr("{title} does not fit", title=wanted.title),
         )
     return Ask(
         "fix",
         _told(findings.conflicts),
         tuple(options),
         kind="clash",
-        heading=f"{wanted.title} does not fit",
+        heading=tr("{title} does not fit", title=wanted.title),
         edits=tuple(edits),
         conflicts=findings.conflicts,
         reasoning=f"{len(findings.conflicts)} clashes, {len(options)} re-checked ways out",
@@ -56,4 +60,4 @@ def _told(conflicts: Sequence[Conflict]) -> str:
     sentences = list(dict.fromkeys(c.sentence for c in conflicts))
     more = len(sentences) - MOST_SENTENCES
     shown = sentences[:MOST_SENTENCES]
-    return "\n".join([*shown, f"… and {more} more."] if more > 0 else shown)
+    return "\n".join([*shown, tr("… and {more} more.", more=more)] if more > 0 else shown)

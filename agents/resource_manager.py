@@ -13,6 +13,7 @@ from scheduling.family import Resource, Role, Rule, RuleType
 from scheduling.language.readings import Create, Intent
 from scheduling.matching import title_score
 from scheduling.proposals import Option
+from scheduling.speech import tr
 
 
 def unknown_things(intent: Intent, item: Item) -> Ask | None:
@@ -21,15 +22,17 @@ def unknown_things(intent: Intent, item: Item) -> Ask | None:
     for name in names:
         if f"thing:{name}" in item.answers or item.scene.household.resource_named(name):
             continue
-        options = [Option(f"Book without the {name}", answer={"without": True})]
+        options = [Option(tr("Book without the {name}", name=name), answer={"without": True})]
         if item.scene.member is not None and item.scene.member.role is Role.PARENT:
-            options.append(Option(f"Share the {name} from now on", answer={"add": name}))
-        options.append(Option("Leave it", answer=False))
+            options.append(
+                Option(tr("Share the {name} from now on", name=name), answer={"add": name})
+            )
+        options.append(Option(tr("Leave it"), answer=False))
         return Ask(
             f"thing:{name}",
-            f"The family shares no {name} that I know of.",
+            tr("The family shares no {name} that I know of.", name=name),
             tuple(options),
-            heading=f"Which {name}?",
+            heading=tr("Which {name}?", name=name),
         )
     return None
 
@@ -67,7 +70,7 @@ async def preferred_things(plan: Ready, item: Item) -> Plan:
         better = AddEvent(replace(event, resources=taken))
         if not await clashes(item.scene, await draft(item.scene, (better,))):
             thing = item.scene.household.resource(rule.resource)
-            note = f"{thing.name}, as you prefer" if thing else ""
+            note = tr("{thing}, as you prefer", thing=thing.name) if thing else ""
             return replace(plan, edits=(better,), assumed=(*plan.assumed, note))
     return plan
 

@@ -11,6 +11,7 @@ from scheduling.errors import NotAllowed
 from scheduling.family import Household, Member, Role
 from scheduling.messages import Attachment, Button, EventFacts, Outgoing, Section
 from scheduling.ports import UnitOfWork
+from scheduling.speech import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class Scene:
                 event=event,
                 sections=sections,
                 secret=secret,
+                language=self.household.settings.language,
             ),
         )
 
@@ -145,7 +147,7 @@ class Scene:
         """The member asking, if a parent. Raises NotAllowed with a kind sentence."""
         if self.member is not None and self.member.role is Role.PARENT:
             return self.member
-        raise NotAllowed(f"Only a parent can {what}. Ask one of them to say it here.")
+        raise NotAllowed(tr("Only a parent can {what}. Ask one of them to say it here.", what=what))
 
     def require_decider(self, what: str) -> Member:
         """The member asking, if a parent; in a family without parents, one of those who decide
@@ -154,4 +156,4 @@ class Scene:
             return self.require_parent(what)
         if self.member is not None and self.member in deciders(self.household):
             return self.member
-        raise NotAllowed(f"Only an adult of the family can {what}.")
+        raise NotAllowed(tr("Only an adult of the family can {what}.", what=what))

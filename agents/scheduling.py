@@ -48,6 +48,7 @@ from scheduling.language.readings import (
 from scheduling.language.resolving import DOUBTFUL
 from scheduling.phrasing import span_words
 from scheduling.proposals import Option
+from scheduling.speech import N_, tr
 
 _BY_INTENT: dict[type, Any] = {
     Create: plan_create,
@@ -58,22 +59,22 @@ _BY_INTENT: dict[type, Any] = {
 }
 
 
-UNSURE = (
+UNSURE = N_(
     "I am not sure what you want to change, so I changed nothing. Please say it in plain words, "
     "like “no events for Mia after 8 pm” or “the car is in the shop until Friday”."
 )
-IN_WRITING = (
+IN_WRITING = N_(
     "I may have misheard, so I changed nothing. Rules, shared things and taking back I do when "
     "they are written or tapped."
 )
-NOTHING_TO_ADD = "I found nothing to put on the calendar in that."
+NOTHING_TO_ADD = N_("I found nothing to put on the calendar in that.")
 
 
 async def scheduling(intent: Asked, wanted: Item, request: Request) -> Plan:
     """What one item comes to, clashes included. Errors of the family's tree become words."""
     if request["offer"] and not isinstance(intent, Create):
         # Talk that was not for us changes nothing and is answered nothing.
-        return Say(NOTHING_TO_ADD if request["insists"] else "")
+        return Say(tr(NOTHING_TO_ADD) if request["insists"] else "")
     try:
         outcome = await _plan(intent, wanted)
     except SchedulingError as error:
@@ -96,9 +97,9 @@ async def _plan(intent: Asked, item: Item) -> Plan:
     if asked is not None:
         return asked
     if isinstance(intent, Constraint | Resource) and intent.confidence <= DOUBTFUL:
-        return Say(UNSURE)
+        return Say(tr(UNSURE))
     if isinstance(intent, Constraint | Resource | Undo) and item.spoken:
-        return Say(IN_WRITING)
+        return Say(tr(IN_WRITING))
     intent, item = await with_new_things(intent, item)
     if isinstance(intent, Query):
         return await answer_query(intent, item)
@@ -134,8 +135,8 @@ async def _sure(ready: Ready, item: Item) -> Ask:
     heading, text = told(planned.changes, item.scene.household, item.scene.local_now.date())
     return Ask(
         "sure",
-        f"{text}\nIs that what you mean?",
-        (Option("Yes, do that", answer=True), Option("No", answer=False)),
+        tr("{text}\nIs that what you mean?", text=text),
+        (Option(tr("Yes, do that"), answer=True), Option(tr("No"), answer=False)),
         heading=f"{heading}?",
         edits=ready.edits,
     )
@@ -165,7 +166,7 @@ async def _checked(ready: Ready, item: Item) -> Plan:
     known = _known(ready, findings)
     if known is not None:
         when = span_words(known, item.scene.household, item.scene.local_now.date())
-        return Say(f"{known.title} is on the calendar already: {when}.")
+        return Say(tr("{title} is on the calendar already: {when}.", title=known.title, when=when))
     same = _likely(ready, findings) if "same" not in item.answers else None
     if same is not None:
         return _ask_same(same, findings.draft.fresh[0], item)
@@ -184,11 +185,16 @@ def _ask_same(known: Occurrence, wanted: Occurrence, item: Item) -> Ask:
     household, today = item.scene.household, item.scene.local_now.date()
     return Ask(
         "same",
-        f"On the calendar: {known.title}, {span_words(known, household, today)}.\n"
-        f"You wrote: {wanted.title}, {span_words(wanted, household, today)}.",
-        (
-            Option("The same, keep it", answer=False),
-            Option("Another one", answer={"another": True}),
+        tr(
+            "On the calendar: {title}, {known}.\nYou wrote: {title2}, {wanted}.",
+            title=known.title,
+            known=span_words(known, household, today),
+            title2=wanted.title,
+            wanted=span_words(wanted, household, today),
         ),
-        heading="Is that the same thing?",
+        (
+            Option(tr("The same, keep it"), answer=False),
+            Option(tr("Another one"), answer={"another": True}),
+        ),
+        heading=tr("Is that the same thing?"),
     )

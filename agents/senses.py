@@ -16,21 +16,21 @@ from agents.understanding import to_read
 from scheduling.errors import NotAllowed, NotUnderstood
 from scheduling.family import Household
 from scheduling.language.worded import Worded
+from scheduling.speech import N_, tr
 
 HEARING, SEEING = "transcriber", "flyer_reader"
 """The agents, as usage and `LLM_MODELS` name them."""
 
-WRITE_IT = "Write it as you would say it, please."
-NO_VOICE = f"I can't listen to voice messages here. {WRITE_IT}"
-NO_SIGHT = (
+NO_VOICE = N_("I can't listen to voice messages here. Write it as you would say it, please.")
+NO_SIGHT = N_(
     "I can't read pictures here. Write it as you would say it, or send a calendar file (.ics)."
 )
-SWITCHED_OFF = (
+SWITCHED_OFF = N_(
     "That needs a language model, and your family has switched those off; "
-    f"/settings models on brings them back. {WRITE_IT}"
+    "/settings models on brings them back. Write it as you would say it, please."
 )
-NOT_NOW = f"I could not do that just now. {WRITE_IT}"
-NO_WORDS = f"I heard no words in that. {WRITE_IT}"
+NOT_NOW = N_("I could not do that just now. Write it as you would say it, please.")
+NO_WORDS = N_("I heard no words in that. Write it as you would say it, please.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,9 @@ class Senses:
             scene, HEARING, lambda models: _transcription(models, spoken, names)
         )
         if call is None or call.outcome != "answered":
-            raise NotUnderstood(NOT_NOW)
+            raise NotUnderstood(tr(NOT_NOW))
         if not call.text:
-            raise NotUnderstood(NO_WORDS)
+            raise NotUnderstood(tr(NO_WORDS))
         return call.text
 
     async def see(self, scene: Scene, shown: Shown | None, text: str) -> tuple[Worded, ...]:
@@ -71,15 +71,15 @@ class Senses:
             scene, SEEING, lambda models: (models.of(SEEING).name, models.of(SEEING).read(asked))
         )
         if call is None or call.outcome != "answered":
-            raise NotUnderstood(NOT_NOW)
+            raise NotUnderstood(tr(NOT_NOW))
         return call.answer or ()
 
 
 def _require(there: bool, otherwise: str, scene: Scene) -> None:
     if not there:
-        raise NotAllowed(otherwise)
+        raise NotAllowed(tr(otherwise))
     if not scene.household.settings.models:
-        raise NotAllowed(SWITCHED_OFF)
+        raise NotAllowed(tr(SWITCHED_OFF))
 
 
 def _names(household: Household) -> Sequence[str]:

@@ -15,6 +15,7 @@ from uuid import UUID
 from agents.scene import Scene
 from scheduling.language.worded import Worded
 from scheduling.ports import Clock, UnitOfWork, UnitOfWorkFactory
+from scheduling.speech import speak
 
 GRAPH_VERSION = 1
 """Raised when a thread of an older version could not go on in this graph."""
@@ -126,6 +127,7 @@ class Tools:
     async def scene(self, uow: UnitOfWork, request: Request) -> Scene:
         """The scene of a request, with the family as it is now."""
         household = await uow.households.get(UUID(request["household_id"]))
+        speak(household.settings.language)
         member = UUID(request["member_id"]) if request["member_id"] else None
         author = request.get("author")
         return Scene(

@@ -19,7 +19,7 @@ from agents.actions.commands import (
     run_command,
 )
 from agents.actions.edited import booked_by, withdraw
-from agents.actions.settings import model_switch, settings_command
+from agents.actions.settings import setting_meant, settings_command
 from agents.answers import Answer, answer_in_words
 from agents.files import Files
 from agents.jsonable import intent_to_json
@@ -31,6 +31,7 @@ from scheduling.errors import SchedulingError
 from scheduling.messages import Hearing
 from scheduling.ports import Clock, InboxRow, UnitOfWork, UnitOfWorkFactory
 from scheduling.proposals import Proposal
+from scheduling.speech import N_, speak, tr
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ LATE_AT_MOST = timedelta(days=7)
 MOST_HEARD = 500
 """Characters of a voice message that are shown."""
 
-SORRY = (
+SORRY = N_(
     "Something went wrong on my side with that message, so I changed nothing. "
     "Please say it again in other words."
 )
@@ -81,6 +82,7 @@ class Turns:
             case "timer":
                 return await self._timer(row)
             case "joined":
+                await self._speak(row)
                 hearing = await self.around.hearing(row.inbound.chat)
                 return await self._directly(row, lambda scene: greet(scene, hearing))
             case _:
@@ -88,6 +90,7 @@ class Turns:
 
     async def _scene(self, uow: UnitOfWork, row: InboxRow) -> Scene:
         household = await uow.households.get(row.household_id)
+        speak(household.settings.language)
         return Scene(
             uow=uow,
             household=household,
@@ -99,6 +102,11 @@ class Turns:
             account=row.inbound.sender.external_id if row.inbound.sender else None,
             told_zone=row.inbound.sender.timezone if row.inbound.sender else None,
         )
+
+    async def _speak(self, row: InboxRow) -> None:
+        """In the family's language, before anything of it is asked of a platform."""
+        async with self.read() as uow:
+            await self._scene(uow, row)
 
     async def _directly(
         self, row: InboxRow, action: Callable[[Scene], Awaitable[object]]
@@ -134,7 +142,7 @@ class Turns:
         async def sorry(scene: Scene) -> None:
             settled = await scene.uow.proposals.decided_by(row.household_id, row.id)
             if settled is None or await vote.abandon(scene, settled):
-                await scene.say(SORRY, name="sorry")
+                await scene.say(tr(SORRY), name="sorry")
 
         return await self._directly(row, sorry)
 
@@ -145,9 +153,10 @@ class Turns:
         return await self._run(row)
 
     async def _run(self, row: InboxRow) -> InboxRow | None:
-        line, around = row.inbound.text, self.around
-        asked = around.hearing(row.inbound.chat) if asks_platform(line) else None
-        hearing = await asked if asked is not None else Hearing()
+        line, around, hearing = row.inbound.text, self.around, Hearing()
+        if asks_platform(line):
+            await self._speak(row)
+            hearing = await around.hearing(row.inbound.chat)
         return await self._directly(row, lambda scene: run_command(scene, line, around, hearing))
 
     async def _message(self, row: InboxRow, text: str) -> InboxRow | None:
@@ -156,7 +165,7 @@ class Turns:
         about = await self._card_replied_to(row)
         inbound, forwarded = row.inbound, row.inbound.forwarded
         own_words = inbound.addressed and not forwarded and inbound.form is None
-        switch = model_switch(text) if own_words else None
+        switch = setting_meant(text) if own_words else None
         if switch is not None:
             return await self._directly(row, lambda scene: settings_command(scene, switch))
         if own_words and await self._answered(row, text, about):
@@ -337,6 +346,7 @@ class Turns:
         """Resume what was decided and never committed, after its process died."""
         async with self.uow() as uow:
             household = await uow.households.get(proposal.household_id)
+            speak(household.settings.language)
             scene = Scene(
                 uow=uow,
                 household=household,
@@ -352,7 +362,9 @@ class Turns:
 
 def heard(text: str) -> str:
     """What was heard, so that a wrong word is seen before it is believed."""
-    return f"I heard: “{text if len(text) <= MOST_HEARD else text[:MOST_HEARD] + '…'}”"
+    return tr(
+        "I heard: “{text}”", text=text if len(text) <= MOST_HEARD else text[:MOST_HEARD] + "…"
+    )
 
 
 def _insists(row: InboxRow) -> bool:

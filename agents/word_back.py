@@ -17,14 +17,21 @@ from scheduling.language.times import main_time
 from scheduling.language.tongues.english import englished
 from scheduling.language.when import When
 from scheduling.phrasing import day
+from scheduling.speech import N_, tr
 
-HINT = (
+HINT = N_(
     "I didn't understand that. Write it like “piano Tuesday 4pm, Mia”, "
     "“move piano to Thursday” or “what's on Saturday?”. /help shows more."
 )
-TOO_LONG = "That is more than I can read at once. Write one or two sentences a message, please."
-NOTHING_OPEN = "There is nothing open to decide here."
-UNREAD_EDIT = "I can't read your message any more since you edited it, so I left {} as it is."
+EXAMPLES = N_(
+    "Write it like “piano Tuesday 4pm, Mia”, “move piano to Thursday” or “what's on Saturday?”. "
+    "/help shows more."
+)
+TOO_LONG = N_("That is more than I can read at once. Write one or two sentences a message, please.")
+NOTHING_OPEN = N_("There is nothing open to decide here.")
+UNREAD_EDIT = N_(
+    "I can't read your message any more since you edited it, so I left {what} as it is."
+)
 
 _ASKS_US = re.compile(
     r"(?:please )?(?:add|book|schedule|plan|put|set|make|move|cancel|delete|remove|change|remind"
@@ -35,18 +42,21 @@ _ASKS_US = re.compile(
 FRESH = timedelta(minutes=10)
 """A question older than that is not held against whatever is said next."""
 
-WHICH = "Which one do you mean? Tap a button, or write its number, like “approve 1”."
-ENGLISH = (
+WHICH = N_("Which one do you mean? Tap a button, or write its number, like “approve 1”.")
+ENGLISH = N_(
     "I read English, German, Spanish and French, so nothing was booked. Write it like "
     "“piano Tuesday 4pm, Mia”."
 )
 UNREAD = frozenset({HINT, ENGLISH})
 """What says that nothing was understood, where something was meant."""
-DIGEST = "To set the digest, write /settings digest 07:00 (or /settings digest off)."
-CLOCK = "To change how I write times, use /settings 12h or /settings 24h."
-HELLO = "Hello! " + HINT.removeprefix("I didn't understand that. ")
+DIGEST = N_("To set the digest, write /settings digest 07:00 (or /settings digest off).")
+CLOCK = N_("To change how I write times, use /settings 12h or /settings 24h.")
+HELLO = N_(
+    "Hello! Write it like “piano Tuesday 4pm, Mia”, “move piano to Thursday” or “what's on "
+    "Saturday?”. /help shows more."
+)
 
-QUIET = "To set your quiet hours, write /settings quiet 22:00-07:00 (or /settings quiet off)."
+QUIET = N_("To set your quiet hours, write /settings quiet 22:00-07:00 (or /settings quiet off).")
 _QUIET = re.compile(r"\bquiet hours\b", re.IGNORECASE)
 _SETTINGS = (
     (_QUIET, QUIET),
@@ -73,12 +83,15 @@ _DECIDES = re.compile(r"(?:approve|reject)(?: \d)?[.!]*", re.IGNORECASE)
 
 
 async def word_back(scene: Scene, request: Request, local: datetime) -> str:
-    """ "" for silence, which is what the family's own talk gets: all that is no order, no
-    question, no command, and names no event with its hour. Alone with someone, only small talk
-    does. local: when it was written, on the family's clock."""
+    """In English, where it is a sentence of its own: `UNREAD` is told by that.
+
+    "" for silence, which is what the family's own talk gets: all that is no order, no question,
+    no command, and names no event with its hour. Alone with someone, only small talk does.
+    local: when it was written, on the family's clock.
+    """
     text = englished(request["text"].strip(), names_of(scene))
     if request["instead_of"] is not None:
-        return UNREAD_EDIT.format("the booking")
+        return tr(UNREAD_EDIT, what=tr("the booking"))
     if len(text) > LONGEST:
         return TOO_LONG
     if is_foreign(text):
@@ -87,7 +100,7 @@ async def word_back(scene: Scene, request: Request, local: datetime) -> str:
         if pattern.search(text):
             return answer
     if _HELP.fullmatch(text):
-        return HINT.removeprefix("I didn't understand that. ")
+        return EXAMPLES
     if _DECIDES.fullmatch(text):
         return await which(scene)
     if _ASKS_US.match(text):
@@ -117,9 +130,13 @@ async def which(scene: Scene) -> str:
     if not open_here:
         return NOTHING_OPEN
     if len(open_here) == 1:
-        return "Which one? Tap a button, or say its number."
+        return tr("Which one? Tap a button, or say its number.")
     told = "; ".join(dict.fromkeys(p.heading or p.body.split("\n")[0] for p in open_here))
-    return f"Which one? {len(open_here)} questions are open: {told}. Tap a button on one of them."
+    return tr(
+        "Which one? {open_here} questions are open: {told}. Tap a button on one of them.",
+        open_here=len(open_here),
+        told=told,
+    )
 
 
 async def _waits(scene: Scene) -> bool:
@@ -135,7 +152,7 @@ async def _asked_back(scene: Scene) -> str:
     for proposal in await scene.uow.proposals.open_in_chat(scene.household.id, scene.chat_id):
         fresh = proposal.expires_at - scene.now > PATIENCE["question"] - FRESH
         if proposal.kind == "question" and proposal.asker == scene.member.id and fresh:
-            return f"I didn't understand that as an answer. {proposal.body}"
+            return tr("I didn't understand that as an answer. {body}", body=proposal.body)
     return ""
 
 
@@ -150,7 +167,7 @@ def _about_event(text: str, local: datetime) -> str:
         return HINT if none and names_event([none[1].casefold()]) else ""
     over = _past_day(said, local)
     if over and (isinstance(said.start, datetime) or names_event(words)):
-        return f"{over} is already past, so I booked nothing."
+        return tr("{over} is already past, so I booked nothing.", over=over)
     hour = said.time is not None or isinstance(said.start, datetime) or said.until is not None
     return HINT if hour or names_event(words) else ""
 

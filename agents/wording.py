@@ -22,6 +22,7 @@ from scheduling.phrasing import (
     rrule_words,
     span_words,
 )
+from scheduling.speech import tr
 
 MANY = 4
 """More changes than that are told in a line each."""
@@ -36,13 +37,13 @@ def told(
     # What was asked for comes first, then what had to make room.
     shown.sort(key=lambda c: c.before is not None)
     if len(shown) > MANY:
-        return f"{len(shown)} changes", _in_short(shown, household, today)
+        return tr("{shown} changes", shown=len(shown)), _in_short(shown, household, today)
     first = shown[0]
     lines = _told(first, household, today)
     for other in shown[1:]:
         lines += [f"{_heading(other)}:", *_told(other, household, today)]
     if assumed:
-        lines.append(f"I assumed {and_list(list(assumed))}.")
+        lines.append(tr("I assumed {assumed}.", assumed=and_list(list(assumed))))
     return _heading(first), "\n".join(lines)
 
 
@@ -54,20 +55,20 @@ def _in_short(shown: Sequence[Change], household: Household, today: date) -> str
         for c in by_time[:IN_SHORT]
     ]
     more = len(shown) - IN_SHORT
-    return "\n".join([*lines, f"… and {more} more"] if more > 0 else lines)
+    return "\n".join([*lines, tr("… and {more} more", more=more)] if more > 0 else lines)
 
 
 def _heading(change: Change) -> str:
     title = change.after.title
     if change.after.status is Status.CANCELLED:
-        return f"{title}: cancelled"
+        return tr("{title}: cancelled", title=title)
     if change.before is None:
         return title
     if change.gone and not change.fresh:
-        return f"{title}: cancelled"
+        return tr("{title}: cancelled", title=title)
     if _times(change.fresh) != _times(change.gone):
-        return f"{title}: moved"
-    return f"{title}: changed"
+        return tr("{title}: moved", title=title)
+    return tr("{title}: changed", title=title)
 
 
 def _times(occurrences: Sequence[Occurrence]) -> list[object]:
@@ -92,17 +93,19 @@ def new_event(
     if event.reminder_only:
         when = f"{day(event.start.date(), today)}, {clock(event.start, household.settings)}"
         who = names(household, event.people) or "you"
-        return [f"I'll remind {who}: {when}" + _rate(event, today)]
+        return [tr("I'll remind {who}: {when}", who=who, when=when) + _rate(event, today)]
     note = clock_note(event, household)
     real = occurrences[0] if occurrences and (note or not event.repeats) else None
     said = event_words(event, household.settings, today)
     lines = [span_words(real, household, today) + _rate(event, today) if real else said]
     lines += [note] if note else []
     if event.cancelled:
-        lines.append(f"not on {days_words((d.date() for d in event.cancelled), today)}")
+        lines.append(
+            tr("not on {days}", days=days_words((d.date() for d in event.cancelled), today))
+        )
     with_whom = people_and_things(event.participants, event.resources, household)
     lines += [with_whom] if with_whom else []
-    lines += [f"at {event.place}"] if event.place else []
+    lines += [tr("at {place}", place=event.place)] if event.place else []
     return lines + (_reminders(event) if event.reminders else [])
 
 
@@ -114,19 +117,32 @@ def _reminders(event: Event) -> list[str]:
     if event.reminders is None:
         return []
     if not event.reminders:
-        return ["No reminder."]
-    return [f"Reminder {and_list([duration_words(r) for r in event.reminders])} before."]
+        return [tr("No reminder.")]
+    return [
+        tr(
+            "Reminder {things} before.",
+            things=and_list([duration_words(r) for r in event.reminders]),
+        )
+    ]
 
 
 def _cancelled(change: Change, household: Household, today: date) -> list[str]:
     if change.after.reminder_only:
         when = moment(change.gone[0].span.start, household, today)
-        more = " and after" if len(change.gone) > 1 else ""
-        return [f"No reminder {when}{more}."]
+        more = tr(" and after") if len(change.gone) > 1 else ""
+        return [tr("No reminder {when}{more}.", when=when, more=more)]
     if len(change.gone) == 1:
-        return [f"{span_words(change.gone[0], household, today)} is off the calendar."]
+        return [
+            tr("{gone} is off the calendar.", gone=span_words(change.gone[0], household, today))
+        ]
     first = span_words(change.gone[0], household, today)
-    return [f"{len(change.gone)} times, from {first} on, are off the calendar."]
+    return [
+        tr(
+            "{gone} times, from {first} on, are off the calendar.",
+            gone=len(change.gone),
+            first=first,
+        )
+    ]
 
 
 def _altered(change: Change, household: Household, today: date) -> list[str]:
@@ -134,14 +150,14 @@ def _altered(change: Change, household: Household, today: date) -> list[str]:
     line = span_words(now, household, today)
     was = change.gone[0] if change.gone else None
     if was is not None and was.span != now.span:
-        line += f" (was {span_words(was, household, today)})"
+        line += tr(" (was {was})", was=span_words(was, household, today))
     if len(change.fresh) > 1 and change.after.rrule:
-        line += f", and the following: {rrule_words(change.after.rrule, today)}"
+        line += tr(", and the following: {rrule}", rrule=rrule_words(change.after.rrule, today))
     with_whom = people_and_things(now.participants, now.resources, household)
     return [
         line,
         *([with_whom] if with_whom else []),
-        *([f"at {now.place}"] if now.place else []),
+        *([tr("at {place}", place=now.place)] if now.place else []),
         *(_reminders(change.after) if _reminders_changed(change) else []),
     ]
 

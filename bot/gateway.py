@@ -27,8 +27,10 @@ from agents.scene import Scene
 from scheduling.errors import Stale
 from scheduling.family import Household, Member, Role, free_name
 from scheduling.forms import FormSheet
+from scheduling.language.tongues.names import first_settings
 from scheduling.messages import ChatAddress, Inbound, Platform, Sender, TapAnswer
 from scheduling.ports import Chat, Clock, InboxRow, Located, NewId, UnitOfWork, UnitOfWorkFactory
+from scheduling.speech import N_, speak, tr
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +40,7 @@ LONGEST_TEXT = 16_000
 LONGEST_BUTTON = 256
 """Ours have 64 bytes at most; a longer one is forged, and refused at any length."""
 
-REPEATED = TapAnswer("Got that already.")
+REPEATED = N_("Got that already.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ class Gateway:
                     return None
                 (family,) = theirs
             household = await uow.households.get(family)
+            speak(household.settings.language)
             known = await uow.identities.member(family, chat.platform, account)
             member = household.member(known) if known else None
             scene = Scene(uow, household, chat_id, member, self._clock.now(), new_id)
@@ -129,6 +132,7 @@ class Gateway:
             if inbound.kind == "left" and await uow.chats.find(inbound.chat) is None:
                 return None
             place = await self._place(uow, inbound)
+            speak(place.household.settings.language)
             inbound = await _continued(uow, place, inbound)
             row_id = self._new_id()
             member_id = place.member.id if place.member else None
@@ -143,7 +147,7 @@ class Gateway:
                 self._clock.now(),
                 done=here_and_now,
             ):
-                return REPEATED if inbound.kind == "tap" else None
+                return TapAnswer(tr(REPEATED)) if inbound.kind == "tap" else None
             scene = self._scene(uow, place, row_id, inbound)
             answer, finished = await self._judge(scene, place, inbound)
             claimed = None
@@ -155,7 +159,7 @@ class Gateway:
                 claimed = await self._claim(uow, place.chat.id)
             await uow.commit()
         self._wake(claimed)
-        return answer
+        return answer and replace(answer, text=tr(answer.text))
 
     async def _carry_out(self, scene: Scene, inbound: Inbound) -> None:
         """Do here and now what asks nothing."""
@@ -253,6 +257,7 @@ class Gateway:
                 name=_clean(inbound.chat.title) or _family_of(inbound.sender),
                 timezone=_zone_of(inbound.sender) or self._default_timezone,
                 onboarded=False,
+                settings=first_settings(inbound.sender.locale if inbound.sender else ""),
             )
         )
         await uow.households.add(household)
@@ -290,7 +295,7 @@ class Gateway:
         known = await uow.identities.member(household.id, sender.platform, sender.external_id)
         if known is not None:
             return Place(chat, household, household.member(known))
-        name = _clean(sender.name) or _clean(sender.username) or "Someone"
+        name = _clean(sender.name) or _clean(sender.username) or tr("Someone")
         member = household.named(name)
         named_before = member is not None and await _awaited(uow, household, member)
         if member is None or not named_before:
@@ -346,7 +351,7 @@ async def _awaited(uow: UnitOfWork, household: Household, member: Member) -> boo
 async def _add(uow: UnitOfWork, chat: Chat) -> None:
     """Raises Stale if somebody else has added that chat meanwhile."""
     if not await uow.chats.add(chat):
-        raise Stale("That chat is known already.")
+        raise Stale(tr("That chat is known already."))
 
 
 def _storable(inbound: Inbound) -> Inbound:
@@ -374,7 +379,11 @@ def _clean(name: str) -> str:
 
 
 def _family_of(sender: Sender | None) -> str:
-    return f"{_clean(sender.name)}'s family" if sender and _clean(sender.name) else "Family"
+    return (
+        tr("{sender}'s family", sender=_clean(sender.name))
+        if sender and _clean(sender.name)
+        else "Family"
+    )
 
 
 def _zone_of(sender: Sender | None) -> str | None:

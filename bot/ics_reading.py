@@ -16,6 +16,7 @@ from scheduling.errors import LimitExceeded, NotUnderstood, SchedulingError
 from scheduling.events import Override
 from scheduling.imports import MOST_EVENTS, MOST_TIMES, CalendarFile, ImportedEvent
 from scheduling.rrules import parts
+from scheduling.speech import N_, tr
 
 LARGEST = 1_000_000
 """Bytes of a file that is looked at."""
@@ -23,20 +24,20 @@ LONGEST_TITLE, LONGEST_PLACE, LONGEST_UID = 120, 120, 500
 LONGEST = timedelta(days=366)
 _YEARS = range(1970, 2101)
 
-BROKEN = "I can't read that file as a calendar. Please send the .ics file itself."
-EMPTY = "There are no events in that calendar file."
-TOO_LARGE = "That calendar file is too large: 1 MB and 500 events at most, please."
+BROKEN = N_("I can't read that file as a calendar. Please send the .ics file itself.")
+EMPTY = N_("There are no events in that calendar file.")
+TOO_LARGE = N_("That calendar file is too large: 1 MB and 500 events at most, please.")
 
 
 def read_calendar(content: bytes, name: str, zone: str) -> CalendarFile:
     """zone: of times that name none. Raises NotUnderstood or LimitExceeded with a kind sentence."""
     if len(content) > LARGEST:
-        raise LimitExceeded(TOO_LARGE)
+        raise LimitExceeded(tr(TOO_LARGE))
     masters, exceptions, unread = _components(content, zone)
     if not masters and not unread:
-        raise NotUnderstood(EMPTY)
+        raise NotUnderstood(tr(EMPTY))
     events = tuple(_with_exceptions(m, exceptions.get(m.uid, [])) for m in masters.values())
-    return CalendarFile(clean(name, 60) or "the file", events, tuple(dict.fromkeys(unread)))
+    return CalendarFile(clean(name, 60) or tr("the file"), events, tuple(dict.fromkeys(unread)))
 
 
 def clean(text: object, longest: int) -> str:
@@ -60,7 +61,7 @@ def _components(
         for component in calendar.walk("VEVENT"):
             found += 1
             if found > MOST_EVENTS:
-                raise LimitExceeded(TOO_LARGE)
+                raise LimitExceeded(tr(TOO_LARGE))
             try:
                 event = _event(component, zone)
             # Whatever a file does to its parser, the rest of it can still be read.
@@ -82,11 +83,11 @@ def _calendars(content: bytes) -> list[Any]:
     except UnicodeDecodeError:
         text = content.decode("latin-1")
     if "BEGIN:VCALENDAR" not in text.upper():
-        raise NotUnderstood(BROKEN)
+        raise NotUnderstood(tr(BROKEN))
     try:
         return list(Calendar.from_ical(text, multiple=True))
     except Exception:  # Any: the parser raises many kinds, and all mean the same to a family.
-        raise NotUnderstood(BROKEN) from None
+        raise NotUnderstood(tr(BROKEN)) from None
 
 
 class _Unreadable(Exception):
@@ -94,19 +95,23 @@ class _Unreadable(Exception):
 
 
 def _why(component: Any, error: Exception) -> str:
-    title = clean(component.get("SUMMARY"), 60) or "An event without a name"
-    return f"{title}: {error}" if isinstance(error, _Unreadable) else f"{title}: not readable"
+    title = clean(component.get("SUMMARY"), 60) or tr("An event without a name")
+    return (
+        f"{title}: {error}"
+        if isinstance(error, _Unreadable)
+        else tr("{title}: not readable", title=title)
+    )
 
 
 def _event(component: VEvent, zone: str) -> ImportedEvent:
     begins = component.get("DTSTART")
     if begins is None:
-        raise _Unreadable("it has no start")
+        raise _Unreadable(tr("it has no start"))
     all_day = not isinstance(begins.dt, datetime)
     timezone = _zone(begins.dt, zone)
     start = _wall(begins.dt, timezone)
     if start.year not in _YEARS:
-        raise _Unreadable("its date is too far away")
+        raise _Unreadable(tr("its date is too far away"))
     duration = _duration(component, start, timezone, all_day=all_day)
     return ImportedEvent(
         uid=clean(component.get("UID"), LONGEST_UID) or f"{component.get('SUMMARY')} {start}",
@@ -156,9 +161,9 @@ def _duration(component: Any, start: datetime, zone: str, *, all_day: bool) -> t
     if all_day:
         length = max(timedelta(days=length.days), timedelta(days=1))
     if length < timedelta():
-        raise _Unreadable("it ends before it begins")
+        raise _Unreadable(tr("it ends before it begins"))
     if length > LONGEST:
-        raise _Unreadable("it lasts longer than a year")
+        raise _Unreadable(tr("it lasts longer than a year"))
     return length or timedelta(minutes=15)
 
 
@@ -170,15 +175,15 @@ def _rule(component: Any, zone: str) -> str | None:
     if told is None:
         return None
     if isinstance(told, list):
-        raise _Unreadable("it repeats by several rules at once")
+        raise _Unreadable(tr("it repeats by several rules at once"))
     # A rule's end is a day here; as an instant it may be the day before by the family's clock.
     rule = _UNTIL.sub(lambda m: f"UNTIL={_local_day(m[1], zone)}", told.to_ical().decode())
     try:
         named = parts(rule)
     except SchedulingError:
-        raise _Unreadable("it repeats in a way I can't keep") from None
+        raise _Unreadable(tr("it repeats in a way I can't keep")) from None
     if named["FREQ"] == "HOURLY" or named.keys() & {"BYHOUR", "BYMINUTE", "BYSECOND"}:
-        raise _Unreadable("it repeats many times a day")
+        raise _Unreadable(tr("it repeats many times a day"))
     return rule
 
 
@@ -192,7 +197,7 @@ def _dates(component: Any, name: str, zone: str) -> Iterator[datetime]:
     lists = told if isinstance(told, list) else [told] if told is not None else []
     named = [each.dt for one in lists for each in one.dts]
     if len(named) > MOST_TIMES:
-        raise _Unreadable("it names too many dates")
+        raise _Unreadable(tr("it names too many dates"))
     yield from (_wall(moment, zone) for moment in named)
 
 

@@ -8,11 +8,12 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from scheduling.errors import NotUnderstood
+from scheduling.speech import N_, tr
 
 MOST_PAGES = 10
 MOST_CHARACTERS = 20_000
 
-BROKEN = "I can't open that PDF. Please send it again, or write what is in it."
+BROKEN = N_("I can't open that PDF. Please send it again, or write what is in it.")
 
 
 def read_document(content: bytes) -> str:
@@ -26,7 +27,7 @@ def read_document(content: bytes) -> str:
                 break
     except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, OSError):
         # Anything can be called a PDF, and the reader fails in as many ways.
-        raise NotUnderstood(BROKEN) from None
+        raise NotUnderstood(tr(BROKEN)) from None
     except (RecursionError, MemoryError, OverflowError, AssertionError):
-        raise NotUnderstood(BROKEN) from None
+        raise NotUnderstood(tr(BROKEN)) from None
     return "\n".join(pages)[:MOST_CHARACTERS]

@@ -8,14 +8,15 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from agents.models.port import Shown
 from scheduling.errors import LimitExceeded, NotUnderstood
+from scheduling.speech import N_, tr
 
 LONGEST_SIDE = 1600
 """Pixels. Small print on a page's photo is still read."""
 MOST_PIXELS = 60_000_000
 """More is no phone's photo; a picture of few bytes can claim to be as large as a wall."""
 
-BROKEN = "I can't open that picture. Please send it as a photo (JPEG or PNG)."
-TOO_MANY_PIXELS = "That picture is too large for me. Please send it as an ordinary photo."
+BROKEN = N_("I can't open that picture. Please send it as a photo (JPEG or PNG).")
+TOO_MANY_PIXELS = N_("That picture is too large for me. Please send it as an ordinary photo.")
 
 
 def shrink(content: bytes) -> Shown:
@@ -24,11 +25,11 @@ def shrink(content: bytes) -> Shown:
     try:
         with Image.open(BytesIO(content), formats=("JPEG", "PNG", "WEBP", "GIF")) as picture:
             if picture.width * picture.height > MOST_PIXELS:
-                raise LimitExceeded(TOO_MANY_PIXELS)
+                raise LimitExceeded(tr(TOO_MANY_PIXELS))
             upright = ImageOps.exif_transpose(picture).convert("RGB")
             upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
             small = BytesIO()
             upright.save(small, "JPEG", quality=85)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError):
-        raise NotUnderstood(BROKEN) from None
+        raise NotUnderstood(tr(BROKEN)) from None
     return Shown(small.getvalue(), "image/jpeg", "photo.jpg")

@@ -23,6 +23,7 @@ from agents.state import Tools
 from agents.threads import Threads
 from agents.turns import Turns
 from bot import crash
+from bot.catalogues import catalogue
 from bot.gateway import Gateway
 from bot.ics import calendar_ics
 from bot.ics_reading import read_calendar
@@ -47,6 +48,7 @@ from scheduling.messages import (
     TapAnswer,
 )
 from scheduling.ports import Clock, InboxRow, UnitOfWorkFactory
+from scheduling.speech import tr, use_catalogues
 from storage.checkpoints import open_checkpoints
 from storage.engine import Database, open_database
 
@@ -159,7 +161,7 @@ class Service:
     async def _fetch(self, chat: ChatAddress, file: FileRef) -> bytes:
         platform = next((p for p in self.platforms if p.name == chat.platform), None)
         if platform is None:
-            raise NotFound(FILE_GONE)
+            raise NotFound(tr(FILE_GONE))
         return await platform.fetch(chat, file)
 
     def _wake(self, claimed: InboxRow | None) -> None:
@@ -363,6 +365,7 @@ def _feed_key() -> bytes:
 
 async def build(settings: Settings, *, clock: Clock, platforms: Sequence[ChatPlatform]) -> Service:
     """The whole product, not started yet."""
+    use_catalogues(catalogue)
     database = open_database(settings.database_url, pool_size=settings.database_pool_size)
     checkpoints = open_checkpoints(settings.database_url, pool_size=settings.checkpoint_pool_size)
     return Service(settings, clock, platforms, database, checkpoints)

@@ -14,6 +14,7 @@ from scheduling.matching import local_day
 from scheduling.notices import Notice
 from scheduling.phrasing import day, local
 from scheduling.span import Span
+from scheduling.speech import tr
 
 DAY_TOO_LATE = timedelta(hours=6)
 """A morning digest that comes in the evening is of no use."""
@@ -30,9 +31,9 @@ async def daily(due: Due) -> Notice:
     last, following = _fallen_due(due, next_daily)
     today = local(last.notice.due, due.household.zone).date()
     if due.now - last.notice.due > DAY_TOO_LATE:
-        await due.miss("sending you", f"the digest of {day(today)}")
+        await due.miss(tr("sending you"), tr("the digest of {today}", today=day(today)))
     else:
-        await _say(last, "Today", today, days=1)
+        await _say(last, tr("Today"), today, days=1)
     return replace(due.notice, due=following)
 
 
@@ -43,9 +44,11 @@ async def weekly(due: Due) -> Notice:
     last, following = _fallen_due(due, next_weekly)
     monday = local(last.notice.due, due.household.zone).date() + timedelta(days=1)
     if due.now - last.notice.due > WEEK_TOO_LATE:
-        await due.miss("sending you", f"the digest of the week from {day(monday)}")
+        await due.miss(
+            tr("sending you"), tr("the digest of the week from {monday}", monday=day(monday))
+        )
     else:
-        await _say(last, "The week ahead", monday, days=7)
+        await _say(last, tr("The week ahead"), monday, days=7)
     return replace(due.notice, due=following)
 
 

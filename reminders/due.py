@@ -13,6 +13,7 @@ from scheduling.family import Household
 from scheduling.messages import Button, ChatAddress, Outgoing
 from scheduling.notices import Notice, NoticeState
 from scheduling.ports import Chat, UnitOfWork
+from scheduling.speech import speak
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +21,19 @@ class Batch:
     """What the notices that fall due together share, and what is written once they are done.
 
     said: with the family it is said to. told: the rows of what has been said. missed: what came
-    too late, of each family. chats: of each family, as far as they have been read.
+    too late, of each family, with its language. chats: of each family, as far as they have been
+    read.
     """
 
     said: list[tuple[UUID, Outgoing]] = field(default_factory=list)
     told: list[Notice] = field(default_factory=list)
-    missed: dict[UUID, list[Missed]] = field(default_factory=dict)
+    missed: dict[UUID, tuple[str, list[Missed]]] = field(default_factory=dict)
     chats: dict[UUID, list[Chat]] = field(default_factory=dict)
 
     async def write(self, uow: UnitOfWork) -> None:
         await uow.outbox.add_all(self.said)
-        for found in self.missed.values():
+        for language, found in self.missed.values():
+            speak(language)
             await tell_missed(uow, found)
         await uow.notices.put(self.told)
 
@@ -62,7 +65,8 @@ class Due:
     async def miss(self, doing: str, what: str, chats: Sequence[UUID] | None = None) -> None:
         """It is of no use any more; that it was missed is told where it would have been said.
         chats: where, if not where everything of its kind is."""
-        missed = self.batch.missed.setdefault(self.household.id, [])
+        language = self.household.settings.language
+        _, missed = self.batch.missed.setdefault(self.household.id, (language, []))
         for chat in await self.chats() if chats is None else chats:
             missed.append(Missed(self.notice, chat, doing, what))
 
@@ -82,7 +86,10 @@ class Due:
         for chat in [chat_id] if chat_id else await self.chats():
             reply_to = await outbox.message_ref(ours, chat, under) if under else None
             key = f"{self.notice.id.hex}:{self.notice.due.isoformat()}:{chat.hex}"
-            outgoing = Outgoing(key, chat, text, heading, buttons, card, reply_to)
+            language = self.household.settings.language
+            outgoing = Outgoing(
+                key, chat, text, heading, buttons, card, reply_to, language=language
+            )
             self.batch.said.append((ours, outgoing))
 
     async def chats(self) -> list[UUID]:

@@ -14,6 +14,7 @@ from scheduling.events import Occurrence
 from scheduling.notices import Notice, NoticeState
 from scheduling.phrasing import moment
 from scheduling.reminding import next_notice
+from scheduling.speech import tr
 
 FEW_AHEAD, MOST_AHEAD = 40, 800
 """Occurrences looked at: usually the next ones do; after a long time away it takes more."""
@@ -48,7 +49,7 @@ async def remind(due: Due) -> Notice:
     if spoken_of.span.end <= due.now and not spoken_of.reminder_only:
         when = moment(spoken_of.span.start, due.household)
         where = await chats_for(due, spoken_of)
-        await due.miss("reminding you of", f"{spoken_of.title} ({when})", where)
+        await due.miss(tr("reminding you of"), f"{spoken_of.title} ({when})", where)
         return going_on
     await _tell(replace(due, notice=last), spoken_of)
     return going_on

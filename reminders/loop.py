@@ -17,6 +17,7 @@ from scheduling.family import Household
 from scheduling.notices import Notice, NoticeKind, NoticeState
 from scheduling.ports import Clock, UnitOfWorkFactory
 from scheduling.reminding import in_quiet_hours, quiet_bounds
+from scheduling.speech import speak
 
 log = logging.getLogger(__name__)
 
@@ -97,6 +98,7 @@ class Reminders:
                 if notice.household_id not in families:
                     families[notice.household_id] = await uow.households.get(notice.household_id)
                 household = families[notice.household_id]
+                speak(household.settings.language)
                 due = Due(uow, household, notice, self._clock.now(), batch)
                 settled.append(due.dropped if notice in outdone else await _handle_one(due))
             await batch.write(uow)

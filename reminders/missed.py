@@ -10,6 +10,7 @@ from scheduling.messages import Outgoing
 from scheduling.notices import Notice
 from scheduling.phrasing import and_list
 from scheduling.ports import UnitOfWork
+from scheduling.speech import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +41,4 @@ def in_one_line(missed: Sequence[Missed]) -> str:
         whats = done.setdefault(one.doing, [])
         whats += [one.what] if one.what not in whats else []
     told = [f"{doing} {and_list(whats)}" for doing, whats in done.items()]
-    return f"While I was away I missed {'; '.join(told)}."
+    return tr("While I was away I missed {told}.", told="; ".join(told))

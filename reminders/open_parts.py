@@ -13,6 +13,7 @@ from scheduling.events import Occurrence, Part, Participant, Status
 from scheduling.messages import Button
 from scheduling.notices import Notice
 from scheduling.phrasing import moment, span_words
+from scheduling.speech import N_, tr
 
 ASK_AGAIN = timedelta(hours=24)
 LAST_ASKED = timedelta(hours=2)
@@ -20,8 +21,8 @@ LAST_ASKED = timedelta(hours=2)
 AHEAD = 800
 """Occurrences among which the one that the notice names is looked for, and the next open one."""
 _TAKE = {
-    Part.DRIVER: ("Who drives?", "I'll drive", "asking who drives"),
-    Part.RESPONSIBLE: ("Who is in charge?", "I'll do it", "asking who is in charge of"),
+    Part.DRIVER: (N_("Who drives?"), N_("I'll drive"), N_("asking who drives")),
+    Part.RESPONSIBLE: (N_("Who is in charge?"), N_("I'll do it"), N_("asking who is in charge of")),
 }
 
 
@@ -59,7 +60,7 @@ def _is_open(occurrence: Occurrence, part: Part) -> bool:
 
 async def _ask(due: Due, occurrence: Occurrence, part: Part) -> datetime | None:
     """Say it, or that it was missed; when it is to be asked again, if it is."""
-    heading, label, asking = _TAKE[part]
+    heading, label, asking = map(tr, _TAKE[part])
     if occurrence.span.start <= due.now:
         when = moment(occurrence.span.start, due.household)
         await due.miss(asking, f"{occurrence.title} ({when})")
@@ -68,7 +69,7 @@ async def _ask(due: Due, occurrence: Occurrence, part: Part) -> datetime | None:
     button = Button(label, Tap("take", event_id, take_argument(part, occurrence)).data())
     await due.say(
         due.worded(f"{occurrence.title}: {span_words(occurrence, due.household)}"),
-        heading=f"Still open: {heading}",
+        heading=tr("Still open: {heading}", heading=heading),
         buttons=((button,),),
         card=f"part:{event_id.hex}:{part.value}:{due.notice.due.isoformat()}",
     )

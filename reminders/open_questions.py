@@ -9,6 +9,7 @@ from scheduling.messages import Inbound
 from scheduling.notices import Notice
 from scheduling.phrasing import moment, names
 from scheduling.proposals import Proposal, ProposalState
+from scheduling.speech import tr
 
 
 async def follow_up(due: Due) -> Notice:
@@ -17,10 +18,17 @@ async def follow_up(due: Due) -> Notice:
     if proposal is None:
         return due.dropped
     if proposal.expires_at <= due.now:
-        await due.miss("asking again about", f"“{proposal.heading}”")
+        await due.miss(tr("asking again about"), f"“{proposal.heading}”")
         return due.settled
     until = moment(proposal.expires_at, due.household)
-    text = due.worded(f"Still open until {until}: {proposal.heading}. {proposal.body}")
+    text = due.worded(
+        tr(
+            "Still open until {until}: {heading}. {body}",
+            until=until,
+            heading=proposal.heading,
+            body=proposal.body,
+        )
+    )
     # What was asked in private stays between the two who talked there.
     alone = (asked_in := await due.asked_in()) is not None and asked_in.address.private
     asked_before = int(due.notice.data.get("round", 1)) > 1 and not alone
@@ -39,11 +47,13 @@ async def _show_in(due: Due, proposal: Proposal, chat_id: UUID) -> None:
     shown = await due.uow.outbox.last_of_card(due.household.id, proposal.chat_id, proposal.card)
     if shown is None:
         return
-    until = f"\nOpen until {moment(proposal.expires_at, due.household)}."
+    until = tr("\nOpen until {expires_at}.", expires_at=moment(proposal.expires_at, due.household))
     text = shown.text if proposal.kind == "clash" else shown.text + until
     await due.say(
         due.worded(text),
-        heading=f"Still open: {shown.heading}" if shown.heading else "Still open",
+        heading=tr("Still open: {heading}", heading=shown.heading)
+        if shown.heading
+        else tr("Still open"),
         buttons=shown.buttons,
         card=proposal.card,
         chat_id=chat_id,
@@ -96,15 +106,17 @@ async def unresolved(due: Due) -> Notice:
         if str(conflict.id) == wanted:
             title = str(due.notice.data.get("title", "A clash"))
             if conflict.starts <= due.now:
-                await due.miss("warning you of", f"“{title}”")
+                await due.miss(tr("warning you of"), f"“{title}”")
                 return due.settled
             proposal = await _open(due, conflict.proposal_id)
             hint = (
-                "Choose above." if proposal else "Nothing was booked: say it again to find a way."
+                tr("Choose above.")
+                if proposal
+                else tr("Nothing was booked: say it again to find a way.")
             )
             await due.say(
                 due.worded(f"{conflict.sentence}\n{hint}"),
-                heading=f"Still unresolved: {title}",
+                heading=tr("Still unresolved: {title}", title=title),
                 under=proposal.card if proposal else None,
             )
             return due.settled

@@ -10,9 +10,11 @@ from scheduling.events import Occurrence, Part, Participant
 from scheduling.family import Household
 from scheduling.phrasing import day, local, names, resource_names, span_words
 from scheduling.span import Span
+from scheduling.speech import N_, tr
 
 MOST_LINES = 40
-_PART_WORDS = {Part.DRIVER: "drives", Part.RESPONSIBLE: "is in charge"}
+_WHO = {Part.DRIVER: N_("who drives?"), Part.RESPONSIBLE: N_("who is in charge?")}
+_DOES = {Part.DRIVER: N_("{who} drives"), Part.RESPONSIBLE: N_("{who} is in charge")}
 
 
 def by_day(
@@ -21,7 +23,7 @@ def by_day(
     """Lines under one heading a day. What spans days stands under the first that is shown."""
     first = local(window.start, household.zone).date()
     if not occurrences:
-        return f"Nothing on the calendar {stretch(window, household, today)}."
+        return tr("Nothing on the calendar {stretch}.", stretch=stretch(window, household, today))
     lines: list[str] = []
     shown: date | None = None
     for occurrence in occurrences[:MOST_LINES]:
@@ -31,7 +33,7 @@ def by_day(
             shown = on
         lines.append(agenda_line(occurrence, household))
     if len(occurrences) > MOST_LINES:
-        lines.append(f"… and {len(occurrences) - MOST_LINES} more.")
+        lines.append(tr("… and {more} more.", more=len(occurrences) - MOST_LINES))
     return "\n".join(lines)
 
 
@@ -40,14 +42,14 @@ def stretch(window: Span, household: Household, today: date) -> str:
     first = local(window.start, household.zone).date()
     last = local(window.end - timedelta(seconds=1), household.zone).date()
     if first == last:
-        return f"on {day(first, today)}"
-    return f"from {day(first, today)} to {day(last, today)}"
+        return tr("on {first}", first=day(first, today))
+    return tr("from {first} to {last}", first=day(first, today), last=day(last, today))
 
 
 def agenda_line(occurrence: Occurrence, household: Household) -> str:
     """ "2:00–3:00 PM soccer practice · Mia · the car" """
     when = span_words(occurrence, household).split(", ", 1)
-    at = when[1] if len(when) > 1 and not occurrence.all_day else "all day"
+    at = when[1] if len(when) > 1 and not occurrence.all_day else tr("all day")
     line = f"{at}  {occurrence.title}"
     details = people_and_things(occurrence.participants, occurrence.resources, household)
     line += f" · {details}" if details else ""
@@ -60,7 +62,7 @@ def people_and_things(
     attending = [
         p.member_id for p in participants if p.part is Part.ATTENDEE and p.member_id is not None
     ]
-    who = "everyone" if _is_everyone(attending, household) else names(household, attending)
+    who = tr("everyone") if _is_everyone(attending, household) else names(household, attending)
     parts = [who] if who else []
     things = resource_names(household, resources)
     parts += [things] if things else []
@@ -73,7 +75,6 @@ def _is_everyone(attending: Sequence[object], household: Household) -> bool:
 
 
 def _part(participant: Participant, household: Household) -> str:
-    verb = _PART_WORDS[participant.part]
     if participant.member_id is None:
-        return f"who {verb}?"
-    return f"{names(household, [participant.member_id])} {verb}"
+        return tr(_WHO[participant.part])
+    return tr(_DOES[participant.part], who=names(household, [participant.member_id]))

@@ -22,6 +22,7 @@ from scheduling.family import Household, Member, Role
 from scheduling.phrasing import moment, names
 from scheduling.proposals import Option, Proposal, ProposalKind, ProposalState, Vote
 from scheduling.span import instant
+from scheduling.speech import N_, tr
 
 PATIENCE = {
     "question": timedelta(hours=24),
@@ -34,11 +35,11 @@ touches begins, or for a week."""
 SHORTEST = timedelta(minutes=1)
 
 _SETTLED = {
-    ProposalState.DECIDED: "That is already decided{by}.",
-    ProposalState.DONE: "That is already decided{by}.",
-    ProposalState.REJECTED: "That is already settled: it was rejected{by}.",
-    ProposalState.EXPIRED: "That is already settled: nobody answered in time, so it expired.",
-    ProposalState.WITHDRAWN: "That is already settled: the request was taken back.",
+    ProposalState.DECIDED: N_("That is already decided{by}."),
+    ProposalState.DONE: N_("That is already decided{by}."),
+    ProposalState.REJECTED: N_("That is already settled: it was rejected{by}."),
+    ProposalState.EXPIRED: N_("That is already settled: nobody answered in time, so it expired."),
+    ProposalState.WITHDRAWN: N_("That is already settled: the request was taken back."),
 }
 
 
@@ -70,32 +71,53 @@ def may_decide(
     what it would book may have begun.
     """
     if member is None:
-        return Refusal(f"Only members of {_family(household)} can answer that.")
+        return Refusal(tr("Only members of {family} can answer that.", family=_family(household)))
     if proposal.household_id != household.id or household.member(member.id) is None:
-        return Refusal("That question belongs to another family.")
+        return Refusal(tr("That question belongs to another family."))
     if proposal.state is not ProposalState.OPEN:
-        by = f" by {names(household, [proposal.decider])}" if proposal.decider else ""
-        return Refusal(_SETTLED[proposal.state].format(by=by))
+        by = (
+            tr(" by {people}", people=names(household, [proposal.decider]))
+            if proposal.decider
+            else ""
+        )
+        return Refusal(tr(_SETTLED[proposal.state], by=by))
     if instant(now) >= instant(proposal.expires_at):
         until = moment(proposal.expires_at, household)
-        return Refusal(f"Too late: that was open until {until}. Nothing was changed.")
+        return Refusal(
+            tr("Too late: that was open until {until}. Nothing was changed.", until=until)
+        )
     if member.id in _eligible(proposal, household):
         return None
     if proposal.kind == "question":
         asker = names(household, [proposal.asker] if proposal.asker else [])
-        return Refusal(f"That question is for {f'{asker} or ' if asker else ''}a parent.")
+        whose = (
+            N_("That question is for {asker} or a parent.")
+            if asker
+            else N_("That question is for a parent.")
+        )
+        return Refusal(tr(whose, asker=asker))
     if member.role is Role.CHILD:
-        return Refusal(f"Thanks, {member.name}, but a parent has to decide that.")
-    return Refusal(f"That is for {_parents(household)} to decide, {member.name}.")
+        return Refusal(tr("Thanks, {member}, but a parent has to decide that.", member=member.name))
+    return Refusal(
+        tr(
+            "That is for {parents} to decide, {member}.",
+            parents=_parents(household),
+            member=member.name,
+        )
+    )
 
 
 def _family(household: Household) -> str:
-    return f"the {household.name} family" if household.name else "this family"
+    return (
+        tr("the {household} family", household=household.name)
+        if household.name
+        else tr("this family")
+    )
 
 
 def _parents(household: Household) -> str:
     people = [m.id for m in deciders(household)]
-    return names(household, people) if len(people) < 3 else "a parent"
+    return names(household, people) if len(people) < 3 else tr("a parent")
 
 
 def deciders(household: Household) -> tuple[Member, ...]:

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from scheduling.errors import NotFound
 from scheduling.events import Occurrence, Part
+from scheduling.speech import tr
 
 Verb = Literal["opt", "undo", "done", "snooze", "take", "role", "set", "setup", "drop", "link"]
 """opt: an option of a proposal (argument: index, `x` = reject). undo: an audit entry.
@@ -39,7 +40,7 @@ def parse(data: str) -> Tap:
     """Read a button's data. Raises NotFound for anything this product did not write."""
     found = _FORM.fullmatch(data)
     if found is None or found[1] not in get_args(Verb):
-        raise NotFound("That button does not work any more.")
+        raise NotFound(tr("That button does not work any more."))
     verb: Verb = found[1]  # type: ignore[assignment]
     return Tap(verb, UUID(found[2]), found[3] or "")
 

@@ -18,6 +18,7 @@ from scheduling.errors import Stale
 from scheduling.events import Event, Override, Status
 from scheduling.recurrence import occurrence, rule_times
 from scheduling.shifting import shift
+from scheduling.speech import tr
 from scheduling.splitting import detach, split, without
 
 _DAY = timedelta(days=1)
@@ -33,11 +34,11 @@ def apply(edit: Edit, event: Event | None) -> list[Event]:
     if isinstance(edit, AddEvent):
         return [edit.event]
     if event is None or event.status is Status.CANCELLED:
-        raise Stale("That is not on the calendar any more.")
+        raise Stale(tr("That is not on the calendar any more."))
     if isinstance(edit, ReplaceEvent):
         return [_replaced(edit.event, event)]
     if occurrence(event, edit.recurrence_id) is None:
-        raise Stale(f"“{event.title}” has changed meanwhile. Please look again.")
+        raise Stale(tr("“{title}” has changed meanwhile. Please look again.", title=event.title))
     if isinstance(edit, CancelEvent):
         return _cancel(edit, event)
     return _move(edit, event) if isinstance(edit, MoveEvent) else _change(edit, event)

@@ -14,6 +14,7 @@ from uuid import UUID
 from scheduling.events import Event, Occurrence
 from scheduling.family import Household
 from scheduling.phrasing import local
+from scheduling.speech import N_, tr
 
 LONGEST_TITLE = 200
 LONGEST_PLACE = 200
@@ -21,24 +22,24 @@ FAR = timedelta(days=5 * 366)
 LONGEST = timedelta(days=366)
 
 REPEATS: dict[str, str] = {
-    "": "Does not repeat",
-    "FREQ=DAILY": "Every day",
-    "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR": "On weekdays",
-    "FREQ=WEEKLY": "Every week",
-    "FREQ=WEEKLY;INTERVAL=2": "Every other week",
-    "FREQ=MONTHLY": "Every month",
-    "FREQ=YEARLY": "Every year",
+    "": N_("Does not repeat"),
+    "FREQ=DAILY": N_("Every day"),
+    "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR": N_("On weekdays"),
+    "FREQ=WEEKLY": N_("Every week"),
+    "FREQ=WEEKLY;INTERVAL=2": N_("Every other week"),
+    "FREQ=MONTHLY": N_("Every month"),
+    "FREQ=YEARLY": N_("Every year"),
 }
 """RFC 5545 rules that a form offers, each with its words."""
 
 LEADS: dict[str, str] = {
-    "family": "As the family has it",
-    "none": "No reminder",
-    "10": "10 minutes before",
-    "30": "30 minutes before",
-    "60": "1 hour before",
-    "120": "2 hours before",
-    "1440": "1 day before",
+    "family": N_("As the family has it"),
+    "none": N_("No reminder"),
+    "10": N_("10 minutes before"),
+    "30": N_("30 minutes before"),
+    "60": N_("1 hour before"),
+    "120": N_("2 hours before"),
+    "1440": N_("1 day before"),
 }
 """Reminders that a form offers: minutes, or one of two words."""
 
@@ -103,21 +104,25 @@ def problems(form: EventForm, household: Household, now: datetime) -> dict[Field
     """What is wrong, by field, in words for the one who filled it in. now: naive local."""
     found: dict[Field, str] = {}
     if not form.title.strip():
-        found["title"] = "What is it? Give it a name."
+        found["title"] = tr("What is it? Give it a name.")
     elif len(form.title) > LONGEST_TITLE:
-        found["title"] = f"That is too long; {LONGEST_TITLE} letters at most."
+        found["title"] = tr(
+            "That is too long; {longest_title} letters at most.", longest_title=LONGEST_TITLE
+        )
     if len(form.place) > LONGEST_PLACE:
-        found["place"] = f"That is too long; {LONGEST_PLACE} letters at most."
+        found["place"] = tr(
+            "That is too long; {longest_place} letters at most.", longest_place=LONGEST_PLACE
+        )
     if form.day < now.date():
-        found["day"] = "That day is already past."
+        found["day"] = tr("That day is already past.")
     elif form.day > now.date() + FAR:
-        found["day"] = "That is too far ahead: I keep the next five years."
+        found["day"] = tr("That is too far ahead: I keep the next five years.")
     elif form.start is not None and form.begins < now and form.event_id is None:
-        found["start"] = "That hour is already past."
+        found["start"] = tr("That hour is already past.")
     if form.start is None and form.end is not None:
-        found["start"] = "From when? Or leave both empty for the whole day."
+        found["start"] = tr("From when? Or leave both empty for the whole day.")
     if form.start is not None and form.start == form.end and form.last_day in (None, form.day):
-        found["end"] = "That leaves no time for it."
+        found["end"] = tr("That leaves no time for it.")
     elif form.last_day is not None:
         found |= _last_day_problems(form)
     return found
@@ -126,13 +131,13 @@ def problems(form: EventForm, household: Household, now: datetime) -> dict[Field
 def _last_day_problems(form: EventForm) -> dict[Field, str]:
     last = form.last_day or form.day
     if last < form.day:
-        return {"last_day": "That is before the first day."}
+        return {"last_day": tr("That is before the first day.")}
     if last - form.day > LONGEST:
-        return {"last_day": f"That is too long: {LONGEST.days} days at most."}
+        return {"last_day": tr("That is too long: {days} days at most.", days=LONGEST.days)}
     if form.start is not None and form.end is None and last > form.day:
-        return {"end": "Until when on the last day?"}
+        return {"end": tr("Until when on the last day?")}
     if form.start is not None and form.end is not None and last == form.day:
-        return {"end": "That is before it begins."} if form.end < form.start else {}
+        return {"end": tr("That is before it begins.")} if form.end < form.start else {}
     return {}
 
 

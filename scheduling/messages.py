@@ -8,6 +8,7 @@ from typing import Literal
 from uuid import UUID
 
 from scheduling.forms import EventForm
+from scheduling.speech import ENGLISH, N_
 
 Platform = Literal["console", "telegram", "slack", "http"]
 InboundKind = Literal["message", "edit", "tap", "command", "joined", "left", "migrated", "timer"]
@@ -44,8 +45,8 @@ LARGEST_FILE = 5_000_000
 """Bytes of a file that is fetched from its platform: a photo as a phone takes it, ten minutes of
 speech. A school's calendar has a hundredth of it."""
 
-FILE_TOO_LARGE = "That file is too large for me: 5 MB at most, please."
-FILE_GONE = "I could not get that file. Please send it again."
+FILE_TOO_LARGE = N_("That file is too large for me: 5 MB at most, please.")
+FILE_GONE = N_("I could not get that file. Please send it again.")
 
 FileKind = Literal["calendar", "image", "audio", "pdf", "other"]
 
@@ -181,6 +182,7 @@ class Outgoing:
     event: the facts of a card about one event, for a platform that can lay them out.
     sections: the same as heading, text and buttons, part by part, for one that can do that.
     secret: it carries what opens something (a calendar link); no copy is kept once it is sent.
+    language: what the rest of it is in, for the words that a platform adds itself.
     """
 
     key: str
@@ -197,6 +199,7 @@ class Outgoing:
     secret: bool = False
     anew: bool = False
     asker: str | None = None
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from scheduling.events import Event, Occurrence
 from scheduling.family import Household, Settings
 from scheduling.phrasing_repeats import rrule_words
 from scheduling.span import Span
+from scheduling.speech import tr, trn
 from scheduling.words import WEEKDAY_WORDS, and_list, day
 
 __all__ = [
@@ -35,7 +36,8 @@ __all__ = [
 ]
 
 _MINUTE = timedelta(minutes=1)
-_UNITS = (("week", 10080), ("day", 1440), ("hour", 60), ("minute", 1))
+_UNITS = (10080, 1440, 60, 1)
+"""Minutes of a week, a day, an hour, a minute."""
 
 
 def local(moment: datetime, zone: ZoneInfo) -> datetime:
@@ -88,35 +90,47 @@ def _between(
     all_day = all_day or (start.time() == time() == end.time() and end > start)
     last = (end - timedelta(microseconds=1)).date()
     if all_day and last <= start.date():
-        return f"{day(start.date(), today)}, all day"
+        return tr("{day}, all day", day=day(start.date(), today))
     if all_day:
-        return f"{day(start.date(), today)} to {day(last, today)}"
+        return tr("{day} to {last}", day=day(start.date(), today), last=day(last, today))
+    first = f"{day(start.date(), today)}, {clock(start, settings)}"
     if last == start.date() and end <= start:
-        hours = f"{clock(start, settings)} to {clock(end, settings)}"
-        return f"{day(start.date(), today)}, {hours} (the clocks go back)"
+        return tr("{first} to {last} (the clocks go back)", first=first, last=clock(end, settings))
     if last == start.date():
         return f"{day(start.date(), today)}, {times(start, end, settings)}"
-    return (
-        f"{day(start.date(), today)}, {clock(start, settings)} to "
-        f"{day(end.date(), today)}, {clock(end, settings)}"
+    return tr(
+        "{day} to {last}", day=first, last=f"{day(end.date(), today)}, {clock(end, settings)}"
     )
 
 
 def duration_words(length: timedelta) -> str:
     """ "45 minutes", "1 hour 30 minutes", "3 days"; seconds are not said."""
     minutes, said = int(length / _MINUTE), []
-    for unit, size in _UNITS:
+    for size in _UNITS:
         number, minutes = divmod(minutes, size)
         if number:
-            said.append(f"{number} {unit}{'s' if number > 1 else ''}")
-    return " ".join(said) or "0 minutes"
+            said.append(_counted(number, size))
+    return " ".join(said) or _counted(0, 1)
+
+
+def _counted(number: int, size: int) -> str:
+    match size:
+        case 10080:
+            return trn("{number} week", "{number} weeks", number)
+        case 1440:
+            return trn("{number} day", "{number} days", number)
+        case 60:
+            return trn("{number} hour", "{number} hours", number)
+    return trn("{number} minute", "{number} minutes", number)
 
 
 def days_words(days: Iterable[date], today: date | None = None) -> str:
     """ "Tue 10 Mar and Tue 24 Mar", in order; from the fifth on "and 3 more"."""
     ordered = sorted(set(days))
     shown = [day(d, today) for d in ordered[:4]]
-    return and_list([*shown, f"{len(ordered) - 4} more"] if len(ordered) > 4 else shown)
+    return and_list(
+        [*shown, tr("{number} more", number=len(ordered) - 4)] if len(ordered) > 4 else shown
+    )
 
 
 def names(household: Household, ids: Iterable[UUID]) -> str:
@@ -124,7 +138,7 @@ def names(household: Household, ids: Iterable[UUID]) -> str:
     wanted = set(ids)
     known = [m.name for m in household.members if m.id in wanted]
     strangers = len(wanted) - len(known)
-    return and_list(known + ["someone"] * min(strangers, 1))
+    return and_list(known + [tr("someone")] * min(strangers, 1))
 
 
 def the(name: str) -> str:
@@ -132,7 +146,7 @@ def the(name: str) -> str:
     first = name.split(" ", 1)[0]
     if first[:1].isupper() or first.casefold() in {"the", "my", "our", "a", "an"}:
         return name
-    return f"the {name}"
+    return tr("the {thing}", thing=name)
 
 
 def resource_names(household: Household, ids: Sequence[UUID]) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from scheduling import rrules
+from scheduling.speech import N_, tr, trn
 from scheduling.words import MONTH_WORDS, WEEKDAY_WORDS, and_list, day, ordinal
 
-_UNITS = {"YEARLY": "year", "MONTHLY": "month", "WEEKLY": "week", "DAILY": "day", "HOURLY": "hour"}
-_NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
-_SETS = {frozenset(range(5)): "weekday", frozenset((5, 6)): "Saturday and Sunday"}
+_NTH = {
+    1: N_("first"), 2: N_("second"), 3: N_("third"), 4: N_("fourth"), 5: N_("fifth"),
+    -1: N_("last"),
+}  # fmt: skip
+_WORKDAYS, _WEEKEND = set(range(5)), {5, 6}
 
 
 def rrule_words(rrule: str, today: date | None = None) -> str:
@@ -19,9 +22,9 @@ def rrule_words(rrule: str, today: date | None = None) -> str:
     last, count = rrules.until(rule), rrules.count(rule)
     words = _pace(rule)
     if last is not None:
-        words += f" until {day(last, today)}"
+        words = tr("{how_often} until {day}", how_often=words, day=day(last, today))
     if count is not None:
-        words += f", {count} times" if count > 1 else ", once"
+        words = trn("{how_often}, once", "{how_often}, {number} times", count, how_often=words)
     return words
 
 
@@ -29,54 +32,90 @@ def _pace(rule: dict[str, str]) -> str:
     freq = rule["FREQ"]
     if freq in ("WEEKLY", "DAILY") and "BYDAY" in rule:
         return _weekly(rule)
-    every = _every(rrules.interval(rule), _UNITS[freq])
+    every = _every(rrules.interval(rule), freq)
     days = _day_of_month(rule)
     if freq == "YEARLY" and "BYMONTH" in rule:
         return f"{every} {_yearly(rule, days)}"
-    return f"{days} of {every}" if days else every
+    return tr("{days} of {every_month}", days=days, every_month=every) if days else every
 
 
-def _every(interval: int, unit: str) -> str:
-    if interval == 1:
-        return f"every {unit}"
-    return f"every other {unit}" if interval == 2 else f"every {interval} {unit}s"
+def _every(interval: int, freq: str) -> str:
+    """ "every week", "every other week", "every 3 weeks"."""
+    match freq:
+        case "YEARLY":
+            other, several = (
+                tr("every other year"),
+                trn("every year", "every {number} years", interval),
+            )
+        case "MONTHLY":
+            other = tr("every other month")
+            several = trn("every month", "every {number} months", interval)
+        case "WEEKLY":
+            other, several = (
+                tr("every other week"),
+                trn("every week", "every {number} weeks", interval),
+            )
+        case "DAILY":
+            other, several = (
+                tr("every other day"),
+                trn("every day", "every {number} days", interval),
+            )
+        case _:
+            other, several = (
+                tr("every other hour"),
+                trn("every hour", "every {number} hours", interval),
+            )
+    return other if interval == 2 else several
 
 
 def _weekly(rule: dict[str, str]) -> str:
-    days = sorted({rrules.WEEKDAYS.index(code) for _, code in rrules.weekdays(rule)})
+    days = {rrules.WEEKDAYS.index(code) for _, code in rrules.weekdays(rule)}
     interval = rrules.interval(rule)
     if len(days) == 7:
-        return _every(interval, "day") if interval == 1 else _every(interval, "week")
-    said = _SETS.get(frozenset(days)) or and_list([WEEKDAY_WORDS[d] for d in days])
+        return _every(interval, "DAILY" if interval == 1 else "WEEKLY")
     if interval > 2:
-        return f"every {interval} weeks on {said}"
-    return f"every {'other ' if interval == 2 else ''}{said}"
+        every = _every(interval, "WEEKLY")
+        return tr("{every_week} on {days}", every_week=every, days=_weekdays(days))
+    if days == _WORKDAYS:
+        return tr("every other weekday") if interval == 2 else tr("every weekday")
+    if interval == 2:
+        return tr("every other {days}", days=_weekdays(days))
+    return tr("every {days}", days=_weekdays(days))
+
+
+def _weekdays(days: set[int]) -> str:
+    if days == _WORKDAYS:
+        return tr("weekday")
+    return and_list([tr(WEEKDAY_WORDS[d]) for d in sorted(days)])
 
 
 def _day_of_month(rule: dict[str, str]) -> str:
     """ "the first Monday", "the 15th", "the last weekday"; "" where the start says it."""
     numbers = rrules.numbers(rule, "BYMONTHDAY")
     if numbers:
-        return f"the {and_list([_month_day(n) for n in numbers])}"
+        return tr("the {days}", days=and_list([_month_day(n) for n in numbers]))
     days = rrules.weekdays(rule)
     if not days:
         return ""
     position = [*rrules.numbers(rule, "BYSETPOS"), 0][0]
-    return f"the {and_list(_nth_weekdays(days, position))}"
+    return tr("the {days}", days=and_list(_nth_weekdays(days, position)))
 
 
 def _month_day(number: int) -> str:
     if number > 0:
         return ordinal(number)
-    return "last day" if number == -1 else f"{ordinal(-number)} day from the end"
+    if number == -1:
+        return tr("last day")
+    return tr("{nth} day from the end", nth=ordinal(-number))
 
 
 def _nth_weekdays(days: list[tuple[int, str]], position: int) -> list[str]:
-    indexes = frozenset(rrules.WEEKDAYS.index(code) for _, code in days)
+    indexes = {rrules.WEEKDAYS.index(code) for _, code in days}
     if position and len(indexes) > 1:
-        return [f"{_nth(position)} {'weekday' if len(indexes) == 5 else 'such day'}"]
+        kind = tr("weekday") if len(indexes) == 5 else tr("such day")
+        return [f"{_nth(position)} {kind}"]
     return [
-        f"{_nth(nth or position)} {WEEKDAY_WORDS[rrules.WEEKDAYS.index(code)]}".strip()
+        f"{_nth(nth or position)} {tr(WEEKDAY_WORDS[rrules.WEEKDAYS.index(code)])}".strip()
         for nth, code in days
     ]
 
@@ -84,13 +123,17 @@ def _nth_weekdays(days: list[tuple[int, str]], position: int) -> list[str]:
 def _nth(number: int) -> str:
     if number == 0:
         return ""
-    return _NTH.get(number) or (ordinal(number) if number > 0 else f"{ordinal(-number)} last")
+    if number in _NTH:
+        return tr(_NTH[number])
+    return ordinal(number) if number > 0 else tr("{nth} last", nth=ordinal(-number))
 
 
 def _yearly(rule: dict[str, str], days: str) -> str:
-    named = [MONTH_WORDS[m - 1] for m in rrules.numbers(rule, "BYMONTH") if 1 <= m <= 12]
+    named = [tr(MONTH_WORDS[m - 1]) for m in rrules.numbers(rule, "BYMONTH") if 1 <= m <= 12]
     months = and_list(named)
     numbers = rrules.numbers(rule, "BYMONTHDAY")
     if numbers and min(numbers) > 0:
-        return f"on {and_list([str(n) for n in numbers])} {months}"
-    return f"on {days} of {months}" if days else f"in {months}"
+        return tr("on {days} {months}", days=and_list([str(n) for n in numbers]), months=months)
+    if days:
+        return tr("on {days} of {months}", days=days, months=months)
+    return tr("in {months}", months=months)

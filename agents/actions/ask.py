@@ -20,6 +20,7 @@ from scheduling.phrasing import local, moment
 from scheduling.ports import ConflictRow
 from scheduling.proposals import Option, Proposal
 from scheduling.recurrence import occurrence, to_instant
+from scheduling.speech import N_, tr
 
 if TYPE_CHECKING:
     from agents.state import ItemState
@@ -41,7 +42,7 @@ async def ask(scene: Scene, question: Ask, item: ItemState, index: int) -> str:
     if await scene.uow.proposals.add(proposal):
         if item["card"]:
             await scene.tell(
-                "Thanks. One more question below.",
+                tr("Thanks. One more question below."),
                 name=f"item{index}:more{item['round']}",
                 card=item["card"],
             )
@@ -137,7 +138,7 @@ def card_text(proposal: Proposal, scene: Scene, standing: str = "") -> str:
     else:
         lines += _choices(proposal)
     if proposal.kind == "clash":
-        lines.append(f"Open until {moment(proposal.expires_at, scene.household)}.")
+        lines.append(tr("Open until {when}.", when=moment(proposal.expires_at, scene.household)))
     return "\n".join([*lines, standing] if standing else lines)
 
 
@@ -149,16 +150,23 @@ def _choices(proposal: Proposal) -> list[str]:
     told = [o.text for o in proposal.options if o.text]
     if told or proposal.slot != "when" or len(proposal.options) < 2:
         return told
-    return [f"{', '.join(o.label for o in proposal.options[:-1])} or {proposal.options[-1].label}?"]
+    return [
+        tr(
+            "{choices} or {last}?",
+            choices=", ".join(o.label for o in proposal.options[:-1]),
+            last=proposal.options[-1].label,
+        )
+    ]
 
 
 def card_buttons(proposal: Proposal) -> tuple[tuple[Button, ...], ...]:
     """One row a choice; numbered approvals side by side; one way to say no."""
     if proposal.kind == "clash":
         approvals = tuple(
-            _option(proposal, i, f"Approve {i + 1}") for i in range(len(proposal.options))
+            _option(proposal, i, tr("Approve {number}", number=i + 1))
+            for i in range(len(proposal.options))
         )
-        return (approvals, (_option(proposal, None, "Reject"),))
+        return (approvals, (_option(proposal, None, tr("Reject")),))
     rows = [(_option(proposal, i, o.label),) for i, o in enumerate(proposal.options)]
     if not any(_is_no(o) for o in proposal.options):
         rows.append((_option(proposal, None, _no(proposal)),))
@@ -169,13 +177,13 @@ def _is_no(option: Option) -> bool:
     return option.answer is False
 
 
-_SAY_NO = {"offer": "No, thanks", "import": "Not now"}
+_SAY_NO = {"offer": N_("No, thanks"), "import": N_("Not now")}
 
 
 def _no(proposal: Proposal) -> str:
     if proposal.slot in _SAY_NO:
-        return _SAY_NO[proposal.slot]
-    return "No, keep it" if proposal.kind == "confirm" else "Never mind"
+        return tr(_SAY_NO[proposal.slot])
+    return tr("No, keep it") if proposal.kind == "confirm" else tr("Never mind")
 
 
 def _option(proposal: Proposal, index: int | None, label: str) -> Button:

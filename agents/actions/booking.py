@@ -14,6 +14,7 @@ from agents.wording import told
 from scheduling.buttons import Tap
 from scheduling.messages import Button
 from scheduling.proposals import ProposalState
+from scheduling.speech import tr
 
 
 async def book(scene: Scene, planned: Draft, item: ItemState, index: int, entry_id: UUID) -> bool:
@@ -30,7 +31,7 @@ async def book(scene: Scene, planned: Draft, item: ItemState, index: int, entry_
         text,
         name=f"item{index}:done",
         heading=f"✓ {heading}",
-        buttons=((Button("Undo", Tap("undo", entry_id).data()),),),
+        buttons=((Button(tr("Undo"), Tap("undo", entry_id).data()),),),
         card=card,
         event=event_facts(planned.changes, scene.household, today, f"✓ {heading}", text),
     )

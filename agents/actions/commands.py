@@ -29,6 +29,7 @@ from agents.queries.things import standing_clashes
 from agents.scene import Scene
 from scheduling.imports import CalendarFile
 from scheduling.messages import ChatAddress, FileRef, Hearing
+from scheduling.speech import tr
 
 _SAID = {"add": "{}", "move": "move {}", "cancel": "cancel {}", "remind": "remind {}"}
 _EXAMPLES = {
@@ -103,7 +104,7 @@ async def run_command(
     hearing: what the platform says of the chat, where `asks_platform`."""
     name, words = split(line)
     if name in _EXAMPLES:
-        await scene.say(f"For example: {_EXAMPLES[name]}", to_asker=True)
+        await scene.say(tr("For example: {examples}", examples=_EXAMPLES[name]), to_asker=True)
     elif name == "start":
         await greet(scene, hearing)
     elif name == "settings":
@@ -127,7 +128,7 @@ async def greet(scene: Scene, hearing: Hearing) -> None:
 
 
 async def _unknown(scene: Scene, words: str) -> None:
-    await scene.say("I don't know that command. /help shows what you can write.", to_asker=True)
+    await scene.say(tr("I don't know that command. /help shows what you can write."), to_asker=True)
 
 
 async def _today(scene: Scene, words: str) -> None:
@@ -152,7 +153,7 @@ async def _rules(scene: Scene, words: str) -> None:
 
 
 async def _help(scene: Scene, words: str) -> None:
-    await scene.say(HELP, to_asker=True)
+    await scene.say(tr(HELP), to_asker=True)
 
 
 async def _home(scene: Scene, words: str) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from agents.scene import Scene
 from scheduling.events import Status
 from scheduling.proposals import Proposal, ProposalState
+from scheduling.speech import tr
 
 MOST_ITEMS = 20
 """Of more in one message, the first ones are looked for."""
@@ -18,7 +19,7 @@ async def withdraw(scene: Scene, wording: UUID) -> None:
     """Take back the question that an earlier wording had raised, if still open."""
     for proposal in await scene.uow.proposals.open_in_chat(scene.household.id, scene.chat_id):
         if proposal.thread_id == wording.hex:
-            await close_question(scene, proposal, "The message was edited, so I read it again.")
+            await close_question(scene, proposal, tr("The message was edited, so I read it again."))
 
 
 async def close_question(scene: Scene, proposal: Proposal, why: str) -> None:

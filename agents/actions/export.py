@@ -14,6 +14,7 @@ from agents.scene import Scene
 from scheduling.events import Event
 from scheduling.family import Household
 from scheduling.messages import Attachment
+from scheduling.speech import tr
 
 CalendarWriter = Callable[[Household, Sequence[Event], UUID | None], bytes]
 """Writes events as iCalendar (RFC 5545), of one person only where an id is given."""
@@ -21,7 +22,7 @@ CalendarWriter = Callable[[Household, Sequence[Event], UUID | None], bytes]
 
 async def export(scene: Scene, write_calendar: CalendarWriter) -> None:
     """/export: both files in one message."""
-    scene.require_parent("export the family's data")
+    scene.require_parent(tr("export the family's data"))
     events = await scene.uow.events.all(scene.household.id)
     everything = {
         "household": plain(scene.household),
@@ -29,9 +30,13 @@ async def export(scene: Scene, write_calendar: CalendarWriter) -> None:
         "exported_at": scene.now.isoformat(),
     }
     await scene.say(
-        f"{len(events)} events, {len(scene.household.members)} people. "
-        "The .ics file opens in any calendar; the .json file holds everything.",
-        heading="Your data",
+        tr(
+            "{events} events, {members} people. The .ics file opens in any calendar; "
+            "the .json file holds everything.",
+            events=len(events),
+            members=len(scene.household.members),
+        ),
+        heading=tr("Your data"),
         attachments=(
             Attachment(
                 "family.json",

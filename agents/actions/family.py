@@ -13,6 +13,7 @@ from scheduling.family import Household, Member, Role
 from scheduling.joining import one_person
 from scheduling.messages import Button
 from scheduling.phrasing import and_list
+from scheduling.speech import N_, tr
 
 LONGEST_NAME = 40
 SAME = "same"
@@ -26,7 +27,7 @@ _ROLES = {
     "mother": Role.PARENT, "father": Role.PARENT, "child": Role.CHILD, "kid": Role.CHILD,
     "son": Role.CHILD, "daughter": Role.CHILD, "other": Role.OTHER,
 }  # fmt: skip
-_USAGE = (
+_USAGE = N_(
     "To change it: /family add Mia child · /family role Grandma parent · "
     "/family alias Anna Mom · /forget Mia"
 )
@@ -37,10 +38,10 @@ async def family_command(scene: Scene, words: str) -> None:
     verb, _, rest = words.partition(" ")
     action = {"add": _add, "role": _role, "alias": _alias}.get(verb.casefold())
     if action is None or not rest.strip():
-        await scene.say(f"{list_family(scene.household)}\n{_USAGE}")
+        await scene.say(f"{list_family(scene.household)}\n{tr(_USAGE)}")
         return
     scene = await scene.locked()
-    scene.require_decider("change who belongs to the family")
+    scene.require_decider(tr("change who belongs to the family"))
     member = action(scene, rest.split())
     await scene.uow.households.save_member(scene.household.id, member)
     await scene.say(f"✓ {member_line(member)}")
@@ -50,7 +51,7 @@ def _add(scene: Scene, words: list[str]) -> Member:
     role = _ROLES.get(words[-1].casefold()) if len(words) > 1 else None
     name = one_line(" ".join(words[:-1] if role else words), LONGEST_NAME)
     if not name or name.casefold() in _ROLES:
-        raise NotFound("Who is it? For example /family add Mia child")
+        raise NotFound(tr("Who is it? For example /family add Mia child"))
     known = scene.household.named(name)
     if known is not None:
         return with_role(known, role, scene.household) if role else known
@@ -60,7 +61,7 @@ def _add(scene: Scene, words: list[str]) -> Member:
 def _role(scene: Scene, words: list[str]) -> Member:
     role = _ROLES.get(words[-1].casefold())
     if role is None:
-        raise NotFound("A role is parent, child or other: /family role Mia child")
+        raise NotFound(tr("A role is parent, child or other: /family role Mia child"))
     return with_role(_member(scene.household, " ".join(words[:-1])), role, scene.household)
 
 
@@ -75,15 +76,18 @@ def require_other_parent(member: Member, household: Household) -> None:
     """Raises NotAllowed if nobody else is a parent there."""
     if household.parents == (member,):
         raise NotAllowed(
-            f"{member.name} is the only parent here. Make someone else one first: "
-            "/family role Ben parent"
+            tr(
+                "{member} is the only parent here. Make someone else one first: "
+                "/family role Ben parent",
+                member=member.name,
+            )
         )
 
 
 def role_named(name: str) -> Role:
     """The role of that value. Raises NotFound."""
     if name not in [role.value for role in Role]:
-        raise NotFound("A role is parent, child or other: /family role Mia child")
+        raise NotFound(tr("A role is parent, child or other: /family role Mia child"))
     return Role(name)
 
 
@@ -91,36 +95,39 @@ def _alias(scene: Scene, words: list[str]) -> Member:
     member = _member(scene.household, words[0])
     alias = one_line(" ".join(words[1:]), LONGEST_NAME)
     if not alias:
-        raise NotFound("Which other name? For example /family alias Anna Mom")
+        raise NotFound(tr("Which other name? For example /family alias Anna Mom"))
     if scene.household.named(alias) is not None:
-        raise NotFound(f"“{alias}” is somebody's name already.")
+        raise NotFound(tr("“{alias}” is somebody's name already.", alias=alias))
     return replace(member, aliases=(*member.aliases, alias))
 
 
 def _member(household: Household, name: str) -> Member:
     member = household.named(name)
     if member is None:
-        shown = one_line(name, LONGEST_NAME) or "that person"
-        raise NotFound(f"I don't know {shown} in this family.")
+        shown = one_line(name, LONGEST_NAME) or tr("that person")
+        raise NotFound(tr("I don't know {shown} in this family.", shown=shown))
     return member
 
 
 def list_family(household: Household) -> str:
     """Everyone, a line each."""
     if not household.members:
-        return "Nobody yet. People join by writing to me here."
+        return tr("Nobody yet. People join by writing to me here.")
     return "\n".join(member_line(m) for m in household.members)
 
 
+_ROLE_WORDS = {Role.PARENT: N_("parent"), Role.CHILD: N_("child"), Role.OTHER: N_("other")}
+
+
 def member_line(member: Member) -> str:
-    also = f", also {and_list(member.aliases)}" if member.aliases else ""
-    return f"{member.name} ({member.role.value}{also})"
+    also = tr(", also {aliases}", aliases=and_list(member.aliases)) if member.aliases else ""
+    return f"{member.name} ({tr(_ROLE_WORDS[member.role])}{also})"
 
 
 async def greet_newcomer(scene: Scene, member: Member) -> None:
     """Someone spoke whom the family had not named, or who goes by the name of someone it had."""
     known = named_before(member, scene.household)
-    await ask_who(scene, member, known, f"{member.name} has joined.")
+    await ask_who(scene, member, known, tr("{member} has joined.", member=member.name))
 
 
 async def ask_who(scene: Scene, member: Member, known: Member | None, how: str) -> None:
@@ -129,11 +136,11 @@ async def ask_who(scene: Scene, member: Member, known: Member | None, how: str) 
     same: tuple[Button, ...] = ()
     if known is not None:
         they_are = Tap("role", member.id, f"{SAME}.{known.id.hex[:KNOWN_BY]}")
-        same = (Button(f"They are {known.name}", they_are.data()),)
+        same = (Button(tr("They are {known}", known=known.name), they_are.data()),)
     await scene.tell(
-        f"{how} They can book and ask; only a parent can approve.",
+        tr("{how} They can book and ask; only a parent can approve.", how=how),
         name=f"newcomer:{member.id.hex}",
-        heading=f"Who is {member.name}?",
+        heading=tr("Who is {member}?", member=member.name),
         buttons=(
             *((same,) if same else ()),
             tuple(
@@ -181,11 +188,11 @@ async def same_person(scene: Scene, newcomer_id: UUID, argument: str) -> None:
     known = one_person(newcomer, known, others)
     await scene.uow.households.save_member(family, known)
     await scene.uow.households.bump(family)
-    by = f" (said {scene.member.name})" if scene.member else ""
+    by = tr(" (said {member})", member=scene.member.name) if scene.member else ""
     await scene.tell(
         f"{member_line(known)}{by}",
         name="role",
-        heading=f"✓ {newcomer.name} is {known.name}",
+        heading=tr("✓ {newcomer} is {known}", newcomer=newcomer.name, known=known.name),
         card=f"role:{newcomer_id.hex}",
     )
 
@@ -198,7 +205,7 @@ async def set_role(scene: Scene, member_id: UUID, role: str) -> None:
         return
     changed = with_role(member, Role(role), scene.household)
     await scene.uow.households.save_member(scene.household.id, changed)
-    by = f" (said {scene.member.name})" if scene.member else ""
+    by = tr(" (said {member})", member=scene.member.name) if scene.member else ""
     await scene.tell(
         f"{member_line(changed)}{by}",
         name="role",

@@ -25,8 +25,9 @@ from agents.scene import Scene
 from scheduling.buttons import Tap
 from scheduling.errors import NotFound
 from scheduling.messages import Button, TapAnswer
+from scheduling.speech import N_, tr
 
-SETTLED = TapAnswer("That is settled already.", True)
+SETTLED = TapAnswer(N_("That is settled already."), True)
 
 
 async def answer(scene: Scene, tap: Tap) -> TapAnswer:
@@ -34,7 +35,7 @@ async def answer(scene: Scene, tap: Tap) -> TapAnswer:
     Raises NotFound, NotUnderstood or NotAllowed for what none of our buttons could do."""
     if not _of_this_family(scene, tap):
         return vote.GONE
-    scene.require_decider("do that")
+    scene.require_decider(tr("do that"))
     told = _told(scene, tap)
     if tap.verb == "set" and tap.id == scene.household.id:
         # No card, but a page that shows how things are (Slack's Home tab).
@@ -93,13 +94,13 @@ def _told(scene: Scene, tap: Tap) -> str:
 
 def _setup(scene: Scene, argument: str) -> str:
     if not is_setup_step(argument):
-        raise NotFound("That button does not work any more.")
+        raise NotFound(tr("That button does not work any more."))
     if is_digest(argument):
         return digest_words(scene.household.settings, on=argument == DIGEST_ON)
     if argument == ELSEWHERE:
-        return "Tell me where you live."
+        return tr("Tell me where you live.")
     zone = scene.household.timezone if argument == AS_TOLD else argument
-    return f"You live by the time of {zone}."
+    return tr("You live by the time of {zone}.", zone=zone)
 
 
 def _role(scene: Scene, tap: Tap) -> str:
@@ -110,18 +111,18 @@ def _role(scene: Scene, tap: Tap) -> str:
         return f"{member.name}: {changed.role.value}."
     known = whom(member, tap.argument, scene.household)
     if known is None:
-        raise NotFound("I don't know any more who that is.")
+        raise NotFound(tr("I don't know any more who that is."))
     require_other_parent(member, scene.household)
-    return f"{member.name} is {known.name}."
+    return tr("{member} is {known}.", member=member.name, known=known.name)
 
 
 def _drop(scene: Scene, tap: Tap) -> str:
     member = scene.household.member(tap.id)
     if tap.argument == "keep":
-        return "Nothing was deleted."
+        return tr("Nothing was deleted.")
     if tap.argument == "rule":
-        return "The rule is removed."
+        return tr("The rule is removed.")
     if member is None:
-        return f"{scene.household.name} is deleted, with everything in it."
+        return tr("{household} is deleted, with everything in it.", household=scene.household.name)
     require_other_parent(member, scene.household)
-    return f"{member.name} is forgotten."
+    return tr("{member} is forgotten.", member=member.name)

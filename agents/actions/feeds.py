@@ -9,6 +9,7 @@ from uuid import UUID
 from agents.scene import Scene
 from scheduling.approvals import deciders
 from scheduling.errors import NotFound
+from scheduling.speech import tr
 
 
 def token_hash(token: str) -> str:
@@ -30,26 +31,39 @@ async def calendar_command(scene: Scene, words: str, base_url: str, key: bytes) 
         gone = await scene.uow.feeds.revoke(scene.household.id, member.id)
         if member in deciders(scene.household):
             gone += await scene.uow.feeds.revoke(scene.household.id, None)
-        told = f"{gone} calendar links no longer work." if gone else "There was no link."
+        told = (
+            tr("{gone} calendar links no longer work.", gone=gone)
+            if gone
+            else tr("There was no link.")
+        )
         await scene.say(told, to_asker=True)
         return
     if not base_url:
         await scene.say(
-            "Calendar links need this server to have a public address (PUBLIC_BASE_URL). "
-            "/export gives you the calendar as a file instead.",
+            tr(
+                "Calendar links need this server to have a public address (PUBLIC_BASE_URL). "
+                "/export gives you the calendar as a file instead."
+            ),
             to_asker=True,
         )
         return
     mine = words.strip().casefold() in ("me", "mine", "my")
     if not mine:
-        scene.require_decider("share the family's calendar (/calendar me shares your own events)")
+        scene.require_decider(
+            tr("share the family's calendar (/calendar me shares your own events)")
+        )
     whose: UUID | None = member.id if mine else None
     token = hmac.new(key, scene.id("feed").bytes, hashlib.sha256).hexdigest()
     await scene.uow.feeds.add(scene.household.id, whose, token_hash(token))
     await scene.say(
-        f"{base_url.rstrip('/')}/calendar/{token}.ics\n"
-        "Subscribe to it in your phone's calendar. Whoever has the link can read "
-        f"{'your events' if mine else 'the family calendar'}; /calendar revoke ends it.",
+        tr(
+            "{address}/calendar/{token}.ics\nSubscribe to it in your phone's "
+            "calendar. Whoever has the link can read {what}; /calendar revoke ends "
+            "it.",
+            address=base_url.rstrip("/"),
+            token=token,
+            what="your events" if mine else "the family calendar",
+        ),
         to_asker=True,
         secret=True,
     )
@@ -57,10 +71,12 @@ async def calendar_command(scene: Scene, words: str, base_url: str, key: bytes) 
 
 async def _revoke_of(scene: Scene, name: str) -> None:
     """A parent ends the links that another one gave away."""
-    scene.require_decider("end somebody else's calendar link")
+    scene.require_decider(tr("end somebody else's calendar link"))
     member = scene.household.named(name)
     if member is None:
-        raise NotFound(f"I don't know {name[:40]} in this family.")
+        raise NotFound(tr("I don't know {name} in this family.", name=name[:40]))
     gone = await scene.uow.feeds.revoke(scene.household.id, member.id)
-    told = f"{gone} calendar links of {member.name} no longer work."
-    await scene.say(told if gone else f"{member.name} had no link.", to_asker=True)
+    told = tr("{gone} calendar links of {member} no longer work.", gone=gone, member=member.name)
+    await scene.say(
+        told if gone else tr("{member} had no link.", member=member.name), to_asker=True
+    )

@@ -10,39 +10,54 @@ from scheduling.buttons import Tap
 from scheduling.family import Household
 from scheduling.messages import Button, Outgoing
 from scheduling.ports import Chat
+from scheduling.speech import tr
 
 
 async def forget_command(scene: Scene, words: str) -> None:
     """/forget NAME, or /forget for everything: the confirmation, with buttons."""
-    scene.require_decider("delete people or the family")
+    scene.require_decider(tr("delete people or the family"))
     name = words.strip()
-    if name.casefold() in ("", "everything", "everyone", "the family", "family", "all"):
+    if name.casefold() in ("", "everything", "everyone", tr("the family"), "family", "all"):
         await _confirm(
             scene,
             scene.household.id,
             "family",
-            f"the family {scene.household.name}: everyone in it and every event (one person "
-            "only: /forget NAME)",
+            tr(
+                "the family {household}: everyone in it and every event (one person "
+                "only: /forget NAME)",
+                household=scene.household.name,
+            ),
         )
         return
     member = scene.household.named(name)
     if member is None:
         await scene.say(
-            f"I don't know {name[:40]} in this family. /forget NAME · /forget everything"
+            tr(
+                "I don't know {name} in this family. /forget NAME · /forget everything",
+                name=name[:40],
+            )
         )
         return
     require_other_parent(member, scene.household)
-    await _confirm(scene, member.id, "person", f"{member.name}, with their part in every event")
+    await _confirm(
+        scene,
+        member.id,
+        "person",
+        tr("{member}, with their part in every event", member=member.name),
+    )
 
 
 async def _confirm(scene: Scene, subject: UUID, what: str, words: str) -> None:
     await scene.say(
-        f"This deletes {words} for good. It cannot be undone. /export keeps a copy first.",
-        heading="Delete for good?",
+        tr(
+            "This deletes {words} for good. It cannot be undone. /export keeps a copy first.",
+            words=words,
+        ),
+        heading=tr("Delete for good?"),
         buttons=(
             (
-                Button("Delete for good", Tap("drop", subject, what).data()),
-                Button("Keep", Tap("drop", subject, "keep").data()),
+                Button(tr("Delete for good"), Tap("drop", subject, what).data()),
+                Button(tr("Keep"), Tap("drop", subject, "keep").data()),
             ),
         ),
         card=_card(subject),
@@ -55,12 +70,15 @@ def _card(subject: UUID) -> str:
 
 
 def _by(scene: Scene) -> str:
-    return f" (said {scene.member.name})" if scene.member else ""
+    return tr(" (said {member})", member=scene.member.name) if scene.member else ""
 
 
 async def keep(scene: Scene, subject: UUID) -> None:
     await scene.say(
-        f"Nothing was deleted{_by(scene)}.", name="keep", heading="Kept", card=_card(subject)
+        tr("Nothing was deleted{by}.", by=_by(scene)),
+        name="keep",
+        heading=tr("Kept"),
+        card=_card(subject),
     )
 
 
@@ -71,9 +89,9 @@ async def forget_person(scene: Scene, member_id: UUID) -> None:
     require_other_parent(member, scene.household)
     await scene.uow.households.remove_member(scene.household.id, member_id)
     await scene.say(
-        f"Their name, accounts and part in events are deleted{_by(scene)}.",
+        tr("Their name, accounts and part in events are deleted{by}.", by=_by(scene)),
         name="forgotten",
-        heading=f"{member.name} is forgotten",
+        heading=tr("{member} is forgotten", member=member.name),
         card=_card(member_id),
     )
 
@@ -90,15 +108,19 @@ async def forget_family(scene: Scene) -> list[str]:
     threads = await uow.households.forget(household.id)
     if chat is None:
         return threads
-    name = chat.address.title or "Family"
+    name = chat.address.title or tr("Family")
     empty = Household(scene.id("empty"), name, household.timezone, onboarded=False)
     await uow.households.add(empty)
     await uow.chats.add(Chat(scene.id("chat"), empty.id, chat.address))
     gone = Outgoing(
         key=f"{scene.request_id.hex}:gone",
         chat_id=scene.id("chat"),
-        heading="Deleted for good",
-        text=f"Everything I knew of {household.name} is gone{_by(scene)}. /start begins anew.",
+        heading=tr("Deleted for good"),
+        text=tr(
+            "Everything I knew of {household} is gone{by}. /start begins anew.",
+            household=household.name,
+            by=_by(scene),
+        ),
         card="gone",
     )
     if asked is not None:

@@ -8,6 +8,7 @@ from agents.queries.agenda import agenda, next_days
 from agents.scene import Scene
 from scheduling.messages import Section
 from scheduling.span import Span
+from scheduling.speech import tr
 
 CARD = "home"
 MOST_OPEN = 8
@@ -16,11 +17,11 @@ MOST_OPEN = 8
 async def show_home(scene: Scene) -> None:
     """The page, anew each time it is looked at."""
     sections = [
-        Section("Today", await agenda(scene, next_days(scene, 1))),
-        Section("The days after", await agenda(scene, _after_today(scene))),
+        Section(tr("Today"), await agenda(scene, next_days(scene, 1))),
+        Section(tr("The days after"), await agenda(scene, _after_today(scene))),
         *await _open_questions(scene),
         Section(
-            "Settings",
+            tr("Settings"),
             settings_words(scene.household),
             settings_buttons(scene.household, scene.household.id),
         ),
@@ -43,9 +44,14 @@ async def _open_questions(scene: Scene) -> list[Section]:
     found = await scene.uow.proposals.open_of_household(scene.household.id)
     shown = [p for p in found if p.expires_at > scene.now and p.slot != "offer"][:MOST_OPEN]
     if not shown:
-        return [Section("Open questions", "Nothing to decide.")]
-    waiting = "One is waiting." if len(shown) == 1 else f"{len(shown)} are waiting."
+        return [Section(tr("Open questions"), tr("Nothing to decide."))]
+    waiting = (
+        tr("One is waiting.") if len(shown) == 1 else tr("{shown} are waiting.", shown=len(shown))
+    )
     return [
-        Section("Open questions", waiting),
-        *(Section(p.heading or "A question", card_text(p, scene), card_buttons(p)) for p in shown),
+        Section(tr("Open questions"), waiting),
+        *(
+            Section(p.heading or tr("A question"), card_text(p, scene), card_buttons(p))
+            for p in shown
+        ),
     ]

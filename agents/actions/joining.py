@@ -16,9 +16,10 @@ from scheduling.family import Household, Resource
 from scheduling.joining import Arrival, arrivals, one_person, one_thing, same_things
 from scheduling.notices import NoticeKind
 from scheduling.proposals import Proposal
-from scheduling.words import and_list, counted
+from scheduling.speech import N_, tr, trn
+from scheduling.words import and_list
 
-_LET_GO = "Two chats were joined, so I let this question go. Say it again if it still matters."
+_LET_GO = N_("Two chats were joined, so I let this question go. Say it again if it still matters.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ async def join(scene: Scene, code_id: UUID) -> list[str]:
     await joined.tell(
         "\n".join(_told(met)),
         name="joined",
-        heading=f"✓ One family: {met.into.name}",
+        heading=tr("✓ One family: {into}", into=met.into.name),
         card=link_card(code.id),
     )
     await _ask_on(joined, met)
@@ -84,10 +85,12 @@ async def _let_go(scene: Scene, into: Household) -> list[str]:
     """Close what the arriving family was asked, and its digests: the other's settings hold."""
     ours = scene.household.id
     if not scene.household.onboarded:
-        await close_setup(scene, f"This chat shares the calendar of “{into.name}” now.")
+        await close_setup(
+            scene, tr("This chat shares the calendar of “{into}” now.", into=into.name)
+        )
     waiting = await scene.uow.proposals.open_of_household(ours)
     for proposal in waiting:
-        await close_question(scene.moved_to(proposal.chat_id), proposal, _LET_GO)
+        await close_question(scene.moved_to(proposal.chat_id), proposal, tr(_LET_GO))
     for kind in (NoticeKind.DAILY, NoticeKind.WEEKLY):
         await scene.uow.notices.drop_kind(ours, kind)
     return [proposal.thread_id for proposal in waiting]
@@ -113,24 +116,32 @@ async def _ask_on(joined: Scene, met: _Meeting) -> None:
     """Who is who; and what the other family was being asked, in the chat that came."""
     for arrival in met.people:
         if arrival.is_asked_about:
-            how = f"{arrival.member.name} came with the chat that was linked."
+            how = tr("{member} came with the chat that was linked.", member=arrival.member.name)
             await ask_who(joined, arrival.member, arrival.known, how)
     for proposal in met.asked:
         await show_also(joined, proposal)
 
 
 def _told(met: _Meeting) -> list[str]:
-    came = counted(met.events, "event", "events")
+    came = trn("{number} event", "{number} events", met.events)
     name = met.arriving.name
-    lines = [f"“{name}” came along, with {came}. What is booked in one is told in both."]
+    lines = [
+        tr(
+            "“{name}” came along, with {came}. What is booked in one is told in both.",
+            name=name,
+            came=came,
+        )
+    ]
     known = [m.name for m in met.into.members if m.id in met.same.values()]
     if known:
-        lines.append(f"{and_list(known)}: the same account in both, so the same person.")
+        lines.append(
+            tr("{known}: the same account in both, so the same person.", known=and_list(known))
+        )
     if met.things:
         names = and_list([known.name for _, known in met.things])
-        lines.append(f"Both had {names}: from now on that is one thing.")
+        lines.append(tr("Both had {names}: from now on that is one thing.", names=names))
     if any(arrival.is_asked_about for arrival in met.people):
-        lines.append("Who is who is asked below.")
+        lines.append(tr("Who is who is asked below."))
     if met.events:
-        lines.append("/conflicts shows what clashes now.")
+        lines.append(tr("/conflicts shows what clashes now."))
     return lines

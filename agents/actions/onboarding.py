@@ -15,6 +15,7 @@ from scheduling.buttons import Tap
 from scheduling.family import Household
 from scheduling.messages import Button
 from scheduling.phrasing import clock
+from scheduling.speech import N_, tr
 
 ZONES = (
     ("New York", "America/New_York"),
@@ -28,14 +29,14 @@ ZONES = (
 )
 DIGEST_ON, DIGEST_OFF = "digest-on", "digest-off"
 ELSEWHERE, AS_TOLD = "elsewhere", "as-told"
-ABOUT = (
+ABOUT = N_(
     "I keep one calendar for your family, right here in the chat. Write what is planned, like "
     "“soccer practice Saturday 2pm, Mia, need the car”; I book it, say what clashes, and "
     "remind you."
 )
-WHERE = "Where do you live? Tap, or write /settings timezone Europe/Paris."
-DIGEST = "Would you like a short list of the day every morning?"
-HELP = """Write to me as you would to each other:
+WHERE = N_("Where do you live? Tap, or write /settings timezone Europe/Paris.")
+DIGEST = N_("Would you like a short list of the day every morning?")
+HELP = N_("""Write to me as you would to each other:
 • soccer practice Saturday 2pm, Mia, need the car
 • piano for Mia every Tuesday 16:00-16:45 until end of March
 • move piano to Thursday 5pm · cancel dentist tomorrow
@@ -46,19 +47,21 @@ HELP = """Write to me as you would to each other:
 
 /today /week /free /conflicts /undo
 /family /resources /rules /settings
-/export /calendar /link /forget"""
+/export /calendar /link /forget""")
 
 
 async def start(scene: Scene, advice: str) -> None:
     """/start: welcome a new family, or greet one that is set up. advice: how to be heard here."""
     told = f"\n\n{advice}" if advice else ""
     if scene.household.onboarded:
-        await scene.say(HELP + told, heading=f"Hello, {scene.household.name}")
+        await scene.say(
+            tr(HELP) + told, heading=tr("Hello, {household}", household=scene.household.name)
+        )
         return
     if scene.told_zone and scene.told_zone == scene.household.timezone:
-        await _zone_known(scene, f"{ABOUT}{told}\n\n")
+        await _zone_known(scene, f"{tr(ABOUT)}{told}\n\n")
         return
-    text = f"{ABOUT}\n\n{WHERE}{told}"
+    text = f"{tr(ABOUT)}\n\n{tr(WHERE)}{told}"
     await scene.say(text, heading="Hello!", buttons=_zones(scene), card=_card(scene))
 
 
@@ -69,10 +72,15 @@ async def _zone_known(scene: Scene, about: str) -> None:
     now = clock(scene.now.astimezone(ZoneInfo(zone)), told)
     city = zone.rpartition("/")[2].replace("_", " ")
     right = Button(f"{city} ({zone})", Tap("setup", scene.household.id, AS_TOLD).data())
-    elsewhere = Button("We live elsewhere", Tap("setup", scene.household.id, ELSEWHERE).data())
+    elsewhere = Button(tr("We live elsewhere"), Tap("setup", scene.household.id, ELSEWHERE).data())
     await scene.say(
-        f"{about}Your profile says that your time zone is {zone}: it is {now} there. "
-        "Is that right?",
+        tr(
+            "{about}Your profile says that your time zone is {zone}: it is {now} "
+            "there. Is that right?",
+            about=about,
+            zone=zone,
+            now=now,
+        ),
         heading="Hello!",
         buttons=((right,), (elsewhere,)),
         card=_card(scene),
@@ -115,7 +123,7 @@ async def setup_step(scene: Scene, argument: str) -> None:
         await zone_chosen(scene, scene.household.timezone)
     elif argument == ELSEWHERE:
         await scene.say(
-            WHERE, name="zone", heading="Where?", buttons=_zones(scene), card=_card(scene)
+            tr(WHERE), name="zone", heading=tr("Where?"), buttons=_zones(scene), card=_card(scene)
         )
     elif any(argument == zone for _, zone in ZONES):
         await zone_chosen(scene, argument)
@@ -136,7 +144,7 @@ async def zone_chosen(scene: Scene, zone: str) -> None:
     household = await _with_its_clock(household, zone, scene)
     now = clock(scene.now.astimezone(ZoneInfo(zone)), household.settings)
     await scene.say(
-        f"It is {now} with you. {DIGEST}",
+        tr("It is {now} with you. {digest}", now=now, digest=tr(DIGEST)),
         name="zone",
         heading=f"✓ {zone}{_by(scene)}",
         buttons=(_digest(household),),
@@ -152,8 +160,8 @@ async def _with_its_clock(household: Household, zone: str, scene: Scene) -> Hous
 
 
 def _digest(household: Household) -> tuple[Button, Button]:
-    yes = Button("Yes, at 7:00", Tap("setup", household.id, DIGEST_ON).data())
-    return yes, Button("No digest", Tap("setup", household.id, DIGEST_OFF).data())
+    yes = Button(tr("Yes, at 7:00"), Tap("setup", household.id, DIGEST_ON).data())
+    return yes, Button(tr("No digest"), Tap("setup", household.id, DIGEST_OFF).data())
 
 
 async def _book_anew(scene: Scene, zone: str) -> None:
@@ -183,10 +191,13 @@ async def _finish(scene: Scene, digest: bool) -> None:
     await scene.uow.households.set_onboarded(household.id)
     who = scene.member.name if scene.member else "you"
     await scene.say(
-        f"All set, {who}. The others join by writing to me here, or name them: "
-        "/family add Mia child. What you share: /resources add car.\n\n"
-        "Try it: “dentist for me tomorrow at 3:30”. /help shows more.",
+        tr(
+            "All set, {who}. The others join by writing to me here, or name them: "
+            "/family add Mia child. What you share: /resources add car.\n\nTry it: "
+            "“dentist for me tomorrow at 3:30”. /help shows more.",
+            who=who,
+        ),
         name="finish",
-        heading=f"✓ Ready{_by(scene)}",
+        heading=tr("✓ Ready{by}", by=_by(scene)),
         card=_card(scene),
     )

@@ -18,12 +18,13 @@ from scheduling.family import Member, Role
 from scheduling.messages import Button, TapAnswer
 from scheduling.notices import Notice, NoticeKind
 from scheduling.phrasing import span_words
+from scheduling.speech import N_, tr
 
 ASK_AGAIN = timedelta(hours=24)
 AHEAD = 1_000
 """Of how many occurrences still to come the one that was named is looked for."""
-_QUESTION = {Part.DRIVER: "Who drives?", Part.RESPONSIBLE: "Who is in charge?"}
-_TAKE = {Part.DRIVER: "I'll drive", Part.RESPONSIBLE: "I'll do it"}
+_QUESTION = {Part.DRIVER: N_("Who drives?"), Part.RESPONSIBLE: N_("Who is in charge?")}
+_TAKE = {Part.DRIVER: N_("I'll drive"), Part.RESPONSIBLE: N_("I'll do it")}
 
 
 async def ask_for_parts(scene: Scene, planned: Draft, index: int) -> None:
@@ -55,9 +56,13 @@ async def offer(
     await scene.tell(
         f"{event.title}: {span_words(occurrence, scene.household, scene.local_now.date())}",
         name=name,
-        heading=_QUESTION[part],
+        heading=tr(_QUESTION[part]),
         buttons=(
-            (Button(_TAKE[part], Tap("take", event.id, take_argument(part, occurrence)).data()),),
+            (
+                Button(
+                    tr(_TAKE[part]), Tap("take", event.id, take_argument(part, occurrence)).data()
+                ),
+            ),
         ),
         card=part_card(event.id, part),
         anew=True,
@@ -106,14 +111,18 @@ async def may_take(scene: Scene, event_id: UUID, argument: str) -> TapAnswer:
     await scene.lock()
     found = await _find(scene, event_id, argument)
     if found is None or scene.member is None:
-        return TapAnswer("That is not open here any more.", True)
+        return TapAnswer(tr("That is not open here any more."), True)
     if scene.member.role is Role.CHILD and found.part is Part.DRIVER:
-        return TapAnswer(f"Thanks, {scene.member.name}, but an adult has to drive.", True)
+        return TapAnswer(
+            tr("Thanks, {member}, but an adult has to drive.", member=scene.member.name), True
+        )
     if found.taken_by is not None:
         who = scene.household.member(found.taken_by)
-        return TapAnswer(f"{who.name if who else 'Someone'} has taken that already.", True)
+        return TapAnswer(
+            tr("{who} has taken that already.", who=who.name if who else tr("Someone")), True
+        )
     against = _against(await _checked(scene, found, scene.member), scene.member)
-    return TapAnswer(against, True) if against else TapAnswer("Thank you!")
+    return TapAnswer(against, True) if against else TapAnswer(tr("Thank you!"))
 
 
 async def take(scene: Scene, event_id: UUID, argument: str) -> None:
@@ -126,19 +135,19 @@ async def take(scene: Scene, event_id: UUID, argument: str) -> None:
     planned = (await _checked(scene, found, scene.member)).draft
     card = part_card(event_id, found.part)
     entry_id = scene.id("take")
-    summary = f"{scene.member.name} takes {found.event.title}"
+    summary = tr("{member} takes {title}", member=scene.member.name, title=found.event.title)
     if not await save(scene, planned, entry_id=entry_id, summary=summary, card=card):
         return
     if found.then is not None:
         due = max(found.occurrence.span.end, found.then.span.start - ASK_AGAIN)
         await _ask_again(scene, found.then, found.part, due)
-    verb = "drives" if found.part is Part.DRIVER else "does it"
+    told = N_("{member} drives") if found.part is Part.DRIVER else N_("{member} does it")
     when = span_words(found.occurrence, scene.household, scene.local_now.date())
     await replace(scene, reply_to=None).tell(
-        f"{scene.member.name} {verb}: {found.event.title}, {when}",
+        f"{tr(told, member=scene.member.name)}: {found.event.title}, {when}",
         name="take",
-        heading="✓ Taken",
-        buttons=((Button("Undo", Tap("undo", entry_id).data()),),),
+        heading=tr("✓ Taken"),
+        buttons=((Button(tr("Undo"), Tap("undo", entry_id).data()),),),
         card=card,
     )
 
@@ -148,7 +157,7 @@ async def _find(scene: Scene, event_id: UUID, argument: str) -> _Open | None:
     Raises NotFound for a part that no button names."""
     name, _, which = argument.partition(".")
     if name not in (Part.DRIVER.value, Part.RESPONSIBLE.value):
-        raise NotFound("That button does not work any more.")
+        raise NotFound(tr("That button does not work any more."))
     part = Part(name)
     event = await scene.uow.events.get(scene.household.id, event_id)
     if event is None or event.status is Status.CANCELLED:

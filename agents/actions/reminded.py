@@ -10,10 +10,11 @@ from agents.scene import Scene
 from scheduling.messages import TapAnswer
 from scheduling.notices import Notice, NoticeKind, NoticeState
 from scheduling.phrasing import moment
+from scheduling.speech import tr
 
 TONIGHT = time(19)
 TOMORROW = time(8)
-SNOOZES = {"10m": "10 min", "1h": "1 h", "tonight": "Tonight", "tomorrow": "Tomorrow"}
+SNOOZES = ("10m", "1h", "tonight", "tomorrow")
 
 
 async def claim_reminder(scene: Scene, notice_id: UUID, snooze: str | None) -> TapAnswer:
@@ -21,9 +22,9 @@ async def claim_reminder(scene: Scene, notice_id: UUID, snooze: str | None) -> T
     await scene.lock()
     notice = await scene.uow.notices.get(scene.household.id, notice_id)
     if notice is None or scene.member is None:
-        return TapAnswer("That button does not work here any more.", True)
+        return TapAnswer(tr("That button does not work here any more."), True)
     if notice.data.get("settled_by") not in (None, str(scene.request_id)):
-        return TapAnswer("That was settled already.", True)
+        return TapAnswer(tr("That was settled already."), True)
     marked = replace(
         notice, state=NoticeState.DONE, data={**notice.data, "settled_by": str(scene.request_id)}
     )
@@ -31,7 +32,7 @@ async def claim_reminder(scene: Scene, notice_id: UUID, snooze: str | None) -> T
     if snooze is None:
         return TapAnswer("Done.")
     due = snooze_until(snooze, scene)
-    return TapAnswer(f"I'll remind you again {moment(due, scene.household)}.")
+    return TapAnswer(tr("I'll remind you again {due}.", due=moment(due, scene.household)))
 
 
 def snooze_until(snooze: str, scene: Scene) -> datetime:
@@ -53,10 +54,12 @@ async def settle_reminder(scene: Scene, notice_id: UUID, snooze: str | None) -> 
     card = f"notice:{notice_id.hex}"
     shown = await scene.uow.outbox.last_of_card(scene.household.id, scene.chat_id, card)
     text = shown.text if shown else ""
-    told = f"✓ Done ({who})" if snooze is None else ""
+    told = tr("✓ Done ({who})", who=who) if snooze is None else ""
     if snooze is not None:
         due = snooze_until(snooze, scene)
-        told = f"{who} asked to be reminded again {moment(due, scene.household)}."
+        told = tr(
+            "{who} asked to be reminded again {due}.", who=who, due=moment(due, scene.household)
+        )
         await scene.uow.notices.put([_again(scene, notice, due)])
     await replace(scene, reply_to=None).say(
         f"{text}\n{told}", name="reminded", heading=shown.heading if shown else "", card=card

@@ -14,26 +14,33 @@ from scheduling.family import Household, Resource, ResourceType
 from scheduling.matching import named_span
 from scheduling.phrasing import span_words, the
 from scheduling.span import Span
+from scheduling.speech import N_, tr
 
 if TYPE_CHECKING:
     from scheduling.language import readings
 
 LONGEST_NAME, LONGEST_LINE = 60, 1_000
 MOST_USES = 1_000
-_USAGE = "To change it: /resources add van · /resources add bike 3 · /resources remove van"
+_USAGE = N_("To change it: /resources add van · /resources add bike 3 · /resources remove van")
 
 
 async def say_resource(scene: Scene, asked: readings.Resource, index: int) -> Say:
     """Keep what was said about a thing. Raises NotAllowed for anyone but a parent."""
     scene = await scene.locked()
-    scene.require_parent("change what the family shares")
+    scene.require_parent(tr("change what the family shares"))
     known = scene.household.resource_named(asked.name)
     if asked.remove:
         return await _remove(scene, known, asked.name)
     thing = known or Resource(scene.id(f"thing{index}"), asked.name, ResourceType(asked.type))
     if asked.capacity is not None:
         if not 0 <= asked.capacity <= MOST_USES:
-            return Say(f"How many can use {the(asked.name)} at once? 0 to {MOST_USES}.")
+            return Say(
+                tr(
+                    "How many can use {asked} at once? 0 to {most_uses}.",
+                    asked=the(asked.name),
+                    most_uses=MOST_USES,
+                )
+            )
         thing = replace(thing, capacity=asked.capacity)
     if asked.back:
         thing = replace(thing, out=())
@@ -63,31 +70,44 @@ def _out(asked: readings.Resource, scene: Scene) -> Span | None:
 
 async def _remove(scene: Scene, known: Resource | None, name: str) -> Say:
     if known is None:
-        return Say(f"The family shares no {name} that I know of.")
+        return Say(tr("The family shares no {name} that I know of.", name=name))
     await scene.uow.households.remove_resource(scene.household.id, known.id)
-    return Say(f"{known.name} is no longer shared. Events that used it stay.")
+    return Say(tr("{known} is no longer shared. Events that used it stay.", known=known.name))
 
 
 def _words(thing: Resource, household: Household, *, new: bool) -> str:
-    line = f"{'You now share' if new else 'Noted'}: {resource_line(thing, household)}"
+    told = N_("You now share: {thing}") if new else N_("Noted: {thing}")
+    line = tr(told, thing=resource_line(thing, household))
     if thing.capacity == 0:
-        line += " Nobody can book it until its number is raised."
+        line += tr(" Nobody can book it until its number is raised.")
     return line
+
+
+_KINDS = {
+    ResourceType.VEHICLE: N_("vehicle"),
+    ResourceType.ROOM: N_("room"),
+    ResourceType.EQUIPMENT: N_("equipment"),
+    ResourceType.OTHER: N_("other"),
+}
 
 
 def resource_line(thing: Resource, household: Household) -> str:
     """ "car (vehicle, one use at a time), out of use Mon 9 Mar to Fri 13 Mar"."""
-    uses = "one use at a time" if thing.capacity == 1 else f"{thing.capacity} uses at a time"
-    line = f"{thing.name} ({thing.type.value}, {uses})"
+    uses = (
+        tr("one use at a time")
+        if thing.capacity == 1
+        else tr("{capacity} uses at a time", capacity=thing.capacity)
+    )
+    line = f"{thing.name} ({tr(_KINDS[thing.type])}, {uses})"
     for span in thing.out:
-        line += f", out of use {span_words(span, household)}"
+        line += tr(", out of use {span}", span=span_words(span, household))
     return line + "."
 
 
 def list_resources(household: Household) -> str:
     """Everything shared, a line each."""
     if not household.resources:
-        return "You share nothing yet. Say “we have a car” or /resources add car."
+        return tr("You share nothing yet. Say “we have a car” or /resources add car.")
     return "\n".join(resource_line(r, household) for r in household.resources)
 
 
@@ -108,7 +128,7 @@ async def resources_command(scene: Scene, words: str) -> None:
     elif verb in ("remove", "delete") and rest.strip():
         said = await say_resource(scene, readings.Resource(name=rest.strip(), remove=True), 0)
     else:
-        usage = f"\n{_USAGE}" if words else ""
+        usage = f"\n{tr(_USAGE)}" if words else ""
         said = Say(list_resources(scene.household) + usage)
     await scene.say(said.text)
 

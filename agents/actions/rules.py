@@ -17,19 +17,20 @@ from scheduling.family import Household, Rule, RuleType, Settings
 from scheduling.messages import Button
 from scheduling.phrasing import and_list, clock, duration_words, names, resource_names
 from scheduling.span import Span
+from scheduling.speech import N_, tr, trn
 
 if TYPE_CHECKING:
     # Of the grammar: a receiver, which reads nothing, does without.
     from scheduling.language.readings import Constraint
 
 _DAYS = {
-    "MO": "Monday", "TU": "Tuesday", "WE": "Wednesday", "TH": "Thursday",
-    "FR": "Friday", "SA": "Saturday", "SU": "Sunday",
+    "MO": N_("Mondays"), "TU": N_("Tuesdays"), "WE": N_("Wednesdays"), "TH": N_("Thursdays"),
+    "FR": N_("Fridays"), "SA": N_("Saturdays"), "SU": N_("Sundays"),
 }  # fmt: skip
 _SETS = {
-    frozenset(("MO", "TU", "WE", "TH", "FR")): "weekdays",
-    frozenset(("SA", "SU")): "weekends",
-    frozenset(("SU", "MO", "TU", "WE", "TH")): "school nights",
+    frozenset(("MO", "TU", "WE", "TH", "FR")): N_("weekdays"),
+    frozenset(("SA", "SU")): N_("weekends"),
+    frozenset(("SU", "MO", "TU", "WE", "TH")): N_("school nights"),
 }
 
 
@@ -65,14 +66,17 @@ def rule_from(asked: Constraint, household: Household, new_id: Callable[[], UUID
 async def say_rule(scene: Scene, asked: Constraint, index: int) -> Say:
     """Keep a rule, or take away the one meant. Raises NotAllowed for anyone but a parent."""
     scene = await scene.locked()
-    scene.require_parent("set a rule")
+    scene.require_parent(tr("set a rule"))
     if asked.remove:
         return await _remove(scene, asked)
     stranger = _stranger(asked, scene.household)
     if stranger:
         return Say(
-            f"I don't know {stranger} in this family, so I kept no rule. "
-            f"/family add {stranger} makes them a member."
+            tr(
+                "I don't know {stranger} in this family, so I kept no rule. /family "
+                "add {stranger} makes them a member.",
+                stranger=stranger,
+            )
         )
     rule = rule_from(asked, scene.household, lambda: scene.id(f"rule{index}"))
     await scene.uow.households.save_rule(scene.household.id, rule)
@@ -86,8 +90,8 @@ async def say_rule(scene: Scene, asked: Constraint, index: int) -> Say:
     await scene.say(
         rule_words(rule, scene.household) + heads_up(against, household),
         name=f"rule{index}",
-        heading="✓ Rule kept",
-        buttons=((Button("Remove it", Tap("drop", rule.id, "rule").data()),),),
+        heading=tr("✓ Rule kept"),
+        buttons=((Button(tr("Remove it"), Tap("drop", rule.id, "rule").data()),),),
         card=f"rule:{rule.id.hex}",
     )
     return Say("")
@@ -108,12 +112,15 @@ async def _remove(scene: Scene, asked: Constraint) -> Say:
     meant = _named(asked, scene.household.rules)
     if len(meant) != 1:
         return Say(
-            f"Which rule? Say “remove rule 1”, or the like.\n{list_rules(scene.household)}"
+            tr(
+                "Which rule? Say “remove rule 1”, or the like.\n{rules}",
+                rules=list_rules(scene.household),
+            )
             if scene.household.rules
-            else "There are no rules yet."
+            else tr("There are no rules yet.")
         )
     await scene.uow.households.remove_rule(scene.household.id, meant[0].id)
-    return Say(f"Removed: {rule_words(meant[0], scene.household)}")
+    return Say(tr("Removed: {rule}", rule=rule_words(meant[0], scene.household)))
 
 
 def _named(asked: Constraint, rules: Sequence[Rule]) -> list[Rule]:
@@ -145,11 +152,11 @@ async def drop_rule(scene: Scene, rule_id: UUID) -> None:
     if rule is None:
         return
     await scene.uow.households.remove_rule(scene.household.id, rule_id)
-    by = f" (said {scene.member.name})" if scene.member else ""
+    by = tr(" (said {member})", member=scene.member.name) if scene.member else ""
     await scene.say(
         f"{rule_words(rule, scene.household)}{by}",
         name="dropped",
-        heading="Rule removed",
+        heading=tr("Rule removed"),
         card=f"rule:{rule_id.hex}",
     )
 
@@ -157,7 +164,7 @@ async def drop_rule(scene: Scene, rule_id: UUID) -> None:
 def list_rules(household: Household) -> str:
     """All rules, numbered, as understood."""
     if not household.rules:
-        return "No rules yet. Say one, like “no events for Mia after 8 pm on school nights”."
+        return tr("No rules yet. Say one, like “no events for Mia after 8 pm on school nights”.")
     lines = (f"{n}. {rule_words(r, household)}" for n, r in enumerate(household.rules, 1))
     return "\n".join(lines)
 
@@ -166,42 +173,58 @@ def rule_words(rule: Rule, household: Household) -> str:
     """The rule as the product understands it, in one plain sentence; one that it can't check
     stands there as it was said."""
     if rule.type is RuleType.CUSTOM:
-        return f"“{rule.text}” (written down only: I can't check this one)."
-    whom = f" for {names(household, rule.members)}" if rule.members else ""
-    on = f" on {_days(rule.days)}" if rule.days else ""
-    strength = "" if rule.hard else " (if possible)"
+        return tr("“{rule}” (written down only: I can't check this one).", rule=rule.text)
+    whom = tr(" for {people}", people=names(household, rule.members)) if rule.members else ""
+    on = tr(" on {days}", days=_days(rule.days)) if rule.days else ""
+    strength = "" if rule.hard else tr(" (if possible)")
     return f"{_core(rule, household, whom)}{on}{strength}."
 
 
 def _core(rule: Rule, household: Household, whom: str) -> str:
     settings = household.settings
     if rule.min_gap is not None:
-        return f"At least {duration_words(rule.min_gap)} between events{whom}"
+        return tr(
+            "At least {length} between events{whom}", length=duration_words(rule.min_gap), whom=whom
+        )
     if rule.max_per_day is not None:
-        plural = "event" if rule.max_per_day == 1 else "events"
-        return f"At most {rule.max_per_day} {plural} a day{whom}"
+        return trn(
+            "At most {number} event a day{whom}",
+            "At most {number} events a day{whom}",
+            rule.max_per_day,
+            whom=whom,
+        )
     if rule.type is RuleType.RESOURCE_PRIORITY:
         first = resource_names(household, [rule.resource] if rule.resource else [])
         other = resource_names(household, [rule.over] if rule.over else [])
-        what = f" for {rule.words}" if rule.words else ""
-        return f"Prefer {first or 'it'} over {other or 'the rest'}{what}"
-    return f"Nothing{whom}{_times(rule, settings)}"
+        what = tr(" for {what}", what=rule.words) if rule.words else ""
+        return tr(
+            "Prefer {thing} over {other}{what}",
+            thing=first or tr("it"),
+            other=other or tr("the rest"),
+            what=what,
+        )
+    return tr("Nothing{whom}{times}", whom=whom, times=_times(rule, settings))
 
 
 def _times(rule: Rule, settings: Settings) -> str:
     if rule.blocked is not None:
-        return f" from {clock(rule.blocked[0], settings)} to {_end(rule.blocked[1], settings)}"
+        return tr(
+            " from {start} to {end}",
+            start=clock(rule.blocked[0], settings),
+            end=_end(rule.blocked[1], settings),
+        )
     parts = []
     if rule.before is not None:
-        parts.append(f"before {clock(rule.before, settings)}")
+        parts.append(tr("before {hour}", hour=clock(rule.before, settings)))
     if rule.after is not None:
-        parts.append(f"after {clock(rule.after, settings)}")
+        parts.append(tr("after {hour}", hour=clock(rule.after, settings)))
     return f" {and_list(parts)}" if parts else ""
 
 
 def _end(t: time, settings: Settings) -> str:
-    return "midnight" if t == time() else clock(t, settings)
+    return tr("midnight") if t == time() else clock(t, settings)
 
 
 def _days(days: tuple[str, ...]) -> str:
-    return _SETS.get(frozenset(days)) or and_list([f"{_DAYS[d]}s" for d in days if d in _DAYS])
+    several = _SETS.get(frozenset(days))
+    return tr(several) if several else and_list([tr(_DAYS[d]) for d in days if d in _DAYS])

@@ -15,16 +15,23 @@ from agents.scene import Scene
 from scheduling.buttons import Tap
 from scheduling.errors import NotUnderstood
 from scheduling.family import Household, Settings
+from scheduling.language.tongues.names import (
+    WRITES_24_HOURS,
+    asked_for,
+    language_called,
+    own_name,
+)
 from scheduling.messages import Button
 from scheduling.phrasing import and_list, clock, duration_words
+from scheduling.speech import N_, speak, tr
 
 MOST_REMINDERS = 5
-_USAGE = """To change one: /settings timezone Europe/Paris
+_USAGE = N_("""To change one: /settings timezone Europe/Paris
 /settings quiet 21:30-07:00 · /settings quiet off
 /settings digest 07:00 · /settings sunday 18:00 · /settings digest off
 /settings reminder 60 · /settings length 45 · /settings 24h · /settings 12h
 /settings consent everyone · /settings consent any · /settings listen on
-/settings models off"""
+/settings models off · /settings language deutsch""")
 
 
 async def settings_command(scene: Scene, words: str, unheard: str = "") -> None:
@@ -33,13 +40,13 @@ async def settings_command(scene: Scene, words: str, unheard: str = "") -> None:
     name, _, value = words.strip().partition(" ")
     if not name:
         await scene.say(
-            f"{settings_words(scene.household)}\n\n{_USAGE}",
+            f"{settings_words(scene.household)}\n\n{tr(_USAGE)}",
             buttons=settings_buttons(scene.household, scene.request_id),
             card=settings_card(scene.request_id),
         )
         return
     scene = await scene.locked()
-    scene.require_decider("change the settings")
+    scene.require_decider(tr("change the settings"))
     if name.casefold() in ("timezone", "zone", "tz"):
         await _set_zone(scene, value.strip())
         return
@@ -55,11 +62,11 @@ def settings_card(request: UUID) -> str:
 def settings_buttons(household: Household, shown_by: UUID) -> tuple[tuple[Button, ...], ...]:
     """shown_by: the request whose card they stand on; the family itself where it is no card."""
     hours = "12h" if household.settings.hours24 else "24h"
-    digest = "Digest off" if household.settings.digest_daily else "Morning digest at 7:00"
+    digest = tr("Digest off") if household.settings.digest_daily else tr("Morning digest at 7:00")
     value = "digest-off" if household.settings.digest_daily else "digest-07.00"
     return (
         (
-            Button(f"Show times as {hours}", Tap("set", shown_by, hours).data()),
+            Button(tr("Show times as {hours}", hours=hours), Tap("set", shown_by, hours).data()),
             Button(digest, Tap("set", shown_by, value).data()),
         ),
     )
@@ -75,9 +82,9 @@ async def set_by_tap(scene: Scene, tap: Tap) -> None:
         await _save(scene, settings)
         return
     household = await _keep(scene, settings)
-    who = scene.member.name if scene.member else "someone"
+    who = scene.member.name if scene.member else tr("someone")
     await scene.say(
-        f"{settings_words(household)}\n\n{_USAGE}",
+        f"{settings_words(household)}\n\n{tr(_USAGE)}",
         name="settings",
         heading=f"✓ {who}: {what_changed(before, settings)}",
         buttons=settings_buttons(household, tap.id),
@@ -88,13 +95,17 @@ async def set_by_tap(scene: Scene, tap: Tap) -> None:
 def what_changed(before: Settings, after: Settings) -> str:
     """What a tap on one of these buttons does."""
     if before.hours24 != after.hours24:
-        return f"times as {'14:00' if after.hours24 else '2:00 PM'}."
+        return tr("times as {example}.", example="14:00" if after.hours24 else "2:00 PM")
     return digest_words(after, on=after.digest_daily is not None)
 
 
 def digest_words(settings: Settings, *, on: bool) -> str:
     hour = clock(settings.digest_daily or time(7), settings)
-    return f"a list of the day every morning at {hour}." if on else "no list in the morning."
+    return (
+        tr("a list of the day every morning at {hour}.", hour=hour)
+        if on
+        else tr("no list in the morning.")
+    )
 
 
 def set_as_tapped(settings: Settings, argument: str) -> Settings:
@@ -112,6 +123,7 @@ async def _save(scene: Scene, settings: Settings, note: str = "") -> None:
 async def _keep(scene: Scene, settings: Settings) -> Household:
     await scene.uow.households.save_settings(scene.household.id, settings)
     household, before = replace(scene.household, settings=settings), scene.household.settings
+    speak(settings.language)
     if (before.digest_daily, before.digest_weekly) != (
         settings.digest_daily,
         settings.digest_weekly,
@@ -130,8 +142,12 @@ async def _set_zone(scene: Scene, name: str) -> None:
     await plan_digests(scene, household)
     now = scene.now.astimezone(ZoneInfo(zone))
     await scene.say(
-        f"✓ Your zone is {zone}: it is {clock(now, household.settings)} there now. "
-        "Events that are booked keep the zone they were booked in."
+        tr(
+            "✓ Your zone is {zone}: it is {now} there now. Events that are booked "
+            "keep the zone they were booked in.",
+            zone=zone,
+            now=clock(now, household.settings),
+        )
     )
 
 
@@ -142,9 +158,11 @@ def find_zone(name: str) -> str:
     exact = [z for z in zones if z.casefold() == wanted]
     city = [z for z in zones if wanted and z.casefold().rpartition("/")[2] == wanted]
     if not wanted:
-        raise NotUnderstood("Which zone? For example /settings timezone Europe/Paris")
+        raise NotUnderstood(tr("Which zone? For example /settings timezone Europe/Paris"))
     if not exact and not city:
-        raise NotUnderstood(f"I don't know the zone “{name[:40]}”. Try one like Europe/Paris.")
+        raise NotUnderstood(
+            tr("I don't know the zone “{name}”. Try one like Europe/Paris.", name=name[:40])
+        )
     return (exact or city)[0]
 
 
@@ -152,7 +170,9 @@ def changed(settings: Settings, name: str, value: str) -> Settings:
     """The settings with one changed. Raises NotUnderstood with what would be right."""
     change = _CHANGES.get(name)
     if change is None:
-        raise NotUnderstood(f"There is no setting “{name[:30]}”. /settings shows them all.")
+        raise NotUnderstood(
+            tr("There is no setting “{name}”. /settings shows them all.", name=name[:30])
+        )
     return change(settings, value.casefold())
 
 
@@ -161,7 +181,7 @@ def _quiet(settings: Settings, value: str) -> Settings:
         return replace(settings, quiet_hours=None)
     first, _, last = value.replace("to", "-").replace("–", "-").partition("-")
     if not last.strip() or _clock(first) == _clock(last):
-        raise NotUnderstood("From when to when? For example /settings quiet 21:30-07:00")
+        raise NotUnderstood(tr("From when to when? For example /settings quiet 21:30-07:00"))
     return replace(settings, quiet_hours=(_clock(first), _clock(last)))
 
 
@@ -180,16 +200,21 @@ def _reminder(settings: Settings, value: str) -> Settings:
         return replace(settings, reminders=())
     minutes = {int(n) for n in re.findall(r"-?\d{1,6}", value)}
     if not minutes or any(not 0 < m <= 60 * 24 * 14 for m in minutes):
-        raise NotUnderstood("How many minutes before? For example /settings reminder 60")
+        raise NotUnderstood(tr("How many minutes before? For example /settings reminder 60"))
     if len(minutes) > MOST_REMINDERS:
-        raise NotUnderstood(f"At most {MOST_REMINDERS} reminders an event, please.")
+        raise NotUnderstood(
+            tr(
+                "At most {most_reminders} reminders an event, please.",
+                most_reminders=MOST_REMINDERS,
+            )
+        )
     return replace(settings, reminders=tuple(sorted(minutes, reverse=True)))
 
 
 def _length(settings: Settings, value: str) -> Settings:
     said = re.fullmatch(r"([0-9]{1,4})(?: ?min(utes)?)?", value)
     if said is None or not 5 <= int(said[1]) <= 1440:
-        raise NotUnderstood("How many minutes, 5 to 1440? For example /settings length 45")
+        raise NotUnderstood(tr("How many minutes, 5 to 1440? For example /settings length 45"))
     return replace(settings, default_duration=int(said[1]))
 
 
@@ -198,12 +223,12 @@ def _consent(settings: Settings, value: str) -> Settings:
         return replace(settings, consent="everyone_affected")
     if value.startswith(("any", "one")):
         return replace(settings, consent="any_parent")
-    raise NotUnderstood("Who decides? /settings consent any · /settings consent everyone")
+    raise NotUnderstood(tr("Who decides? /settings consent any · /settings consent everyone"))
 
 
 def _listen(settings: Settings, value: str) -> Settings:
     if value not in ("on", "yes", "", "off", "no"):
-        raise NotUnderstood("On or off? /settings listen on · /settings listen off")
+        raise NotUnderstood(tr("On or off? /settings listen on · /settings listen off"))
     return replace(settings, listen=value in ("on", "yes", ""))
 
 
@@ -221,8 +246,11 @@ _ON = re.compile(
 )
 
 
-def model_switch(text: str) -> str | None:
-    """The words of /settings for a sentence that is all about it: "don't use AI"."""
+def setting_meant(text: str) -> str | None:
+    """The words of /settings for a sentence that is all about one: "don't use AI"."""
+    language = asked_for(text)
+    if language is not None:
+        return f"language {language}"
     plain = " ".join(text.split())
     if _OFF.fullmatch(plain):
         return "models off"
@@ -231,8 +259,18 @@ def model_switch(text: str) -> str | None:
 
 def _models(settings: Settings, value: str) -> Settings:
     if value not in ("on", "yes", "", "off", "no"):
-        raise NotUnderstood("On or off? /settings models on · /settings models off")
+        raise NotUnderstood(tr("On or off? /settings models on · /settings models off"))
     return replace(settings, models=value in ("on", "yes", ""))
+
+
+def _language(settings: Settings, value: str) -> Settings:
+    """With it comes how hours are written there."""
+    code = language_called(value)
+    if code is None:
+        raise NotUnderstood(
+            tr("Which language? /settings language english · deutsch · español · français")
+        )
+    return replace(settings, language=code, hours24=code in WRITES_24_HOURS)
 
 
 _CHANGES: dict[str, Callable[[Settings, str], Settings]] = {
@@ -248,6 +286,7 @@ _CHANGES: dict[str, Callable[[Settings, str], Settings]] = {
     "listen": _listen,
     "models": _models,
     "model": _models,
+    "language": _language,
 }
 
 
@@ -258,7 +297,7 @@ def _clock(text: str) -> time:
             return datetime.strptime(text, form).time()  # noqa: DTZ007 - a time of day has no zone
         except ValueError:
             continue
-    raise NotUnderstood("I need a time of day, like 21:30.")
+    raise NotUnderstood(tr("I need a time of day, like 21:30."))
 
 
 def settings_words(household: Household) -> str:
@@ -266,21 +305,53 @@ def settings_words(household: Household) -> str:
     s = household.settings
     reminders = and_list([duration_words(_minutes(m)) for m in s.reminders])
     quiet = (
-        f"{clock(s.quiet_hours[0], s)} to {clock(s.quiet_hours[1], s)}" if s.quiet_hours else "none"
+        tr(
+            "{start} to {end}",
+            start=clock(s.quiet_hours[0], s),
+            end=clock(s.quiet_hours[1], s),
+        )
+        if s.quiet_hours
+        else tr("none")
     )
-    digest = f"every morning at {clock(s.digest_daily, s)}" if s.digest_daily else "off"
-    sunday = f", Sundays at {clock(s.digest_weekly, s)}" if s.digest_weekly else ""
-    decides = "any one parent" if s.consent == "any_parent" else "everyone affected"
+    digest = (
+        tr("every morning at {hour}", hour=clock(s.digest_daily, s))
+        if s.digest_daily
+        else tr("off")
+    )
+    sunday = tr(", Sundays at {hour}", hour=clock(s.digest_weekly, s)) if s.digest_weekly else ""
+    decides = tr("any one parent") if s.consent == "any_parent" else tr("everyone affected")
     return "\n".join(
         (
-            f"{household.name}, zone {household.timezone}",
-            f"An event without a length lasts {duration_words(_minutes(s.default_duration))}.",
-            f"Reminders: {f'{reminders} before' if reminders else 'none'}. Quiet hours: {quiet}.",
-            f"Digest: {digest}{sunday}. Who decides: {decides}.",
-            f"Times as {'14:00' if s.hours24 else '2:00 PM'}. "
-            f"Listening to talk that is not for me: {'yes' if s.listen else 'no'}.",
-            "Hard messages may be read by a language model: "
-            f"{'yes, if this server has one' if s.models else 'no'}.",
+            tr(
+                "{household}, zone {timezone}, {language}",
+                household=household.name,
+                timezone=household.timezone,
+                language=own_name(s.language),
+            ),
+            tr(
+                "An event without a length lasts {length}.",
+                length=duration_words(_minutes(s.default_duration)),
+            ),
+            tr(
+                "Reminders: {reminders}. Quiet hours: {quiet}.",
+                reminders=tr("{length} before", length=reminders) if reminders else tr("none"),
+                quiet=quiet,
+            ),
+            tr(
+                "Digest: {digest}{sunday}. Who decides: {decides}.",
+                digest=digest,
+                sunday=sunday,
+                decides=decides,
+            ),
+            tr(
+                "Times as {example}. Listening to talk that is not for me: {listening}.",
+                example="14:00" if s.hours24 else "2:00 PM",
+                listening=tr("yes") if s.listen else tr("no"),
+            ),
+            tr(
+                "Hard messages may be read by a language model: {models}.",
+                models=tr("yes, if this server has one") if s.models else tr("no"),
+            ),
         )
     )
 

@@ -22,6 +22,7 @@ from scheduling.buttons import Tap, parse
 from scheduling.errors import NotFound, SchedulingError
 from scheduling.family import Role
 from scheduling.messages import TapAnswer
+from scheduling.speech import N_, tr
 
 
 async def answer_tap(scene: Scene, data: str) -> TapAnswer:
@@ -53,14 +54,14 @@ async def _answer(scene: Scene, tap: Tap) -> TapAnswer:
         case "link":
             return await _may_link(scene, tap)
         case _:
-            raise NotFound("That button does not work any more.")
+            raise NotFound(tr("That button does not work any more."))
 
 
 _LINKING = {
-    linking.JOIN: "The two chats become one family.",
-    linking.APART: "They stay apart.",
-    unlinking.LEAVE: "This chat leaves the family.",
-    unlinking.STAY: "Nothing changes.",
+    linking.JOIN: N_("The two chats become one family."),
+    linking.APART: N_("They stay apart."),
+    unlinking.LEAVE: N_("This chat leaves the family."),
+    unlinking.STAY: N_("Nothing changes."),
 }
 
 
@@ -72,18 +73,18 @@ async def _may_link(scene: Scene, tap: Tap) -> TapAnswer:
         offer = await linking.open_offer(scene, tap.id)
         refused = offer if isinstance(offer, str) else None
     else:
-        raise NotFound("That button does not work any more.")
+        raise NotFound(tr("That button does not work any more."))
     if refused is not None:
         return TapAnswer(refused, True)
-    scene.require_decider("do that")
-    return TapAnswer(_LINKING[tap.argument])
+    scene.require_decider(tr("do that"))
+    return TapAnswer(tr(_LINKING[tap.argument]))
 
 
 def _choice(argument: str) -> int | None:
     if argument == "x":
         return None
     if not argument.isdigit():
-        raise NotFound("That button does not work any more.")
+        raise NotFound(tr("That button does not work any more."))
     return int(argument)
 
 

@@ -12,10 +12,11 @@ from scheduling.events import Event, Status
 from scheduling.family import Role
 from scheduling.messages import TapAnswer
 from scheduling.ports import AuditEntry
+from scheduling.speech import N_, tr
 
-GONE = "That button does not work here any more."
-UNDONE = "That was undone already."
-NOT_YOURS = "Only {who} or a parent can undo that."
+GONE = N_("That button does not work here any more.")
+UNDONE = N_("That was undone already.")
+NOT_YOURS = N_("Only {who} or a parent can undo that.")
 
 
 async def claim(scene: Scene, entry_id: UUID) -> TapAnswer:
@@ -23,21 +24,21 @@ async def claim(scene: Scene, entry_id: UUID) -> TapAnswer:
     entry = await scene.uow.audit.claim_undo(scene.household.id, entry_id, scene.request_id)
     if entry is None:
         known = await scene.uow.audit.get(scene.household.id, entry_id)
-        return TapAnswer(UNDONE if known else GONE, True)
+        return TapAnswer(tr(UNDONE) if known else tr(GONE), True)
     refused = _refusal(entry, scene)
     if refused:
         await scene.uow.audit.release_undo(scene.household.id, entry_id, scene.request_id)
         return TapAnswer(refused, True)
-    return TapAnswer("I take it back, unless something has changed it since.")
+    return TapAnswer(tr("I take it back, unless something has changed it since."))
 
 
 def _refusal(entry: AuditEntry, scene: Scene) -> str | None:
     if scene.member is None:
-        return "Only members of this family can undo that."
+        return tr("Only members of this family can undo that.")
     if scene.member.role is Role.PARENT or scene.member.id == entry.actor:
         return None
     actor = scene.household.member(entry.actor) if entry.actor else None
-    return NOT_YOURS.format(who=actor.name if actor else "a parent")
+    return tr(NOT_YOURS).format(who=actor.name if actor else tr("a parent"))
 
 
 async def undo_latest(scene: Scene) -> None:
@@ -46,7 +47,7 @@ async def undo_latest(scene: Scene) -> None:
         return
     entry = await scene.uow.audit.latest(scene.household.id, scene.chat_id)
     if entry is None:
-        await scene.say("There is nothing to undo here.")
+        await scene.say(tr("There is nothing to undo here."))
         return
     answer = await claim(scene, entry.id)
     if answer.alert:
@@ -67,16 +68,23 @@ async def undo(scene: Scene, entry_id: UUID) -> None:
         return
     hard = [c for c in await clashes(scene, restored) if c.hard]
     if hard:
-        await _refuse(scene, entry, f"I can't take that back any more. {hard[0].sentence}")
+        await _refuse(
+            scene,
+            entry,
+            tr("I can't take that back any more. {sentence}", sentence=hard[0].sentence),
+        )
         return
-    summary = f"undo {entry.summary}"
+    summary = tr("undo {summary}", summary=entry.summary)
     entry_id = scene.id("undo")
     if not await save(scene, restored, entry_id=entry_id, summary=summary, card="", undoable=False):
         return
     who = scene.member.name if scene.member else "someone"
     # Its card stands in its own chat, wherever the tap came from.
     await replace(scene.moved_to(entry.chat_id or scene.chat_id), reply_to=None).tell(
-        f"{who} took it back.", name="undo", heading=f"Undone: {entry.summary}", card=entry.card
+        tr("{who} took it back.", who=who),
+        name="undo",
+        heading=tr("Undone: {summary}", summary=entry.summary),
+        card=entry.card,
     )
 
 
@@ -99,7 +107,7 @@ async def _restored(scene: Scene, entry: AuditEntry) -> Draft | str:
         assert after is not None
         now = await scene.uow.events.get(scene.household.id, after.id)
         if now is None or not _same(now, after):
-            return f"{after.title} has been changed since, so I left it as it is."
+            return tr("{title} has been changed since, so I left it as it is.", title=after.title)
         changes.append(change(now, _as_it_was(before, now), scene))
     return Draft(tuple(changes))
 

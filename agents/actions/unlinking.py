@@ -12,26 +12,31 @@ from scheduling.family import Household, Member
 from scheduling.messages import Button, Platform
 from scheduling.phrasing import and_list
 from scheduling.ports import Chat
+from scheduling.speech import N_, tr
 
 LEAVE, STAY = "leave", "stay"
-ALONE = "This chat is not linked with another one. /link gives a code to join another."
+ALONE = N_("This chat is not linked with another one. /link gives a code to join another.")
 
 
 async def unlink_command(scene: Scene, words: str) -> None:
     """/unlink: the question, with buttons. Raises NotAllowed, NotFound."""
-    scene.require_decider("take this chat out of the family")
+    scene.require_decider(tr("take this chat out of the family"))
     chat = await _linked(scene)
     if chat is None:
-        raise NotFound(ALONE)
+        raise NotFound(tr(ALONE))
     name = scene.household.name
     await scene.say(
-        f"{name} keeps every event, rule and person. This chat starts again with an empty "
-        "calendar; it is told nothing of theirs any more, and they nothing of this one's.",
-        heading=f"Take this chat out of {name}?",
+        tr(
+            "{name} keeps every event, rule and person. This chat starts again with "
+            "an empty calendar; it is told nothing of theirs any more, and they "
+            "nothing of this one's.",
+            name=name,
+        ),
+        heading=tr("Take this chat out of {name}?", name=name),
         buttons=(
             (
-                Button("Unlink", Tap("link", chat.id, LEAVE).data()),
-                Button("Stay", Tap("link", chat.id, STAY).data()),
+                Button(tr("Unlink"), Tap("link", chat.id, LEAVE).data()),
+                Button(tr("Stay"), Tap("link", chat.id, STAY).data()),
             ),
         ),
         card=_card(chat.id),
@@ -65,14 +70,14 @@ async def refusal(scene: Scene, chat_id: UUID) -> str | None:
     """Why that button parts nothing any more."""
     chat = await _linked(scene)
     if chat is None:
-        return ALONE
-    return None if chat.id == chat_id else "That button does not work here any more."
+        return tr(ALONE)
+    return None if chat.id == chat_id else tr("That button does not work here any more.")
 
 
 async def stay(scene: Scene, chat_id: UUID) -> None:
     """The tap on Stay."""
     await scene.say(
-        "Nothing was changed.", name="stay", heading="Still linked", card=_card(chat_id)
+        tr("Nothing was changed."), name="stay", heading=tr("Still linked"), card=_card(chat_id)
     )
 
 
@@ -116,20 +121,32 @@ async def _own_family(scene: Scene, chat: Chat, people: tuple[Member, ...]) -> H
 
 
 async def _tell(scene: Scene, own: Household, there: Chat, card: str, left: list[Chat]) -> None:
-    who = f" I know {and_list([m.name for m in own.members])} here." if own.members else ""
+    who = (
+        tr(" I know {things} here.", things=and_list([m.name for m in own.members]))
+        if own.members
+        else ""
+    )
     apart = replace(scene, household=own, chat_id=there.id, reply_to=None)
     await apart.say(
-        f"This chat has a calendar of its own now, and it is empty.{who} "
-        f"{scene.household.name} keeps everything that was booked.",
+        tr(
+            "This chat has a calendar of its own now, and it is empty.{who} "
+            "{household} keeps everything that was booked.",
+            who=who,
+            household=scene.household.name,
+        ),
         name="unlinked",
-        heading="✓ Unlinked",
+        heading=tr("✓ Unlinked"),
         card=card,
     )
-    by = f" {scene.member.name} took it out." if scene.member else ""
+    by = tr(" {member} took it out.", member=scene.member.name) if scene.member else ""
     for chat in left:
         await scene.say(
-            f"The chat “{there.address.title or there.address.platform}” has left this family."
-            f"{by} Everything that was booked stays here.",
+            tr(
+                "The chat “{chat}” has left this family.{by} Everything that was "
+                "booked stays here.",
+                chat=there.address.title or there.address.platform,
+                by=by,
+            ),
             name=f"left@{chat.id.hex}",
             chat_id=chat.id,
         )

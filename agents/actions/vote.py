@@ -18,11 +18,14 @@ from scheduling.approvals import Verdict, consent, may_decide
 from scheduling.messages import TapAnswer
 from scheduling.phrasing import and_list, names
 from scheduling.proposals import Option, Proposal, ProposalState, Vote
+from scheduling.speech import N_, tr
 
 CORRECTED = "when"
 """What words that answer neither yes nor no to a clash fill: the time of what was asked for."""
 
-GONE = TapAnswer("That button does not work here any more. It may belong to another family.", True)
+GONE = TapAnswer(
+    N_("That button does not work here any more. It may belong to another family."), True
+)
 
 
 async def cast(
@@ -44,7 +47,7 @@ async def cast(
     votes = await scene.uow.proposals.votes(scene.household.id, proposal.id)
     verdict = _verdict(proposal, scene, votes, text)
     if verdict.state == "open":
-        return TapAnswer(f"Noted. Still waiting for {missing(verdict, scene)}.")
+        return TapAnswer(tr("Noted. Still waiting for {missing}.", missing=missing(verdict, scene)))
     value = {"text": text} if text is not None else None
     won = await scene.uow.proposals.decide(
         scene.household.id, proposal.id, scene.request_id, verdict.choice, scene.member.id, value
@@ -62,18 +65,18 @@ def _told(proposal: Proposal, choice: int | None, text: str | None) -> str:
     if text is not None:
         return "Thanks."
     if choice is None:
-        return "Rejected." if proposal.kind == "clash" else "All right, left as it is."
+        return tr("Rejected.") if proposal.kind == "clash" else tr("All right, left as it is.")
     option = proposal.options[choice]
-    return f"Approved: {option.label}" if proposal.kind == "clash" else option.label
+    return tr("Approved: {label}", label=option.label) if proposal.kind == "clash" else option.label
 
 
 def missing(verdict: Verdict, scene: Scene) -> str:
     """Who still has to tap: "Ben", "a parent for Mia"."""
     people = [names(scene.household, [i]) for i in verdict.missing]
     children = names(scene.household, verdict.children)
-    return (
-        and_list([*people, *([f"a parent for {children}"] if children else [])]) or "one more tap"
-    )
+    return and_list(
+        [*people, *([tr("a parent for {children}", children=children)] if children else [])]
+    ) or tr("one more tap")
 
 
 async def show_standing(scene: Scene, proposal: Proposal) -> None:
@@ -85,9 +88,11 @@ async def show_standing(scene: Scene, proposal: Proposal) -> None:
     agreed = [v.member_id for v in votes if v.choice == verdict.choice and v.choice is not None]
     if not agreed or verdict.choice is None:
         return
-    standing = (
-        f"{names(scene.household, agreed)} approved {verdict.choice + 1}; "
-        f"still missing: {missing(verdict, scene)}."
+    standing = tr(
+        "{people} approved {choice}; still missing: {missing}.",
+        people=names(scene.household, agreed),
+        choice=verdict.choice + 1,
+        missing=missing(verdict, scene),
     )
     await scene.tell(
         card_text(proposal, scene, standing),
@@ -134,15 +139,17 @@ def _outcome(
 ) -> str:
     who = names(scene.household, [proposal.decider]) if proposal.decider else ""
     if expired:
-        return "Nobody answered in time, so nothing was changed."
+        return tr("Nobody answered in time, so nothing was changed.")
     if free is not None:
         return f"{who}: {free.get('text', '')}"
     if option is None:
-        dropped = f"{who} rejected it." if proposal.kind == "clash" else "Fine, dropped."
-        return f"{dropped} Nothing was changed."
+        dropped = (
+            tr("{who} rejected it.", who=who) if proposal.kind == "clash" else tr("Fine, dropped.")
+        )
+        return tr("{dropped} Nothing was changed.", dropped=dropped)
     if proposal.kind == "clash":
         number = proposal.options.index(option) + 1
-        return f"{who} approved {number}: {option.label}."
+        return tr("{who} approved {number}: {label}.", who=who, number=number, label=option.label)
     return f"{who}: {option.label}."
 
 
@@ -171,7 +178,7 @@ async def abandon(scene: Scene, proposal: Proposal) -> bool:
     await scene.uow.notices.drop_for_proposal(ours, proposal.id)
     await scene.uow.conflicts.settle(ours, proposal.id, "ignored")
     await replace(scene, reply_to=None).tell(
-        "Something went wrong on my side, so nothing was changed. Please ask for it again.",
+        tr("Something went wrong on my side, so nothing was changed. Please ask for it again."),
         name="abandoned",
         heading=proposal.heading or proposal.body,
         card=card,

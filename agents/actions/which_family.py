@@ -13,6 +13,7 @@ from scheduling.errors import NotFound
 from scheduling.family import Household
 from scheduling.messages import Button, Inbound, Outgoing, TapAnswer
 from scheduling.ports import Chat, UnitOfWork
+from scheduling.speech import tr
 
 HERE = "here"
 
@@ -26,8 +27,12 @@ async def ask_which_family(
         Outgoing(
             key=f"which:{chat.id.hex}",
             chat_id=chat.id,
-            heading="Which family do you mean here?",
-            text=f"You belong to {len(families)}. Until you tap, I take {families[0][1]}.",
+            heading=tr("Which family do you mean here?"),
+            text=tr(
+                "You belong to {number}. Until you tap, I take {family}.",
+                number=len(families),
+                family=families[0][1],
+            ),
             buttons=_buttons(families),
             card=_card(chat.id),
             asker=asker,
@@ -55,8 +60,10 @@ async def tell_whose(uow: UnitOfWork, chat: Chat, household: Household, asker: s
         Outgoing(
             key=f"whose:{chat.id.hex}",
             chat_id=chat.id,
-            text="What was booked in private so far is on it, and everyone here can see it.",
-            heading=f"This group now shares the calendar of {household.name}.",
+            text=tr("What was booked in private so far is on it, and everyone here can see it."),
+            heading=tr(
+                "This group now shares the calendar of {household}.", household=household.name
+            ),
             asker=asker,
         ),
     )
@@ -83,16 +90,17 @@ async def choose_family(scene: Scene, inbound: Inbound) -> TapAnswer | None:
     account = inbound.sender
     mine = await scene.uow.identities.households(account.platform, account.external_id)
     if tap.id not in mine or not await _may_speak_for(scene, tap.id, inbound):
-        return TapAnswer("That button does not work here.", True)
+        return TapAnswer(tr("That button does not work here."), True)
     await scene.uow.chats.rebind(scene.chat_id, tap.id)
     family = await scene.uow.households.get(tap.id)
     others = [h for h in mine if h != tap.id] if inbound.chat.private else []
     names = [(h, (await scene.uow.households.get(h)).name) for h in others]
     await replace(scene, household=family).say(
-        f"{account.name} said so." + (" To change it, tap another." if names else ""),
+        tr("{account} said so.", account=account.name)
+        + (tr(" To change it, tap another.") if names else ""),
         name="which",
-        heading=f"✓ This chat speaks for {family.name}",
+        heading=tr("✓ This chat speaks for {family}", family=family.name),
         buttons=_buttons(names),
         card=_card(scene.chat_id),
     )
-    return TapAnswer(f"From now on this chat speaks for {family.name}.")
+    return TapAnswer(tr("From now on this chat speaks for {family}.", family=family.name))

@@ -23,8 +23,9 @@ from scheduling.matching import named_span
 from scheduling.phrasing import days_words, local
 from scheduling.proposals import Option
 from scheduling.recurrence import to_instant
+from scheduling.speech import N_, tr
 
-ONE_AT_A_TIME = (
+ONE_AT_A_TIME = N_(
     "I take things off the calendar one by one: say which, like “cancel piano on Tuesday”. "
     "/week shows what is there."
 )
@@ -38,7 +39,7 @@ _EVERYTHING = re.compile(
 async def plan_cancel(wanted: Cancel, item: Item) -> Plan:
     """One occurrence goes at once; a series, or the rest of one, is asked about first."""
     if _EVERYTHING.search(item.text):
-        return Say(ONE_AT_A_TIME)
+        return Say(tr(ONE_AT_A_TIME))
     found = await find_target(wanted.target, item)
     if isinstance(found, Say) and wanted.scope == "following":
         found = await _from_then_on(wanted, item) or found
@@ -87,10 +88,10 @@ def _several(found: Found, within: Sequence[Occurrence], item: Item) -> Ask:
     edits = tuple(CancelEvent(o.event_id, o.recurrence_id, "one") for o in within)
     return Ask(
         "confirm",
-        f"Cancel {found.event.title} on {days}?",
-        (Option(f"Yes, cancel these {len(within)}", edits=edits),),
+        tr("Cancel {title} on {days}?", title=found.event.title, days=days),
+        (Option(tr("Yes, cancel these {within}", within=len(within)), edits=edits),),
         kind="confirm",
-        heading="Are you sure?",
+        heading=tr("Are you sure?"),
         edits=edits,
     )
 

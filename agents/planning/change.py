@@ -19,6 +19,7 @@ from agents.readiness import Plan, Ready, Say
 from scheduling.edits import ChangeEvent
 from scheduling.events import Part, Participant
 from scheduling.language.readings import Cancel, Change, Scope
+from scheduling.speech import tr
 
 SHORTEST = timedelta(minutes=1)
 LONGEST = timedelta(days=60)
@@ -29,7 +30,12 @@ async def plan_change(wanted: Change, item: Item) -> Plan:
     household = item.scene.household
     if wanted.unknown_people:
         name = wanted.unknown_people[0]
-        return Say(f"I don't know {name} in this family. /family add {name} makes them a member.")
+        return Say(
+            tr(
+                "I don't know {name} in this family. /family add {name} makes them a member.",
+                name=name,
+            )
+        )
     refused = refused_driver(wanted, item)
     if refused is not None:
         return Say(refused)
@@ -47,7 +53,7 @@ async def plan_change(wanted: Change, item: Item) -> Plan:
         return scope_question(found, "Change", item)
     duration = _duration(wanted, found)
     if duration is not None and not SHORTEST <= duration <= LONGEST:
-        return Say("That would leave no time for it. How long shall it be?")
+        return Say(tr("That would leave no time for it. How long shall it be?"))
     people = _participants(wanted, found, item)
     taken = [household.resource_named(n) for n in wanted.remove_resources]
     added = [household.resource_named(n) for n in wanted.add_resources]
@@ -69,7 +75,7 @@ async def plan_change(wanted: Change, item: Item) -> Plan:
     if edit == ChangeEvent(
         found.event.id, found.occurrence.recurrence_id, scope=scope, split_id=edit.split_id
     ):
-        return Say(f"{found.event.title} is like that already.")
+        return Say(tr("{title} is like that already.", title=found.event.title))
     asks = wanted.reminders is None and scope != "one" and not scope_settled(item)
     if asks and found.event.repeats:
         return confirm_series(found, "Change", edit, scope, item)

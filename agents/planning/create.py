@@ -20,6 +20,7 @@ from scheduling.events import Event, Part, Participant
 from scheduling.family import Household
 from scheduling.language.readings import Create, Remind
 from scheduling.proposals import Option
+from scheduling.speech import tr
 
 LONGEST_TITLE = 200
 
@@ -28,7 +29,7 @@ async def plan_create(wanted: Create, item: Item) -> Plan:
     """An AddEvent, or the one question that is missing."""
     title = _title(wanted.title or str(item.answers.get("title", {}).get("text", "")))
     if not title:
-        return Ask("title", "What is it? Tell me a name for it.", free=True)
+        return Ask("title", tr("What is it? Tell me a name for it."), free=True)
     unreal = unreal_date(title, item.text, item.scene.local_now)
     if unreal is not None:
         return Say(unreal)
@@ -81,8 +82,8 @@ def _sure(event: Event, item: Item) -> Ask:
     lines = new_event(event, item.scene.household, item.scene.local_now.date())
     return Ask(
         "sure",
-        "\n".join([*lines, f"Shall I put “{event.title}” on the calendar?"]),
-        (Option("Yes, book it", answer=True), Option("No", answer=False)),
+        "\n".join([*lines, tr("Shall I put “{title}” on the calendar?", title=event.title)]),
+        (Option(tr("Yes, book it"), answer=True), Option(tr("No"), answer=False)),
     )
 
 
@@ -120,7 +121,7 @@ async def plan_remind(wanted: Remind, item: Item) -> Plan:
         return await _before_event(wanted, item)
     title = _title(wanted.title or str(item.answers.get("title", {}).get("text", "")))
     if not title:
-        return Ask("title", "What shall I remind you of?", free=True)
+        return Ask("title", tr("What shall I remind you of?"), free=True)
     slot = settle(wanted.when, title, item)
     if not isinstance(slot, Slot):
         return slot

@@ -9,6 +9,7 @@ from scheduling.language.when import Repeat
 from scheduling.matching import title_score
 from scheduling.phrasing import local
 from scheduling.span import Span
+from scheduling.speech import tr
 
 
 async def exception_dates(repeat: Repeat, scene: Scene) -> tuple[tuple[date, ...], tuple[str, ...]]:
@@ -24,7 +25,10 @@ async def exception_dates(repeat: Repeat, scene: Scene) -> tuple[tuple[date, ...
         dates += days
         if not days:
             notes.append(
-                f"I don't know when the {name} are yet: tell me, and cancel those dates then"
+                tr(
+                    "I don't know when the {name} are yet: tell me, and cancel those dates then",
+                    name=name,
+                )
             )
     return tuple(dict.fromkeys(dates)), tuple(notes)
 

@@ -17,7 +17,7 @@ from scheduling.language.interpret import interpret
 from scheduling.language.readings import Create
 from scheduling.phrasing import event_words, names
 from scheduling.proposals import Option
-from scheduling.words import counted
+from scheduling.speech import tr, trn
 
 SHOWN = 8
 """Lines of each kind on the card; a phone shows no more at once."""
@@ -55,7 +55,7 @@ async def put_to_family(
         _card(found, people, scene),
         (Option(_label(found), edits=found.edits),),
         kind="confirm",
-        heading=f"{name}: put it on the calendar?",
+        heading=tr("{name}: put it on the calendar?", name=name),
         edits=found.edits,
     )
 
@@ -95,9 +95,9 @@ def _id(edit: Edit) -> UUID:
 
 def _label(found: Sorted) -> str:
     parts = [
-        f"add {len(found.new)}" if found.new else "",
-        f"change {len(found.changed)}" if found.changed else "",
-        f"cancel {len(found.gone)}" if found.gone else "",
+        tr("add {number}", number=len(found.new)) if found.new else "",
+        tr("change {number}", number=len(found.changed)) if found.changed else "",
+        tr("cancel {number}", number=len(found.gone)) if found.gone else "",
     ]
     return ", ".join(part for part in parts if part).capitalize()
 
@@ -105,17 +105,25 @@ def _label(found: Sorted) -> str:
 def _card(found: Sorted, people: tuple[Participant, ...], scene: Scene) -> str:
     whose = names(scene.household, [p.member_id for p in people if p.member_id])
     lines = _listed("", found.new, scene, named=not whose)
-    lines += _listed("Changed in the file:", found.changed, scene)
+    lines += _listed(tr("Changed in the file:"), found.changed, scene)
     if found.gone:
-        lines.append(f"Cancelled in the file: {counted(len(found.gone), 'event', 'events')}.")
-    lines += _named("Left out, because it clashes:", found.clashing)
-    lines += _named("Left out, because I can't keep it:", found.unread)
+        lines.append(
+            trn(
+                "Cancelled in the file: {number} event.",
+                "Cancelled in the file: {number} events.",
+                len(found.gone),
+            )
+        )
+    lines += _named(tr("Left out, because it clashes:"), found.clashing)
+    lines += _named(tr("Left out, because I can't keep it:"), found.unread)
     lines += _counted(found)
     own = [e.event.people for e in found.new if isinstance(e, AddEvent)]
     if whose and own:
-        lines.append(f"For {whose}.")
+        lines.append(tr("For {whose}.", whose=whose))
     elif not all(own):
-        lines.append("For nobody in particular." if not any(own) else "The others for nobody yet.")
+        lines.append(
+            tr("For nobody in particular.") if not any(own) else tr("The others for nobody yet.")
+        )
     return "\n".join(lines)
 
 
@@ -131,29 +139,35 @@ def _listed(heading: str, edits: Sequence[Edit], scene: Scene, *, named: bool = 
         f"• {event_words(e, settings, today)}  {e.title}{f' ({who})' if who else ''}"
         for e, who in zip(events, whose, strict=False)
     ]
-    more = [f"… and {len(events) - SHOWN} more"] if len(events) > SHOWN else []
+    more = [tr("… and {more} more", more=len(events) - SHOWN)] if len(events) > SHOWN else []
     return [*([heading] if heading else []), *lines, *more]
 
 
 def _named(heading: str, found: Sequence[str]) -> list[str]:
     if not found:
         return []
-    more = [f"… and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
+    more = [tr("… and {more} more", more=len(found) - SHOWN)] if len(found) > SHOWN else []
     return [heading, *(f"• {each}" for each in found[:SHOWN]), *more]
 
 
 def _counted(found: Sorted) -> list[str]:
     lines = [
-        f"{counted(found.same, 'event is', 'events are')} on the calendar already."
+        trn(
+            "{number} event is on the calendar already.",
+            "{number} events are on the calendar already.",
+            found.same,
+        )
         if found.same
         else "",
-        f"{counted(found.over, 'event is', 'events are')} over." if found.over else "",
+        trn("{number} event is over.", "{number} events are over.", found.over)
+        if found.over
+        else "",
     ]
     return [line for line in lines if line]
 
 
 def _nothing(name: str, found: Sorted) -> str:
-    lines = [f"There is nothing to add from {name}.", *_counted(found)]
-    lines += _named("Left out, because it clashes:", found.clashing)
-    lines += _named("Left out, because I can't keep it:", found.unread)
+    lines = [tr("There is nothing to add from {name}.", name=name), *_counted(found)]
+    lines += _named(tr("Left out, because it clashes:"), found.clashing)
+    lines += _named(tr("Left out, because I can't keep it:"), found.unread)
     return "\n".join(lines)

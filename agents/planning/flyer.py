@@ -19,6 +19,7 @@ from scheduling.language.readings import Create
 from scheduling.language.resolving import resolve
 from scheduling.recurrence import materialise
 from scheduling.span import Span
+from scheduling.speech import tr
 
 
 async def plan_flyer(flyer: Flyer, item: Item) -> Plan:
@@ -56,7 +57,7 @@ def _announced(flyer: Flyer, item: Item) -> tuple[list[Create], list[str]]:
         resolved = resolve(worded, "", names_of(item.scene), now)
         made = [i for i in resolved if isinstance(i, Create) and i.when is not None]
         found += made
-        unread += [] if made else [f"{worded.title}: I can't tell its day."]
+        unread += [] if made else [tr("{title}: I can't tell its day.", title=worded.title)]
     return found, unread
 
 

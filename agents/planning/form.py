@@ -15,6 +15,7 @@ from scheduling.family import Household
 from scheduling.forms import EventForm, filled, problems
 from scheduling.language.readings import Scope
 from scheduling.proposals import Option
+from scheduling.speech import tr
 
 
 async def plan_form(form: EventForm, item: Item) -> Plan:
@@ -30,14 +31,16 @@ async def plan_form(form: EventForm, item: Item) -> Plan:
         return found
     before = filled(found.event, found.occurrence, item.scene.household)
     if form == before:
-        return Say(f"{found.event.title} is like that already.")
+        return Say(tr("{title} is like that already.", title=found.event.title))
     if form.repeats != before.repeats:
         return _anew(form, found, item)
     scope: Scope | None = item.answers.get("scope")
     if found.event.repeats and scope is None:
         return scope_question(found, "Change", item)
     edits = _edits(form, before, found, scope or "series", item)
-    return Ready(edits) if edits else Say(f"{found.event.title} is like that already.")
+    return (
+        Ready(edits) if edits else Say(tr("{title} is like that already.", title=found.event.title))
+    )
 
 
 def _event(form: EventForm, item: Item, chat_id: UUID | None = None) -> Event:
@@ -69,13 +72,13 @@ def _anew(form: EventForm, found: Found, item: Item) -> Plan:
     edits: tuple[Edit, ...] = (AddEvent(event), ended)
     if not found.event.repeats:
         return Ready(edits)
-    what = f"Replace {found.event.title} from then on"
+    what = tr("Replace {title} from then on", title=found.event.title)
     return Ask(
         "confirm",
-        f"{what} by the new rhythm?",
-        (Option("Yes, replace it", what, edits),),
+        tr("{what} by the new rhythm?", what=what),
+        (Option(tr("Yes, replace it"), what, edits),),
         kind="confirm",
-        heading="Are you sure?",
+        heading=tr("Are you sure?"),
         edits=edits,
     )
 

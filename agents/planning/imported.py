@@ -15,10 +15,11 @@ from scheduling.errors import SchedulingError
 from scheduling.events import Event, Participant, Source, Status
 from scheduling.imports import CalendarFile, ImportedEvent, event_id
 from scheduling.recurrence import materialise
+from scheduling.speech import N_, tr
 
 MOST_OCCURRENCES = 5_000
 """Of a whole file, a year and a half ahead: a family of six with a full day every day."""
-TOO_MUCH = (
+TOO_MUCH = N_(
     "That file would put more than 5,000 dates on your calendar, so I took none of it. "
     "Please send a smaller part."
 )
@@ -35,7 +36,7 @@ async def plan_file(file: CalendarFile, item: Item) -> Plan:
     for event in file.events:
         _sort(event, known[event.uid], people, source, item, found)
         if found.occurrences > MOST_OCCURRENCES:
-            return Say(TOO_MUCH)
+            return Say(tr(TOO_MUCH))
     return await put_to_family(file.name, found, people, item)
 
 

@@ -11,6 +11,7 @@ from agents.planning.targets import Found
 from agents.readiness import Say
 from scheduling.phrasing import and_list, duration_words, span_words
 from scheduling.recurrence import to_instant
+from scheduling.speech import tr
 
 Leads = tuple[timedelta, ...]
 
@@ -19,9 +20,13 @@ def in_time(leads: Leads, start: datetime, item: Item) -> tuple[Leads, tuple[str
     """Those of a single event that are still ahead, and what is said of the others."""
     begins = to_instant(start, ZoneInfo(item.scene.household.timezone))
     kept = tuple(lead for lead in leads if begins - lead > item.scene.now)
-    gone = [f"{duration_words(lead)} before" for lead in leads if lead not in kept]
-    left = "only what is left of the reminders" if kept else "the usual reminder"
-    return kept, ((f"{left}, as {and_list(gone)} is over already",) if gone else ())
+    gone = [
+        tr("{length} before", length=duration_words(lead)) for lead in leads if lead not in kept
+    ]
+    left = tr("only what is left of the reminders") if kept else tr("the usual reminder")
+    return kept, (
+        (tr("{left}, as {gone} is over already", left=left, gone=and_list(gone)),) if gone else ()
+    )
 
 
 def too_late(leads: Sequence[timedelta], found: Found, item: Item) -> Say | None:
@@ -31,7 +36,12 @@ def too_late(leads: Sequence[timedelta], found: Found, item: Item) -> Say | None
     if not leads or found.event.repeats or any(start - lead > item.scene.now for lead in leads):
         return None
     when = span_words(found.occurrence, item.scene.household, item.scene.local_now.date())
-    told = and_list([f"{duration_words(lead)} before" for lead in leads])
+    told = and_list([tr("{length} before", length=duration_words(lead)) for lead in leads])
     return Say(
-        f"{told} is over already: {found.event.title} is {when}. Reminders stay as they are."
+        tr(
+            "{told} is over already: {title} is {when}. Reminders stay as they are.",
+            told=told,
+            title=found.event.title,
+            when=when,
+        )
     )

@@ -24,6 +24,7 @@ from scheduling.language.readings import Move, Scope
 from scheduling.language.when import When
 from scheduling.phrasing import day, local, span_words
 from scheduling.recurrence import to_instant
+from scheduling.speech import tr
 
 
 async def plan_move(wanted: Move, item: Item) -> Plan:
@@ -64,7 +65,9 @@ def _when_text(asked: Ask, found: Found) -> str:
     if asked.options:
         return asked.text
     why, asks, _ = asked.text.rpartition("When is ")
-    return f"{why}When shall {found.event.title} be?" if asks else asked.text
+    return (
+        tr("{why}When shall {title} be?", why=why, title=found.event.title) if asks else asked.text
+    )
 
 
 def in_its_zone(event: Event, wall: datetime, item: Item) -> datetime:
@@ -109,8 +112,11 @@ def _to(
     if new < item.scene.local_now - length:
         return Ask(
             "when",
-            f"{day(new.date(), item.scene.local_now.date())} is already past. "
-            f"When shall {found.event.title} be?",
+            tr(
+                "{date} is already past. When shall {title} be?",
+                date=day(new.date(), item.scene.local_now.date()),
+                title=found.event.title,
+            ),
             free=True,
         )
     edit = replace(
@@ -153,7 +159,7 @@ def _ready(found: Found, move: MoveEvent, wanted: Move, item: Item) -> Plan:
     edit = replace(move, scope=scope)
     if _stays(edit, found, item):
         when = span_words(found.occurrence, item.scene.household, item.scene.local_now.date())
-        return Say(f"{found.event.title} is there already: {when}.")
+        return Say(tr("{title} is there already: {when}.", title=found.event.title, when=when))
     if scope != "one" and found.event.repeats and not scope_settled(item):
         return confirm_series(found, "Move", edit, scope, item)
     return Ready((edit,))

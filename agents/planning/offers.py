@@ -14,6 +14,7 @@ from scheduling.edits import AddEvent, ChangeEvent, Edit, MoveEvent
 from scheduling.events import Event, Status
 from scheduling.phrasing import and_list
 from scheduling.proposals import Option
+from scheduling.speech import N_, tr
 
 
 def offered(outcome: Plan, scene: Scene, *, insists: bool = False) -> Plan:
@@ -28,18 +29,18 @@ def offered(outcome: Plan, scene: Scene, *, insists: bool = False) -> Plan:
     lines = new_event(event, scene.household, scene.local_now.date())
     assumed = [a for a in outcome.assumed if a]
     if assumed:
-        lines.append(f"I assumed {and_list(assumed)}.")
+        lines.append(tr("I assumed {assumed}.", assumed=and_list(assumed)))
     return Ask(
         "offer",
         "\n".join(lines),
-        (Option("Put it on the calendar", edits=outcome.edits),),
+        (Option(tr("Put it on the calendar"), edits=outcome.edits),),
         kind="confirm",
         heading=f"{event.title}?",
         edits=outcome.edits,
     )
 
 
-NOT_ITS_REPEAT = "I can't change how {title} repeats by an edit: say it in a new message."
+NOT_ITS_REPEAT = N_("I can't change how {title} repeats by an edit: say it in a new message.")
 
 
 async def instead(outcome: Ready | Ask, wording: UUID, item: Item) -> Plan:
@@ -51,7 +52,12 @@ async def instead(outcome: Ready | Ask, wording: UUID, item: Item) -> Plan:
     if before is None or before.status is Status.CANCELLED:
         return Say("")
     if not await scene.uow.occurrences.of_event(before.household_id, before.id, scene.now, 1):
-        return Say(f"{before.title} is over, so I left it as it was. Please write a new message.")
+        return Say(
+            tr(
+                "{title} is over, so I left it as it was. Please write a new message.",
+                title=before.title,
+            )
+        )
     if not edits or not isinstance(edits[0], AddEvent):
         return outcome if isinstance(outcome, Ask) else Say("")
     if before.rrule != edits[0].event.rrule:
@@ -64,9 +70,9 @@ async def instead(outcome: Ready | Ask, wording: UUID, item: Item) -> Plan:
     return Ask(
         "edited",
         text or "\n".join(new_event(edits[0].event, scene.household, scene.local_now.date())),
-        (Option("Change it", edits=changes),),
+        (Option(tr("Change it"), edits=changes),),
         kind="confirm",
-        heading=f"You edited your message. Change {before.title}?",
+        heading=tr("You edited your message. Change {title}?", title=before.title),
         edits=changes,
     )
 

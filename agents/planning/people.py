@@ -10,6 +10,7 @@ from agents.scene import Scene
 from scheduling.family import Household
 from scheduling.language.readings import Context, Person, Who
 from scheduling.proposals import Option
+from scheduling.speech import tr
 
 
 def everyone(scene: Scene) -> tuple[UUID, ...]:
@@ -38,12 +39,12 @@ def unknown_people(who: Who, item: Item) -> tuple[UUID, ...] | Ask | Say:
         elif f"person:{name}" not in item.answers:
             return Ask(
                 f"person:{name}",
-                f"I don't know {name} in this family.",
+                tr("I don't know {name} in this family.", name=name),
                 (
-                    Option(f"Book without {name}", answer={"without": True}),
-                    Option("Leave it", answer=False),
+                    Option(tr("Book without {name}", name=name), answer={"without": True}),
+                    Option(tr("Leave it"), answer=False),
                 ),
-                heading="Who is that?",
+                heading=tr("Who is that?"),
             )
     return tuple(known)
 

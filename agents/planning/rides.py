@@ -15,11 +15,15 @@ from scheduling.events import Occurrence, Part, Participant
 from scheduling.family import Member, Role
 from scheduling.language.readings import Change, Target
 from scheduling.span import Span
+from scheduling.speech import N_, tr
 
 AHEAD = timedelta(days=60)
 """Nobody speaks of driving further ahead without naming the event."""
 
-_DOES = {Part.DRIVER: "drive", Part.RESPONSIBLE: "be in charge"}
+_NOT_GOING_TO = {
+    Part.DRIVER: N_("{member} was not going to drive to {title}."),
+    Part.RESPONSIBLE: N_("{member} was not going to be in charge of {title}."),
+}
 
 
 async def find_ride(
@@ -75,7 +79,7 @@ async def find_changed(wanted: Change, item: Item) -> Found | Ask | Say:
 def _theirs(found: Found | Ask | Say, part: Part, member: Member | None) -> Found | Ask | Say:
     if not isinstance(found, Found) or member is None or has(part, member.id)(found.occurrence):
         return found
-    return Say(f"{member.name} was not going to {_DOES[part]} to {found.event.title}.")
+    return Say(tr(_NOT_GOING_TO[part], member=member.name, title=found.event.title))
 
 
 def refused_driver(wanted: Change, item: Item) -> str | None:
@@ -85,8 +89,8 @@ def refused_driver(wanted: Change, item: Item) -> str | None:
         return None
     assert member is not None
     if item.scene.member == member:
-        return f"Thanks, {member.name}, but an adult has to drive."
-    return f"{member.name} can't drive: an adult has to."
+        return tr("Thanks, {member}, but an adult has to drive.", member=member.name)
+    return tr("{member} can't drive: an adult has to.", member=member.name)
 
 
 def is_child(member: Member | None) -> bool:

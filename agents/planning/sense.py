@@ -12,9 +12,12 @@ from scheduling.language.readings import Change, Create, Intent, Move
 from scheduling.language.when import When
 from scheduling.phrasing import duration_words
 from scheduling.proposals import Option
+from scheduling.speech import N_, tr
 
-NO_TIME = "That would leave no time for it, so nothing was changed. Say a length like “45 minutes”."
-NO_RHYTHM = "I can't read how often that is. Say it like “every 2 weeks”. Nothing was booked."
+NO_TIME = N_(
+    "That would leave no time for it, so nothing was changed. Say a length like “45 minutes”."
+)
+NO_RHYTHM = N_("I can't read how often that is. Say it like “every 2 weeks”. Nothing was booked.")
 KEPT_YEARS = 5
 LONG_STRETCH = timedelta(hours=16)
 """From "5pm to 3pm": more likely a slip than a shift."""
@@ -44,11 +47,17 @@ def unreal_date(title: str, text: str, now: datetime) -> str | None:
     """A sentence about a date that was left over in the title because there is none such."""
     leftover = _ISO_DATE.search(title)
     if leftover is not None:
-        return f"There is no {leftover[0]}, so nothing was booked. Say it again with another day."
+        return tr(
+            "There is no {leftover}, so nothing was booked. Say it again with another day.",
+            leftover=leftover[0],
+        )
     year = _YEAR.search(text)
     if year is None or year[1] not in title or int(year[1]) <= now.year + KEPT_YEARS:
         return None
-    return f"The year {year[1]} is too far ahead: I keep the next five years. Nothing was booked."
+    return tr(
+        "The year {year} is too far ahead: I keep the next five years. Nothing was booked.",
+        year=year[1],
+    )
 
 
 def nonsense(intent: Intent, text: str) -> str | None:
@@ -56,9 +65,9 @@ def nonsense(intent: Intent, text: str) -> str | None:
     if not isinstance(intent, Create | Change | Move):
         return None
     if _NEVER_AGAIN.search(text):
-        return NO_RHYTHM
+        return tr(NO_RHYTHM)
     shifts = isinstance(intent, Move) and intent.shift is not None
-    return NO_TIME if no_length(text) and not shifts else None
+    return tr(NO_TIME) if no_length(text) and not shifts else None
 
 
 def overnight(when: When, length: timedelta, text: str) -> Ask | None:
@@ -68,9 +77,11 @@ def overnight(when: When, length: timedelta, text: str) -> Ask | None:
         return None
     return Ask(
         "sure",
-        f"The end comes before the start. Shall it last until the next day, "
-        f"{duration_words(length)}?",
-        (Option("Yes, until the next day", answer=True), Option("No", answer=False)),
+        tr(
+            "The end comes before the start. Shall it last until the next day, {length}?",
+            length=duration_words(length),
+        ),
+        (Option(tr("Yes, until the next day"), answer=True), Option(tr("No"), answer=False)),
     )
 
 
@@ -81,12 +92,18 @@ def senseless(planned: Draft) -> Say | None:
             continue
         if not change.occurrences:
             return Say(
-                f"{change.after.title} would be over before it begins, so nothing was booked. "
-                "Until when shall it repeat?"
+                tr(
+                    "{title} would be over before it begins, so nothing was booked. "
+                    "Until when shall it repeat?",
+                    title=change.after.title,
+                )
             )
         if any(a.span.end > b.span.start for a, b in pairwise(change.occurrences)):
             return Say(
-                f"Each {change.after.title} would still be going on when the next one begins, "
-                "so nothing was booked. Make it shorter, or rarer."
+                tr(
+                    "Each {title} would still be going on when the next one begins, "
+                    "so nothing was booked. Make it shorter, or rarer.",
+                    title=change.after.title,
+                )
             )
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Literal
 from uuid import UUID
 
 from agents.actions.edited import booking_of
@@ -20,6 +21,7 @@ from scheduling.matching import matches, named_span
 from scheduling.phrasing import clock, day, moment, names, span_words
 from scheduling.proposals import Option
 from scheduling.span import Span
+from scheduling.speech import N_, tr
 
 AHEAD = timedelta(days=400)
 MOST_SHOWN = 4
@@ -64,7 +66,7 @@ async def _search(target: Target, item: Item) -> Found | Ask | Say:
     if len(found) == 1:
         return await load(found[0].event_id, found[0].recurrence_id.isoformat(), item)
     return Ask(
-        "target", "Which one do you mean?", tuple(_choice(o, item) for o in found[:MOST_SHOWN])
+        "target", tr("Which one do you mean?"), tuple(_choice(o, item) for o in found[:MOST_SHOWN])
     )
 
 
@@ -98,12 +100,18 @@ def _choice(occurrence: Occurrence, item: Item) -> Option:
 
 
 def _nothing(target: Target, item: Item) -> str:
-    what = f"“{target.words}”" if target.words else "that"
+    what = f"“{target.words}”" if target.words else tr("that")
     on = ""
     if target.when is not None:
         span = named_span(target.when, item.scene.household)
-        on = f" on {moment(span.start, item.scene.household).split(',')[0]}" if span else ""
-    return f"I don't see {what} on the calendar{on}. /week shows what is there."
+        on = (
+            tr(" on {day}", day=moment(span.start, item.scene.household).split(",")[0])
+            if span
+            else ""
+        )
+    return tr(
+        "I don't see {what} on the calendar{on}. /week shows what is there.", what=what, on=on
+    )
 
 
 async def load(event_id: UUID, at: str | None, item: Item, *, chosen: bool = False) -> Found | Say:
@@ -115,9 +123,9 @@ async def load(event_id: UUID, at: str | None, item: Item, *, chosen: bool = Fal
     )
     wanted = [o for o in occurrences if at is None or o.recurrence_id.isoformat() == at]
     if event is None and await _not_yet(scene, event_id):
-        return Say("That is not booked yet: please answer the question about it first.")
+        return Say(tr("That is not booked yet: please answer the question about it first."))
     if event is None or not occurrences or (chosen and not wanted):
-        return Say("That is not on the calendar any more.")
+        return Say(tr("That is not on the calendar any more."))
     upcoming = [o for o in occurrences if o.span.end > scene.now]
     return Found(event, (wanted or upcoming or occurrences)[0])
 
@@ -137,34 +145,58 @@ def scope_settled(item: Item) -> bool:
     return "scope" in item.answers and may
 
 
-def scope_question(found: Found, verb: str, item: Item) -> Ask:
+Verb = Literal["Cancel", "Change", "Move"]
+
+_WHICH: dict[Verb, str] = {
+    "Cancel": N_("{title} repeats. Cancel which of them?"),
+    "Change": N_("{title} repeats. Change which of them?"),
+    "Move": N_("{title} repeats. Move which of them?"),
+}
+_WHAT: dict[Verb, str] = {
+    "Cancel": N_("Cancel {what}"),
+    "Change": N_("Change {what}"),
+    "Move": N_("Move {what}"),
+}
+_YES: dict[Verb, tuple[str, str]] = {
+    "Cancel": (N_("Yes, cancel all of them"), N_("Yes, cancel from then on")),
+    "Change": (N_("Yes, change all of them"), N_("Yes, change from then on")),
+    "Move": (N_("Yes, move all of them"), N_("Yes, move from then on")),
+}
+
+
+def scope_question(found: Found, verb: Verb, item: Item) -> Ask:
     """Of a series: this one, from here on, or all of it."""
     when = moment(found.occurrence.span.start, item.scene.household).split(",")[0]
     choices: tuple[tuple[str, Scope], ...] = (
-        (f"Just {when}", "one"),
-        ("This and the following", "following"),
-        ("All of them", "series"),
+        (tr("Just {when}", when=when), "one"),
+        (tr("This and the following"), "following"),
+        (tr("All of them"), "series"),
     )
     return Ask(
         "scope",
-        f"{found.event.title} repeats. {verb} which of them?",
+        tr(_WHICH[verb], title=found.event.title),
         tuple(Option(label, answer=scope) for label, scope in choices),
     )
 
 
-def confirm_series(found: Found, verb: str, edit: Edit, scope: Scope, item: Item) -> Ask:
+def confirm_series(found: Found, verb: Verb, edit: Edit, scope: Scope, item: Item) -> Ask:
     """What touches more than one occurrence is asked first, and says what it will touch."""
     when = moment(found.occurrence.span.start, item.scene.household).split(",")[0]
     whole = scope == "series"
-    what = f"all of {found.event.title}" if whole else f"{found.event.title} from {when} on"
-    to = f" to {_words(edit, item)}" if isinstance(edit, MoveEvent) else ""
-    label = f"Yes, {verb.lower()} {'all of them' if whole else 'from then on'}"
+    what = (
+        tr("all of {title}", title=found.event.title)
+        if whole
+        else tr("{title} from {when} on", title=found.event.title, when=when)
+    )
+    to = tr(" to {when}", when=_words(edit, item)) if isinstance(edit, MoveEvent) else ""
+    told = tr(_WHAT[verb], what=f"{what}{to}")
+    label = tr(_YES[verb][0 if whole else 1])
     return Ask(
         "confirm",
-        f"{verb} {what}{to}?",
-        (Option(label, f"{verb} {what}{to}", (edit,)),),
+        f"{told}?",
+        (Option(label, told, (edit,)),),
         kind="confirm",
-        heading="Are you sure?",
+        heading=tr("Are you sure?"),
         edits=(edit,),
     )
 

@@ -16,12 +16,10 @@ from scheduling.language.tongues.english import englished
 from scheduling.language.when import When
 from scheduling.phrasing import clock, day, duration_words
 from scheduling.proposals import Option
+from scheduling.speech import tr
 
 FAR = timedelta(days=5 * 366)
 """Nobody plans further ahead than this in a chat; a year 9999 is a slip."""
-
-WHAT_TIME = "What time is"
-"""How the question for an hour begins: a bare number answers it as an hour."""
 
 _WHOLE_DAYS = re.compile(
     r"\b(birthday|bday|anniversary|no school|school'?s? (?:out|closed)|holidays?|day off|trip|away|"
@@ -64,7 +62,7 @@ def settle(when: When | None, title: str, item: Item) -> Slot | Ask | Say:
     answer = item.answers.get("when")
     when = with_answer(when, answer, item.scene.local_now)
     if when is None or (when.start is None and when.impossible is None):
-        return Ask("when", f"When is {title}?", free=True)
+        return Ask("when", tr("When is {title}?", title=title), free=True)
     kind = englished(title, names_of(item.scene))
     return _question(when, title, kind, item) or _slot(when, title, kind, item, answer)
 
@@ -72,17 +70,25 @@ def settle(when: When | None, title: str, item: Item) -> Slot | Ask | Say:
 def _question(when: When, title: str, kind: str, item: Item) -> Ask | Say | None:
     now = item.scene.local_now
     if when.impossible and when.impossible.startswith("every "):
-        return Say("That repeats too often for a family calendar.")
+        return Say(tr("That repeats too often for a family calendar."))
     if when.impossible or when.start is None:
-        return Ask("when", f"There is no {when.impossible}. Which day do you mean?", free=True)
+        return Ask(
+            "when",
+            tr("There is no {impossible}. Which day do you mean?", impossible=when.impossible),
+            free=True,
+        )
     if when.alternatives:
-        return Ask("when", f"Which day is {title}?", _readings(when, item), free=True)
+        return Ask(
+            "when", tr("Which day is {title}?", title=title), _readings(when, item), free=True
+        )
     if when.vague and _of_a_day(when, kind, item.text):
-        return Ask("when", f"That leaves the day open. When is {title}?", free=True)
+        return Ask("when", tr("That leaves the day open. When is {title}?", title=title), free=True)
     if date_of(when.start) > (now + FAR).date():
         return Say(
-            f"{day(date_of(when.start), now.date())} is too far ahead: I keep the next five years. "
-            "Nothing was booked."
+            tr(
+                "{date_of} is too far ahead: I keep the next five years. Nothing was booked.",
+                date_of=day(date_of(when.start), now.date()),
+            )
         )
     if when.repeat is None and _is_over(when, now):
         over = day(date_of(when.start), now.date())
@@ -91,7 +97,16 @@ def _question(when: When, title: str, kind: str, item: Item) -> Ask | Say | None
             if isinstance(when.start, datetime)
             else ""
         )
-        return Ask("when", f"{over}{clause} is already past. When is {title}?", free=True)
+        return Ask(
+            "when",
+            tr(
+                "{over}{clause} is already past. When is {title}?",
+                over=over,
+                clause=clause,
+                title=title,
+            ),
+            free=True,
+        )
     return None
 
 
@@ -143,7 +158,11 @@ def _slot(when: When, title: str, kind: str, item: Item, answer: Any) -> Slot | 
         return _whole_days(when, kind)
     return Ask(
         "when",
-        f"{WHAT_TIME} {title} on {day(date_of(when.start), item.scene.local_now.date())}?",
+        tr(
+            "What time is {title} on {day}?",
+            title=title,
+            day=day(date_of(when.start), item.scene.local_now.date()),
+        ),
         _times_of_day(when.start, kind, item),
         free=True,
     )
@@ -152,7 +171,7 @@ def _slot(when: When, title: str, kind: str, item: Item, answer: Any) -> Slot | 
 def _assumed_day(start: datetime, item: Item) -> str:
     """The day of an hour that was said without one."""
     today = item.scene.local_now.date()
-    near = {today: "today", today + timedelta(days=1): "tomorrow"}
+    near = {today: tr("today"), today + timedelta(days=1): tr("tomorrow")}
     return near.get(start.date(), day(start.date(), today))
 
 
@@ -177,7 +196,7 @@ def _whole_days(when: When, kind: str) -> Slot:
 
 
 def _timed(when: When, start: datetime, default: int, assumed: tuple[str, ...]) -> Slot:
-    said = tuple(a for a in when.assumed if a) + assumed
+    said = tuple(tr(a) for a in when.assumed if a) + assumed
     if isinstance(when.end, datetime) and when.end > start:
         return Slot(start, when.end - start, wall_end=not when.measured, assumed=said)
     if when.duration is not None and when.duration > timedelta(0):
@@ -214,4 +233,4 @@ def _times_of_day(on: date, kind: str, item: Item) -> tuple[Option, ...]:
                 Option(label=clock(guess, settings), answer={"start": start.isoformat()})
             )
     midnight = datetime.combine(on, time()).isoformat()
-    return (*options, Option(label="All day", answer={"start": midnight, "all_day": True}))
+    return (*options, Option(label=tr("All day"), answer={"start": midnight, "all_day": True}))

@@ -15,6 +15,7 @@ from scheduling.family import Household
 from scheduling.phrasing import and_list, day, duration_words, local, names, span_words, times
 from scheduling.slots import WAKING, free_slots
 from scheduling.span import Span
+from scheduling.speech import N_, tr, trn
 
 if TYPE_CHECKING:
     # Of the grammar: a receiver, which reads nothing, does without.
@@ -31,10 +32,10 @@ async def who_is_free(scene: Scene, asked: Query, window: Span, people: Sequence
         taken = [o for o in busy if member in o.busy]
         who = names(scene.household, [member])
         if not taken:
-            lines.append(f"{who} is free.")
+            lines.append(tr("{who} is free.", who=who))
         else:
             what = and_list([_busy_with(o, scene) for o in taken[:3]])
-            lines.append(f"{who} is busy: {what}.")
+            lines.append(tr("{who} is busy: {what}.", who=who, what=what))
     return f"{said_window(window, asked.when, scene)}:\n" + "\n".join(lines)
 
 
@@ -54,7 +55,7 @@ async def common_slots(
     on each day."""
     start = max(window.start, scene.now)
     if start >= window.end:
-        return "That is already past."
+        return tr("That is already past.")
     ahead = Span(start, window.end)
     members = list(people) or [m.id for m in scene.household.members]
     # A day on either side, for rules on gaps and on events a day.
@@ -65,10 +66,14 @@ async def common_slots(
     one = len(members) == 1
     if not found:
         on = stretch(ahead, scene.household, scene.local_now.date())
-        together = "" if one else " together"
-        return f"{who} {'has' if one else 'have'} no {duration_words(length)}{together} {on}."
-    told = _by_day(found, scene)
-    return f"{who} {'is' if one else 'are'} free for {duration_words(length)}:\n" + told
+        none = (
+            N_("{who} has no {length} {on}.")
+            if one
+            else N_("{who} have no {length} together {on}.")
+        )
+        return tr(none, who=who, length=duration_words(length), on=on)
+    free = N_("{who} is free for {length}:") if one else N_("{who} are free for {length}:")
+    return f"{tr(free, who=who, length=duration_words(length))}\n{_by_day(found, scene)}"
 
 
 def _by_day(found: Sequence[Span], scene: Scene) -> str:
@@ -80,11 +85,15 @@ def _by_day(found: Sequence[Span], scene: Scene) -> str:
         by_day.setdefault(start.date(), []).append(times(start, end, scene.household.settings))
     lines = [f"{day(d, today)}, {and_list(spans)}" for d, spans in by_day.items()]
     more = len(lines) - MOST_DAYS
-    told = [f"… and on {more} more day{'s' if more > 1 else ''}."] if more > 0 else []
+    told = (
+        [trn("… and on {number} more day.", "… and on {number} more days.", more)]
+        if more > 0
+        else []
+    )
     return "\n".join(lines[:MOST_DAYS] + told)
 
 
 def _who(household: Household, members: Sequence[UUID]) -> str:
     if len(members) == len(household.members) > 1:
-        return "All of you"
+        return tr("All of you")
     return names(household, members)

@@ -14,6 +14,7 @@ from scheduling.family import Household
 from scheduling.language.when import When
 from scheduling.phrasing import moment, names, resource_names, span_words
 from scheduling.span import Span
+from scheduling.speech import tr
 
 MOST_TOLD = 3
 AHEAD = timedelta(days=60)
@@ -28,20 +29,28 @@ async def who_has(
     found = await scene.uow.occurrences.overlapping(household.id, window)
     today = scene.local_now.date()
     taken = [o for o in found if set(o.resources) & set(things)]
-    what = resource_names(household, things) or "nothing"
+    what = resource_names(household, things) or tr("nothing")
     out = [
-        f"{r.name} is out of use: {span_words(s, household, today)}"
+        tr("{thing} is out of use: {when}", thing=r.name, when=span_words(s, household, today))
         for r in household.resources
         if r.id in things
         for s in r.out
         if s.overlaps(window)
     ]
     if not taken and not out:
-        return f"Nobody has {what}: {said_window(window, when, scene)}."
+        return tr(
+            "Nobody has {what}: {when}.",
+            what=what,
+            when=said_window(window, when, scene),
+        )
     lines = [
-        f"{names(household, o.people) or 'Someone'} has "
-        f"{resource_names(household, [r for r in o.resources if r in things])}: "
-        f"{o.title}, {span_words(o, household, today)}"
+        tr(
+            "{who} has {things}: {title}, {when}",
+            who=names(household, o.people) or tr("Someone"),
+            things=resource_names(household, [r for r in o.resources if r in things]),
+            title=o.title,
+            when=span_words(o, household, today),
+        )
         for o in taken
     ]
     return "\n".join(out + lines)
@@ -64,8 +73,8 @@ def heads_up(conflicts: Sequence[Conflict], household: Household) -> str:
     """What a new rule, or a thing out of use, finds on the calendar already; "" for nothing."""
     sentences = [_named(c, household) for c in conflicts]
     more = len(sentences) - MOST_TOLD
-    told = sentences[:MOST_TOLD] + ([f"… and {more} more."] if more > 0 else [])
-    return "\nAlready on the calendar:\n" + "\n".join(told) if told else ""
+    told = sentences[:MOST_TOLD] + ([tr("… and {more} more.", more=more)] if more > 0 else [])
+    return "\n".join(["", tr("Already on the calendar:"), *told]) if told else ""
 
 
 def _named(conflict: Conflict, household: Household) -> str:
@@ -81,7 +90,15 @@ async def standing_clashes(scene: Scene, window: Span) -> str:
     lines = [_named(c, household) for c in clashes]
     for proposal in await scene.uow.proposals.open_of_household(household.id):
         if proposal.kind == "clash":
-            lines.append(f"Still to be decided: {proposal.heading}. {proposal.body}")
+            lines.append(
+                tr(
+                    "Still to be decided: {heading}. {body}",
+                    heading=proposal.heading,
+                    body=proposal.body,
+                )
+            )
     if not lines:
-        return f"No conflicts {stretch(window, household, scene.local_now.date())}."
+        return tr(
+            "No conflicts {stretch}.", stretch=stretch(window, household, scene.local_now.date())
+        )
     return "\n".join(lines)

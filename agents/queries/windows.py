@@ -9,6 +9,7 @@ from scheduling.language.when import When
 from scheduling.matching import named_span
 from scheduling.phrasing import day, local, times
 from scheduling.span import Span
+from scheduling.speech import tr
 
 
 def window_of(when: When | None, scene: Scene, days: int) -> Span:
@@ -30,4 +31,4 @@ def said_window(window: Span, when: When | None, scene: Scene) -> str:
         return f"{day(end, today)}, {times(first, last, scene.household.settings)}"
     if end == first.date():
         return day(end, today)
-    return f"{day(first.date(), today)} to {day(end, today)}"
+    return tr("{date} to {end}", date=day(first.date(), today), end=day(end, today))

@@ -23,6 +23,7 @@ from scheduling.messages import (
     TapAnswer,
 )
 from scheduling.ports import Clock, NewId, Receiver, Sender
+from scheduling.speech import tr
 
 HINT = (
     'Write as you would to your family, "Ben: …" to speak as Ben, a number to tap, /quit to leave.'
@@ -71,7 +72,7 @@ def _read(find: Callable[[], Path]) -> bytes:
     except (OSError, RuntimeError):
         raise NotFound("I can't open that file. Is its name right?") from None
     if len(content) > LARGEST_FILE:
-        raise LimitExceeded(FILE_TOO_LARGE)
+        raise LimitExceeded(tr(FILE_TOO_LARGE))
     return content
 
 

@@ -13,9 +13,10 @@ from bot.play.log import Place
 from bot.play.script import FAMILY, FamilySpec, Script
 from scheduling.digesting import next_daily, next_weekly
 from scheduling.errors import NotUnderstood
-from scheduling.family import Household, Member, Resource
+from scheduling.family import Household, Member, Resource, Settings
 from scheduling.language.interpret import interpret
 from scheduling.language.readings import Constraint, Context, Person
+from scheduling.language.tongues.names import WRITES_24_HOURS
 from scheduling.notices import Notice, NoticeKind
 from scheduling.ports import Chat, UnitOfWorkFactory
 
@@ -46,12 +47,18 @@ def group_places(script: Script) -> list[Place]:
     return first + [Place(family.name) for family in script.others]
 
 
+def _spoken_to(settings: Settings, language: str) -> Settings:
+    """As a family of that language has it, if it does not write 24 hours anyway."""
+    hours24 = settings.hours24 or language in WRITES_24_HOURS
+    return replace(settings, language=language, hours24=hours24)
+
+
 def _household(family: FamilySpec, script: Script, now: datetime) -> Household:
     household = Household(
         id=uuid4(),
         name=family.name,
         timezone=script.timezone,
-        settings=replace(family.settings, language=script.language),
+        settings=_spoken_to(family.settings, script.language),
         members=tuple(Member(uuid4(), m.name, m.role, m.aliases) for m in family.members),
         resources=tuple(Resource(uuid4(), r.name, r.type, r.capacity) for r in family.resources),
     )

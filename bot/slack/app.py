@@ -30,13 +30,14 @@ from bot.slack.sockets import socket_handler
 from bot.slack.workspaces import Workspaces
 from scheduling.messages import ChatAddress, FileRef, Hearing
 from scheduling.ports import Receiver
+from scheduling.speech import N_, tr
 
 _log = logging.getLogger(__name__)
 
 PACE = Pace(per_chat=1, per_group_minute=0, overall=0)
 """Slack's: one message a second in a channel (docs: Rate limits)."""
 
-ADVICE = (
+ADVICE = N_(
     "In this channel I answer what mentions me and what comes as a command, like /week; "
     "in the thread of a request just go on writing."
 )
@@ -105,7 +106,7 @@ class SlackPlatform:
         self._ready = asyncio.Event()
 
     async def hearing(self, chat: ChatAddress) -> Hearing:
-        return Hearing() if chat.private else Hearing(ADVICE)
+        return Hearing() if chat.private else Hearing(tr(ADVICE))
 
     async def fetch(self, chat: ChatAddress, file: FileRef) -> bytes:
         return await fetch(self._workspaces, chat, file, self._options.base_url)
@@ -179,7 +180,7 @@ class SlackPlatform:
         # Slack or the database may be away: whoever installs is told, and tries again.
         except Exception as error:
             _log.error("installing failed (%s)", type(error).__name__)
-            return HttpAnswer(503, _PLAIN, "That did not work just now. Please try again.")
+            return HttpAnswer(503, _PLAIN, tr("That did not work just now. Please try again."))
         return HttpAnswer(answer.status, answer.headers, answer.body)
 
     def _installing(self, oauth: OAuthOptions, receiver: Receiver) -> AsyncOAuthFlow:

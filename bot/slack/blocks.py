@@ -15,6 +15,7 @@ from bot.slack.mrkdwn import cut, escape, with_our_commands
 from scheduling.buttons import parse
 from scheduling.errors import NotFound
 from scheduling.messages import Button, EventFacts, Outgoing
+from scheduling.speech import speak, tr
 
 Block = dict[str, Any]
 
@@ -58,7 +59,7 @@ def home_view(outgoing: Outgoing, direct: str) -> Block:
     new = {
         "type": "button",
         "action_id": NEW_ACTION,
-        "text": {"type": "plain_text", "text": "New event…", "emoji": False},
+        "text": {"type": "plain_text", "text": tr("New event…"), "emoji": False},
         "style": "primary",
     }
     blocks: list[Block] = [{"type": "actions", "elements": [new]}]
@@ -86,6 +87,7 @@ def section(mrkdwn: str) -> Block:
 
 
 def _blocks(outgoing: Outgoing) -> list[Block]:
+    speak(outgoing.language)
     shown = [*_facts(outgoing.event)] if outgoing.event else [*_texts(outgoing)]
     return [*shown, *_rows(outgoing.buttons, outgoing.event is not None, count())] if shown else []
 
@@ -103,11 +105,11 @@ def _facts(event: EventFacts) -> Iterator[Block]:
     """An event's card: what, when, who, with what, where, and how it stands."""
     yield section(f"*{cut(_bold(_clean(event.title)), SECTION - 2) or '…'}*")
     pairs = [
-        ("When", _when(event)),
-        ("Who", _clean(event.who)),
-        ("With", _clean(event.things)),
-        ("Where", _clean(event.place)),
-        ("Status", _clean(event.status)),
+        (tr("When"), _when(event)),
+        (tr("Who"), _clean(event.who)),
+        (tr("With"), _clean(event.things)),
+        (tr("Where"), _clean(event.place)),
+        (tr("Status"), _clean(event.status)),
     ]
     fields = [f"*{name}*\n{cut(value, FIELD - 50)}" for name, value in pairs if value]
     text = [{"type": "mrkdwn", "text": field, "verbatim": True} for field in fields]
@@ -159,7 +161,7 @@ def _button(button: Button, number: int) -> Block:
 def _edit(row: Sequence[Button], number: int) -> Block:
     undo = next(button for button in row if button.data.startswith("undo:"))
     data = f"{EDIT}{undo.data.removeprefix('undo:')}"
-    return _button(Button("Edit…", data), number)
+    return _button(Button(tr("Edit…"), data), number)
 
 
 def _style(button: Button) -> str | None:
@@ -168,9 +170,9 @@ def _style(button: Button) -> str | None:
         tap = parse(button.data)
     except NotFound:
         return None
-    if button.label == "Reject" or (tap.verb == "drop" and tap.argument != "keep"):
+    if button.label == tr("Reject") or (tap.verb == "drop" and tap.argument != "keep"):
         return "danger"
-    return "primary" if button.label == "Approve 1" else None
+    return "primary" if button.label == tr("Approve {number}", number=1) else None
 
 
 def _fallback(outgoing: Outgoing) -> str:

@@ -9,6 +9,7 @@ from bot.slack.failures import TROUBLE, NotInstalled
 from bot.slack.workspaces import Workspaces
 from scheduling.errors import LimitExceeded, NotFound
 from scheduling.messages import FILE_GONE, FILE_TOO_LARGE, LARGEST_FILE, ChatAddress, FileRef
+from scheduling.speech import tr
 
 _TIMEOUT = aiohttp.ClientTimeout(total=30)
 
@@ -17,7 +18,7 @@ async def fetch(workspaces: Workspaces, chat: ChatAddress, file: FileRef, base_u
     """Raises NotFound or LimitExceeded. The token goes to Slack's own addresses and to no other:
     an event could name any."""
     if not _slacks_own(file.ref, base_url):
-        raise NotFound(FILE_GONE)
+        raise NotFound(tr(FILE_GONE))
     try:
         workspace = await workspaces.get(channel_of(chat).team)
         headers = {"Authorization": f"Bearer {workspace.token}"}
@@ -27,12 +28,12 @@ async def fetch(workspaces: Workspaces, chat: ChatAddress, file: FileRef, base_u
             content = await _whole(answer)
             refused = not answer.ok or answer.content_type == "text/html"
     except (NotInstalled, TimeoutError, *TROUBLE):
-        raise NotFound(FILE_GONE) from None
+        raise NotFound(tr(FILE_GONE)) from None
     # Whoever may not have it is shown where to sign in.
     if refused:
-        raise NotFound(FILE_GONE)
+        raise NotFound(tr(FILE_GONE))
     if len(content) > LARGEST_FILE:
-        raise LimitExceeded(FILE_TOO_LARGE)
+        raise LimitExceeded(tr(FILE_TOO_LARGE))
     return content
 
 

@@ -20,6 +20,7 @@ from scheduling.forms import (
     Field,
     FormSheet,
 )
+from scheduling.speech import tr
 
 View = dict[str, Any]
 
@@ -73,25 +74,30 @@ def form_view(sheet: FormSheet, channel: str, thread: str | None = None) -> View
     origin = Origin(channel, thread, form.event_id, form.recurrence_id, form.repeats)
     new = form.event_id is None
     blocks = [
-        _text("title", "What", form.title, LONGEST_TITLE, placeholder="Soccer practice"),
-        _input("day", "Day", {"type": "datepicker", "initial_date": form.day.isoformat()}),
-        _input("start", "From", _clock(form.start), optional=True),
-        _input("end", "To", _clock(form.end), optional=True),
+        _text("title", tr("What"), form.title, LONGEST_TITLE, placeholder=tr("Soccer practice")),
+        _input("day", tr("Day"), {"type": "datepicker", "initial_date": form.day.isoformat()}),
+        _input("start", tr("From"), _clock(form.start), optional=True),
+        _input("end", tr("To"), _clock(form.end), optional=True),
         _whole_day(form),
         _last_day(form),
-        *_choices("members", "Who", [(m.id.hex, m.name) for m in family.members], form.members),
-        *_choices("things", "Needs", _things(family, form), form.resources),
-        _text("place", "Where", form.place, LONGEST_PLACE, optional=True),
-        _select("repeats", "Repeats", _rhythms(form), form.repeats or NEVER),
-        _select("reminder", "Reminder", LEADS, form.reminder),
+        *_choices("members", tr("Who"), [(m.id.hex, m.name) for m in family.members], form.members),
+        *_choices("things", tr("Needs"), _things(family, form), form.resources),
+        _text("place", tr("Where"), form.place, LONGEST_PLACE, optional=True),
+        _select("repeats", tr("Repeats"), _rhythms(form), form.repeats or NEVER),
+        _select(
+            "reminder",
+            tr("Reminder"),
+            {lead: tr(words) for lead, words in LEADS.items()},
+            form.reminder,
+        ),
     ]
     return {
         "type": "modal",
         "callback_id": CALLBACK,
         "private_metadata": origin.packed(),
-        "title": _plain("New event" if new else "Change event"),
-        "submit": _plain("Book" if new else "Save"),
-        "close": _plain("Cancel"),
+        "title": _plain(tr("New event") if new else tr("Change event")),
+        "submit": _plain(tr("Book") if new else tr("Save")),
+        "close": _plain(tr("Cancel")),
         "blocks": blocks,
     }
 
@@ -135,8 +141,8 @@ NEVER = "never"
 
 
 def _rhythms(form: EventForm) -> dict[str, str]:
-    known = {rule or NEVER: words for rule, words in REPEATS.items()}
-    return known if form.repeats in REPEATS else {**known, AS_IT_IS: "As it does now"}
+    known = {rule or NEVER: tr(words) for rule, words in REPEATS.items()}
+    return known if form.repeats in REPEATS else {**known, AS_IT_IS: tr("As it does now")}
 
 
 def _rule(value: Mapping[str, Any], origin: Origin) -> str:
@@ -177,18 +183,18 @@ def _clock(at: time | None) -> View:
 
 
 def _whole_day(form: EventForm) -> View:
-    option = {"text": _plain("The whole day"), "value": WHOLE_DAY}
+    option = {"text": _plain(tr("The whole day")), "value": WHOLE_DAY}
     element: View = {"type": "checkboxes", "options": [option]}
     if form.start is None:
         element["initial_options"] = [option]
-    return _input("whole", "Or", element, optional=True)
+    return _input("whole", tr("Or"), element, optional=True)
 
 
 def _last_day(form: EventForm) -> View:
     element: View = {"type": "datepicker"}
     if form.last_day is not None:
         element["initial_date"] = form.last_day.isoformat()
-    return _input("last_day", "Last day, if it takes several", element, optional=True)
+    return _input("last_day", tr("Last day, if it takes several"), element, optional=True)
 
 
 def _choices(

@@ -28,12 +28,13 @@ from bot.slack.mrkdwn import command_line
 from bot.slack.workspaces import Workspaces
 from scheduling.forms import problems
 from scheduling.ports import Receiver
+from scheduling.speech import N_, tr
 
 _log = logging.getLogger(__name__)
 
-GONE = "That is not on the calendar any more."
-FIRST = "Say hello first: write to me in a channel or here, and I'll get to know your family."
-LATE = "That took too long just now. Please try it once more."
+GONE = N_("That is not on the calendar any more.")
+FIRST = N_("Say hello first: write to me in a channel or here, and I'll get to know your family.")
+LATE = N_("That took too long just now. Please try it once more.")
 
 
 class Windows:
@@ -56,13 +57,13 @@ class Windows:
             entry = _entry(wish(body) or "")
             sheet = await self._receiver.form(address(here), account(here.team, user), entry)
             if sheet is None:
-                view = notice_view(GONE if entry else FIRST)
+                view = notice_view(tr(GONE) if entry else tr(FIRST))
             else:
                 view = form_view(sheet, here.id, _thread(body, here) if entry else None)
             await client.views_open(trigger_id=str(body["trigger_id"]), view=view)
         except Exception as error:  # Any: nothing was asked for yet but to see the form.
             _log.warning("a form could not be opened (%s)", type(error).__name__)
-            return LATE
+            return tr(LATE)
         return ""
 
     async def submitted(self, body: Payload, known: Known) -> BoltResponse:

@@ -10,14 +10,15 @@ from telegram.error import TelegramError
 
 from bot.telegram.codec import BotIdentity, identity_of
 from scheduling.messages import ChatAddress, Hearing
+from scheduling.speech import N_, tr
 
 _log = logging.getLogger(__name__)
 
-_MEND = (
-    "BotFather's /setprivacy turns it off; after that, remove me from the group and add me again. "
-    "Or make me an administrator there."
+_UNHEARD = N_(
+    "Telegram's privacy mode is on, so I still hear nothing that is not for me. BotFather's "
+    "/setprivacy turns it off; after that, remove me from the group and add me again. Or make me "
+    "an administrator there."
 )
-_UNHEARD = f"Telegram's privacy mode is on, so I still hear nothing that is not for me. {_MEND}"
 
 
 async def heard_in(bot: telegram.Bot, known: BotIdentity, chat: ChatAddress) -> Hearing:
@@ -31,15 +32,17 @@ async def heard_in(bot: telegram.Bot, known: BotIdentity, chat: ChatAddress) -> 
         _log.warning("Telegram did not say what we hear: %s", type(error).__name__)
     if chat.private:
         link = f"https://t.me/{me.username}?startgroup=family"
-        unheard = "" if me.reads_all else _UNHEARD
-        return Hearing(f"To add me to your family's group: {link}", unheard)
+        unheard = "" if me.reads_all else tr(_UNHEARD)
+        return Hearing(tr("To add me to your family's group: {link}", link=link), unheard)
     if me.reads_all or administrator:
         return Hearing()
-    advice = (
-        f"In this group I only see what is meant for me: write @{me.username} or /add …, or reply "
-        "to one of my messages. (Privacy mode is on; BotFather's /setprivacy changes it.)"
+    advice = tr(
+        "In this group I only see what is meant for me: write @{username} or /add …, "
+        "or reply to one of my messages. (Privacy mode is on; BotFather's "
+        "/setprivacy changes it.)",
+        username=me.username,
     )
-    return Hearing(advice, _UNHEARD)
+    return Hearing(advice, tr(_UNHEARD))
 
 
 async def _is_administrator(bot: telegram.Bot, me: BotIdentity, chat: ChatAddress) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from scheduling.clashes.conflict import Conflict, Scene, severity
 from scheduling.events import Occurrence
 from scheduling.phrasing import names
+from scheduling.speech import N_, tr
 
 
 def double_booked(scene: Scene) -> Iterator[Conflict]:
@@ -30,6 +31,8 @@ def double_booked(scene: Scene) -> Iterator[Conflict]:
 
 
 def _sentence(scene: Scene, other: Occurrence, people: tuple[object, ...]) -> str:
-    who = names(scene.household, [p for p in scene.candidate.busy if p in people]) or "Someone"
-    has = "have" if len(people) > 1 else "has"
-    return f"{who} already {has} “{other.title}” ({scene.when(other)})."
+    who = names(scene.household, [p for p in scene.candidate.busy if p in people]) or tr("Someone")
+    has = N_("{who} already has “{title}” ({when}).")
+    have = N_("{who} already have “{title}” ({when}).")
+    said = have if len(people) > 1 else has
+    return tr(said, who=who, title=other.title, when=scene.when(other))

@@ -11,6 +11,7 @@ from scheduling.events import Occurrence
 from scheduling.family import Rule
 from scheduling.phrasing import day, duration_words, local, names
 from scheduling.rules import bound_by, breaks_window, counted_days, holds_on, zone_of
+from scheduling.speech import tr, trn
 
 _NONE = timedelta(0)
 
@@ -28,7 +29,9 @@ def _hours(scene: Scene, rule: Rule, bound: frozenset[UUID]) -> Iterator[Conflic
     broken = {p for p in bound if breaks_window(rule, scene.candidate, zone_of(scene.household, p))}
     if broken:
         who, when = names(scene.household, broken), scene.when(scene.candidate)
-        sentence = f"{when} breaks a rule for {who}: “{rule.text}”."
+        sentence = tr(
+            "{when} breaks a rule for {who}: “{rule}”.", when=when, who=who, rule=rule.text
+        )
         yield _conflict(scene, rule, broken, (), sentence)
 
 
@@ -57,9 +60,13 @@ def _starts_on_its_day(scene: Scene, rule: Rule, person: UUID) -> bool:
 
 def _gap_sentence(scene: Scene, rule: Rule, other: Occurrence) -> str:
     gap = gap_between(scene.candidate, other)
-    only = f"Only {duration_words(gap)}" if gap else "No time"
-    return (
-        f"{only} between this and “{other.title}” ({scene.when(other)}); the rule is “{rule.text}”."
+    only = tr("Only {length}", length=duration_words(gap)) if gap else tr("No time")
+    return tr(
+        "{only} between this and “{title}” ({when}); the rule is “{rule}”.",
+        only=only,
+        title=other.title,
+        when=scene.when(other),
+        rule=rule.text,
     )
 
 
@@ -81,9 +88,20 @@ def _full_days(scene: Scene, rule: Rule, bound: frozenset[UUID]) -> Iterator[Con
 def _day_sentence(scene: Scene, rule: Rule, person: UUID, local_day: date, already: int) -> str:
     who, when = names(scene.household, [person]), day(local_day, scene.today)
     if not already:
-        return f"{when} is kept free for {who}; the rule is “{rule.text}”."
-    events = f"{already} event{'' if already == 1 else 's'}"
-    return f"{who} already has {events} on {when}; the rule is “{rule.text}”."
+        return tr(
+            "{when} is kept free for {who}; the rule is “{rule}”.",
+            when=when,
+            who=who,
+            rule=rule.text,
+        )
+    events = trn("{number} event", "{number} events", already)
+    return tr(
+        "{who} already has {events} on {when}; the rule is “{rule}”.",
+        who=who,
+        events=events,
+        when=when,
+        rule=rule.text,
+    )
 
 
 def _conflict(

@@ -10,6 +10,7 @@ from scheduling.events import Occurrence
 from scheduling.family import Resource
 from scheduling.phrasing import and_list, moment, names, the
 from scheduling.span import Span
+from scheduling.speech import tr
 
 
 def over_capacity(scene: Scene) -> Iterator[Conflict]:
@@ -65,17 +66,26 @@ def _conflict(
 
 def _out_sentence(scene: Scene, resource: Resource, out: Span | None) -> str:
     if out is None:
-        return f"{_capital(the(resource.name))} is out of use."
+        return tr("{resource} is out of use.", resource=_capital(the(resource.name)))
     back = moment(out.end, scene.household, scene.today)
-    return f"{_capital(the(resource.name))} is not available until {back}."
+    return tr(
+        "{resource} is not available until {back}.",
+        resource=_capital(the(resource.name)),
+        back=back,
+    )
 
 
 def _taken_sentence(scene: Scene, resource: Resource, others: Sequence[Occurrence]) -> str:
     takes = [_use(scene, other) for other in others]
     name = _capital(the(resource.name))
     if resource.capacity == 1:
-        return f"{name} is taken by {and_list(takes)}."
-    return f"{name} has room for {resource.capacity} at once, and is taken by {and_list(takes)}."
+        return tr("{name} is taken by {takes}.", name=name, takes=and_list(takes))
+    return tr(
+        "{name} has room for {capacity} at once, and is taken by {takes}.",
+        name=name,
+        capacity=resource.capacity,
+        takes=and_list(takes),
+    )
 
 
 def _use(scene: Scene, other: Occurrence) -> str:

@@ -10,6 +10,7 @@ from scheduling.language.clause import Clause, P, T
 from scheduling.language.readings import Cancel, Create, Intent, Move, Query
 from scheduling.language.timing import is_bare_clock, on_day_of, separate
 from scheduling.language.when import LocalMoment, When
+from scheduling.speech import N_
 
 _RETURNS = re.compile(
     rf"\b(?:back|returns?|returning|home|comes? back)(?: home)?\s*(?:on |by |at )?\s*(?P<time>{T})",
@@ -60,7 +61,7 @@ def each_time(item: Intent, clause: Clause) -> list[Intent]:
     return [item, *(replace(item, when=when) for when in times[1:])]
 
 
-_HOURS = "the times of day"
+_HOURS = N_("the times of day")
 
 
 def _more_hours(when: When, clause: Clause) -> list[When]:

@@ -9,6 +9,7 @@ from scheduling.events import Occurrence
 from scheduling.phrasing import and_list, days_words, local, span_words
 from scheduling.resolutions.plan import Plan, concerned, owned, short
 from scheduling.resolutions.situation import Case
+from scheduling.speech import tr
 
 
 def cancel_other_plans(case: Case) -> Iterator[Plan]:
@@ -26,8 +27,8 @@ def _one(case: Case, other: Occurrence) -> Plan:
     return Plan(
         kind="cancel_other",
         cost=30 + other.priority.rank,
-        label=f"Cancel {short(other.title)}",
-        text=f"{owned(situation, other)}, {when}, is cancelled.",
+        label=tr("Cancel {title}", title=short(other.title)),
+        text=tr("{event}, {when}, is cancelled.", event=owned(situation, other), when=when),
         others=(_gone(other),),
         people=concerned(other),
     )
@@ -39,13 +40,15 @@ def _all(case: Case) -> Plan:
     titles = list(dict.fromkeys(o.title for o in others))
     zone = situation.household.zone
     days = days_words((local(o.span.start, zone).date() for o in others), situation.today)
-    times = "both times" if len(others) == 2 else f"{len(others)} times"
-    what = short(titles[0]) if len(titles) == 1 else f"{len(others)} events"
+    times = tr("both times") if len(others) == 2 else tr("{others} times", others=len(others))
+    what = short(titles[0]) if len(titles) == 1 else tr("{others} events", others=len(others))
     return Plan(
         kind="cancel_other",
         cost=30 + 5 * len(others) + max(o.priority.rank for o in others),
-        label=f"Cancel {what} {times}" if len(titles) == 1 else f"Cancel {what}",
-        text=f"{and_list(titles)} on {days}: cancelled.",
+        label=tr("Cancel {what} {times}", what=what, times=times)
+        if len(titles) == 1
+        else tr("Cancel {what}", what=what),
+        text=tr("{titles} on {days}: cancelled.", titles=and_list(titles), days=days),
         others=tuple(_gone(other) for other in others),
         people=tuple(dict.fromkeys(m for other in others for m in concerned(other))),
     )

@@ -28,6 +28,7 @@ from scheduling.resolutions.series import (
 )
 from scheduling.resolutions.shorten import shorten_plans
 from scheduling.resolutions.situation import Case, Situation
+from scheduling.speech import tr
 
 MOST = 4
 ENOUGH = 3
@@ -152,7 +153,9 @@ def _option(situation: Situation, tested: Tested) -> Option:
     plan = tested.plan
     if tested.wishes and plan.kind != "override":
         against = and_list([f"“{rule.text}”" for rule in tested.wishes])
-        plan = replace(plan, text=f"{plan.text} This once against {against}.")
+        plan = replace(
+            plan, text=tr("{plan} This once against {against}.", plan=plan.text, against=against)
+        )
     return Option(
         label=plan.label,
         text=plan.text,

@@ -9,6 +9,7 @@ from scheduling.edits import AddEvent, Edit
 from scheduling.phrasing import days_words, local
 from scheduling.resolutions.plan import Plan
 from scheduling.resolutions.situation import Situation
+from scheduling.speech import N_, tr
 
 _TOLD = 3
 
@@ -20,13 +21,20 @@ def all_but(situation: Situation, chosen: Sequence[Plan]) -> Plan:
     told, first = days_words(days, situation.today), chosen[0]
     label = first.label
     if first.all_but and len(days) == 1:
-        label = f"All but {told}, which {first.all_but}"
+        label = tr("All but {told}, which {all_but}", told=told, all_but=first.all_but)
     elif first.all_but:
-        label = f"All but {len(days)} dates, which {_PLURAL[first.kind]}"
+        label = tr(
+            "All but {days} dates, which {all_but}",
+            days=len(days),
+            all_but=tr(_PLURAL[first.kind]),
+        )
     elif first.own:
-        label = f"{label} on {told if len(days) == 1 else f'{len(days)} dates'}"
+        dates = told if len(days) == 1 else tr("{days} dates", days=len(days))
+        label = tr("{label} on {dates}", label=label, dates=dates)
     more = len(chosen) - _TOLD
-    texts = [p.text for p in chosen[:_TOLD]] + ([f"So on {more} more."] if more > 0 else [])
+    texts = [p.text for p in chosen[:_TOLD]] + (
+        [tr("So on {more} more.", more=more)] if more > 0 else []
+    )
     return replace(
         first,
         cost=max(p.cost for p in chosen) + len(chosen) - 1,
@@ -39,18 +47,18 @@ def all_but(situation: Situation, chosen: Sequence[Plan]) -> Plan:
 
 
 _PLURAL = {
-    "move_new": "move to another hour",
-    "other_side": "move to another hour",
-    "other_day": "move to other days",
-    "shorten": "are shorter",
-    "other_resource": "take another",
+    "move_new": N_("move to another hour"),
+    "other_side": N_("move to another hour"),
+    "other_day": N_("move to other days"),
+    "shorten": N_("are shorter"),
+    "other_resource": N_("take another"),
 }
 
 
 def everywhere(situation: Situation, plan: Plan) -> Plan:
     """A plan for one date, done to the whole series."""
     own = tuple(_whole(edit) for edit in plan.own)
-    return replace(plan, own=own, text=f"{plan.text} So every time.", all_but="")
+    return replace(plan, own=own, text=tr("{plan} So every time.", plan=plan.text), all_but="")
 
 
 def _whole(edit: Edit) -> Edit:

@@ -11,6 +11,7 @@ from scheduling.phrasing import clock, day, local, moment, span_words
 from scheduling.resolutions.plan import Plan, short, stays
 from scheduling.resolutions.retiming import other_days, same_day
 from scheduling.resolutions.situation import Case
+from scheduling.speech import tr
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
@@ -35,7 +36,7 @@ def _hour_plan(case: Case, start: datetime) -> Plan:
     household = case.situation.household
     hour = clock(local(start, household.zone), household.settings)
     away = abs(start - case.occurrence.span.start) / _HOUR
-    return _plan(case, start, 1 + away / 2, f"to {hour}")
+    return _plan(case, start, 1 + away / 2, tr("to {hour}", hour=hour))
 
 
 def other_day_plans(case: Case) -> Iterator[Plan]:
@@ -45,7 +46,7 @@ def other_day_plans(case: Case) -> Iterator[Plan]:
         to = moment(start, situation.household, situation.today)
         if moving.all_day:
             to = day(local(start, situation.household.zone).date(), situation.today)
-        plan = _plan(case, start, 6 + (start - moving.span.start) / _DAY, f"to {to}")
+        plan = _plan(case, start, 6 + (start - moving.span.start) / _DAY, tr("to {to}", to=to))
         yield replace(plan, kind="other_day")
 
 
@@ -56,8 +57,8 @@ def _plan(case: Case, start: datetime, cost: float, to: str) -> Plan:
     return Plan(
         kind="move_new",
         cost=cost,
-        label=f"Move {short(moving.title)} {to}",
-        text=f"{moving.title} moves to {when}.{stays(case)}",
-        all_but=f"moves {to}",
+        label=tr("Move {title} {to}", title=short(moving.title), to=to),
+        text=tr("{title} moves to {when}.{rest}", title=moving.title, when=when, rest=stays(case)),
+        all_but=tr("moves {to}", to=to),
         own=(MoveEvent(situation.wanted.id, moving.recurrence_id, wall, scope="one"),),
     )

@@ -13,6 +13,7 @@ from scheduling.phrasing import clock, local, moment, span_words
 from scheduling.resolutions.plan import Plan, concerned, owned, short
 from scheduling.resolutions.retiming import other_days, same_day
 from scheduling.resolutions.situation import Case
+from scheduling.speech import tr
 
 _HOUR = timedelta(hours=1)
 _TRIED = 6
@@ -46,8 +47,14 @@ def _plan(case: Case, other: Occurrence, start: datetime) -> Plan:
     return Plan(
         kind="move_other",
         cost=8 + preferred + other.priority.rank + min(away / 6, 8),
-        label=f"Move {short(other.title)} {to}",
-        text=f"{owned(situation, other)} moves to {when}; {case.occurrence.title} is {kept}.",
+        label=tr("Move {title} {to}", title=short(other.title), to=to),
+        text=tr(
+            "{event} moves to {when}; {title} is {kept}.",
+            event=owned(situation, other),
+            when=when,
+            title=case.occurrence.title,
+            kept=kept,
+        ),
         others=(edit,),
         people=concerned(other),
     )
@@ -57,6 +64,6 @@ def _to(case: Case, other: Occurrence, start: datetime) -> str:
     household = case.situation.household
     wall = local(start, household.zone)
     if wall.date() == local(other.span.start, household.zone).date():
-        return f"to {clock(wall, household.settings)}"
+        return tr("to {wall}", wall=clock(wall, household.settings))
     words = moment(start, household, case.situation.today)
-    return f"to {words.split(', ', 1)[0] if other.all_day else words}"
+    return tr("to {split}", split=words.split(", ", 1)[0] if other.all_day else words)

@@ -12,8 +12,16 @@ from scheduling.family import Member, Role
 from scheduling.phrasing import span_words
 from scheduling.resolutions.plan import Plan, stays
 from scheduling.resolutions.situation import Case
+from scheduling.speech import N_, tr
 
-_VERBS = {Part.DRIVER: "drives", Part.ATTENDEE: "goes along"}
+_INSTEAD = {
+    Part.DRIVER: N_("{parent} drives instead"),
+    Part.ATTENDEE: N_("{parent} goes along instead"),
+}
+_INSTEAD_OF = {
+    Part.DRIVER: N_("{parent} drives instead of {left}: {title}, {when}."),
+    Part.ATTENDEE: N_("{parent} goes along instead of {left}: {title}, {when}."),
+}
 
 
 def other_person_plans(case: Case) -> Iterator[Plan]:
@@ -41,14 +49,20 @@ def _plan(case: Case, participant: Participant, parent: Member) -> Plan:
     situation, old = case.situation, case.occurrence
     away: UUID | None = participant.member_id
     left = situation.household.member(away) if away else None
-    verb = _VERBS[participant.part]
-    instead = f" instead of {left.name}" if left else ""
+    instead = _INSTEAD_OF[participant.part]
     when = span_words(old, situation.household, situation.today)
     return Plan(
         kind="other_person",
         cost=1.5,
-        label=f"{parent.name} {verb} instead",
-        text=f"{parent.name} {verb}{instead}: {old.title}, {when}.{stays(case)}",
+        label=tr(_INSTEAD[participant.part], parent=parent.name),
+        text=tr(
+            instead,
+            parent=parent.name,
+            left=left.name if left else tr("someone"),
+            title=old.title,
+            when=when,
+        )
+        + stays(case),
         own=(
             ChangeEvent(
                 situation.wanted.id,

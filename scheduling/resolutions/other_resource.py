@@ -10,6 +10,7 @@ from scheduling.family import Resource, RuleType
 from scheduling.phrasing import span_words, the
 from scheduling.resolutions.plan import Plan, short, stays
 from scheduling.resolutions.situation import Case
+from scheduling.speech import tr
 
 
 def other_resource_plans(case: Case) -> Iterator[Plan]:
@@ -44,13 +45,19 @@ def _wish(case: Case, resource: Resource) -> int:
 def _plan(case: Case, taken: Resource, instead: Resource) -> Plan:
     situation, old = case.situation, case.occurrence
     when = span_words(old, situation.household, situation.today)
-    swap = f"{the(instead.name)} instead of {the(taken.name)}"
+    swap = tr("{instead} instead of {taken}", instead=the(instead.name), taken=the(taken.name))
     return Plan(
         kind="other_resource",
         cost=0.5,
-        label=f"Use {the(short(instead.name))} instead",
-        text=f"{old.title} takes {swap}, {when}.{stays(case)}",
-        all_but=f"takes {the(short(instead.name))}",
+        label=tr("Use {instead} instead", instead=the(short(instead.name))),
+        text=tr(
+            "{title} takes {swap}, {when}.{rest}",
+            title=old.title,
+            swap=swap,
+            when=when,
+            rest=stays(case),
+        ),
+        all_but=tr("takes {instead}", instead=the(short(instead.name))),
         own=(
             ChangeEvent(
                 situation.wanted.id,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from scheduling.phrasing import and_list, span_words
 from scheduling.resolutions.plan import Plan, short
 from scheduling.resolutions.situation import Situation
+from scheduling.speech import tr
 
 
 def override_plans(situation: Situation) -> Iterator[Plan]:
@@ -20,6 +21,11 @@ def override_plans(situation: Situation) -> Iterator[Plan]:
     yield Plan(
         kind="override",
         cost=4,
-        label=f"Keep {short(first.title)} anyway",
-        text=f"{first.title} stays on {when}, this once against {wishes}.",
+        label=tr("Keep {title} anyway", title=short(first.title)),
+        text=tr(
+            "{title} stays on {when}, this once against {wishes}.",
+            title=first.title,
+            when=when,
+            wishes=wishes,
+        ),
     )

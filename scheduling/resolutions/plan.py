@@ -11,6 +11,8 @@ from scheduling.edits import Edit
 from scheduling.events import Occurrence
 from scheduling.phrasing import names
 from scheduling.resolutions.situation import Case, Situation
+from scheduling.speech import N_, tr
+from scheduling.words import and_list
 
 Kind = Literal[
     "move_new",
@@ -72,7 +74,7 @@ def owned(situation: Situation, occurrence: Occurrence) -> str:
     title = occurrence.title
     if len(occurrence.people) != 1 or who.casefold() in title.casefold():
         return title
-    return f"{who}'s {title}"
+    return tr("{who}'s {title}", who=who, title=title)
 
 
 def stays(case: Case) -> str:
@@ -80,10 +82,12 @@ def stays(case: Case) -> str:
     if not case.others:
         return ""
     if len(case.others) > 2:
-        return " Everything else stays."
+        return tr(" Everything else stays.")
     told = [owned(case.situation, o) for o in case.others]
-    verb = "stay" if len(told) > 1 else "stays"
-    return f" {' and '.join(told)} {verb} as planned."
+    plain = (
+        N_(" {events} stays as planned.") if len(told) == 1 else N_(" {events} stay as planned.")
+    )
+    return tr(plain, events=and_list(told))
 
 
 def concerned(occurrence: Occurrence) -> tuple[UUID, ...]:

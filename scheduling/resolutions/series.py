@@ -12,6 +12,7 @@ from scheduling.phrasing import clock, day, days_words, local
 from scheduling.resolutions.plan import Plan, concerned, owned, short
 from scheduling.resolutions.retiming import same_day
 from scheduling.resolutions.situation import Situation
+from scheduling.speech import tr
 
 _HOUR = timedelta(hours=1)
 _TRIED = 4
@@ -30,8 +31,14 @@ def skip_plans(situation: Situation) -> Iterator[Plan]:
     yield Plan(
         kind="skip",
         cost=5 + 10 * len(dates) / len(situation.own),
-        label=f"Skip {told}" if len(days) == 1 else f"Skip {len(days)} dates",
-        text=f"{title} is left out on {told}; every other time it is as asked.",
+        label=tr("Skip {told}", told=told)
+        if len(days) == 1
+        else tr("Skip {days} dates", days=len(days)),
+        text=tr(
+            "{title} is left out on {told}; every other time it is as asked.",
+            title=title,
+            told=told,
+        ),
         own=tuple(CancelEvent(situation.wanted.id, o.recurrence_id, scope="one") for o in dates),
     )
 
@@ -63,8 +70,8 @@ def _moved(situation: Situation, start: datetime, wall: datetime) -> Plan:
     return Plan(
         kind="move_series",
         cost=4 + abs(wall - start) / _HOUR / 2,
-        label=f"Move every {short(title)} to {hour}",
-        text=f"{title} is at {hour} every time; nothing else changes.",
+        label=tr("Move every {title} to {hour}", title=short(title), hour=hour),
+        text=tr("{title} is at {hour} every time; nothing else changes.", title=title, hour=hour),
         own=(edit,),
     )
 
@@ -103,9 +110,14 @@ def _moved_on(situation: Situation, other: Occurrence, wall: datetime) -> Plan:
     return Plan(
         kind="move_other_series",
         cost=12 + other.priority.rank,
-        label=f"Move every {short(other.title)} to {hour}",
-        text=f"{owned(situation, other)} is at {hour} from {first} on; "
-        f"{situation.wanted.title} is as asked.",
+        label=tr("Move every {title} to {hour}", title=short(other.title), hour=hour),
+        text=tr(
+            "{event} is at {hour} from {first} on; {title} is as asked.",
+            event=owned(situation, other),
+            hour=hour,
+            first=first,
+            title=situation.wanted.title,
+        ),
         others=(edit,),
         people=concerned(other),
     )

@@ -13,6 +13,7 @@ from scheduling.resolutions.plan import Plan, short, stays
 from scheduling.resolutions.situation import Case
 from scheduling.rules import holds_on, kept_free, local_days, zone_of
 from scheduling.span import Span
+from scheduling.speech import tr
 
 SHORTEST = timedelta(minutes=15)
 LONGEST = timedelta(hours=24)
@@ -87,8 +88,14 @@ def _plan(case: Case, kept: Span) -> Plan:
     return Plan(
         kind="shorten",
         cost=2 + 3 * (1 - kept.duration / old.span.duration),
-        label=f"Shorten {short(old.title)} to {length}",
-        text=f"{old.title} is only {length}: {when}.{stays(case)}",
-        all_but=f"is {length}",
+        label=tr("Shorten {title} to {length}", title=short(old.title), length=length),
+        text=tr(
+            "{title} is only {length}: {when}.{rest}",
+            title=old.title,
+            length=length,
+            when=when,
+            rest=stays(case),
+        ),
+        all_but=tr("is {length}", length=length),
         own=(edit,),
     )

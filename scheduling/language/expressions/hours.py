@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from scheduling.language.expressions.parts import Clock, Daypart
 from scheduling.language.expressions.spelling import words
 from scheduling.language.expressions.tokens import Tokens
+from scheduling.speech import N_
 
 _EVENING = words(
     "dinner supper movie movies concert evening night tonight nightcap sleepover prom homecoming "
@@ -60,12 +61,12 @@ def hour_meant(clock: Clock, part: Daypart | None, around: Setting) -> Hour:
     if clock.sure or clock.half is not None:
         return Hour(time(clock.hour, clock.minute))
     if 1 <= clock.hour <= 6 and not around.morning:
-        half = "evening" if clock.hour == 6 else "afternoon"
+        half = N_("evening") if clock.hour == 6 else N_("afternoon")
         return Hour(time(clock.hour + 12, clock.minute), guessed=half)
     late = around.evening or (around.asking and clock.hour <= 8)
     if 6 <= clock.hour <= 10 and late and not around.morning:
         return Hour(time(clock.hour + 12, clock.minute), guessed="evening")
-    early = "morning" if clock.hour in _DOUBTFUL and not around.morning else ""
+    early = N_("morning") if clock.hour in _DOUBTFUL and not around.morning else ""
     return Hour(time(clock.hour, clock.minute), guessed=early)
 
 

@@ -17,9 +17,10 @@ from scheduling.language.expressions.parts import (
 from scheduling.language.expressions.resolve import resolve
 from scheduling.language.expressions.rules import last_of
 from scheduling.language.when import When
+from scheduling.speech import N_
 
 DAY = timedelta(days=1)
-LATER_TODAY = "this evening"
+LATER_TODAY = N_("this evening")
 """Assumed of an hour that has passed this morning; it says nothing of another day."""
 UNTIL = frozenset({"until", "till", "til", "through", "thru"})
 Span = tuple[int, int]

@@ -181,6 +181,14 @@ FRENCH = Tongue(
         (r"et", "and"),
     ),
     frames=(
+        (r"(?:approuve|approuver|j['’]approuve) {n}", "approve {n}"),
+        (r"refuse|refuser|je refuse", "reject"),
+        (
+            r"(?:on a|nous avons) une? (?=voiture|auto|camionnette|vélo|garage|imprimante){x}",
+            "add the resource {x}",
+        ),
+        (r"pas d['’] ?événements? pour {x} après {clock}", "no events for {x} after {clock}"),
+        (r"au plus {n} événements par jour pour {x}", "at most {n} events a day for {x}"),
         (
             rf"{_THE}{{x}} est (?:au garage|en panne) jusqu['’](?:à|au) {{z}}",
             "the {x} is in the shop until {z}",

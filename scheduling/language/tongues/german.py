@@ -221,6 +221,14 @@ GERMAN = Tongue(
         (r"und", "and"),
     ),
     frames=(
+        (r"(?:nimm|nehme|genehmige|annehmen) {n}", "approve {n}"),
+        (r"ablehnen|abgelehnt", "reject"),
+        (
+            r"wir haben ein(?:e|en)? (?=auto|wagen|bus|fahrrad|rad|gästezimmer|garage|drucker){x}",
+            "add the resource {x}",
+        ),
+        (r"keine termine für {x} nach {clock}(?: uhr)?", "no events for {x} after {clock}"),
+        (r"höchstens {n} termine am tag für {x}", "at most {n} events a day for {x}"),
         (rf"{{x}} hat {_WHEN}{{z}}", "{x} {z}"),
         (r"{x} muss {z}", "{x} {z}"),
         (

@@ -195,6 +195,17 @@ SPANISH = Tongue(
         (r"y", "and"),
     ),
     frames=(
+        (r"(?:aprueba|aprobar|apruebo) {n}", "approve {n}"),
+        (r"rechazar|rechazo|rechazado", "reject"),
+        (
+            r"tenemos una? (?=coche|carro|auto|furgoneta|bici|garaje|impresora){x}",
+            "add the resource {x}",
+        ),
+        (
+            r"(?:nada de|sin|ningún) eventos? para {x} después de las {clock}",
+            "no events for {x} after {clock}",
+        ),
+        (r"como mucho {n} eventos al día para {x}", "at most {n} events a day for {x}"),
         (
             rf"{_THE}{{x}} est[aá] en el taller hasta {{z}}",
             "the {x} is in the shop until {z}",

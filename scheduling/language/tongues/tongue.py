@@ -102,7 +102,9 @@ class Tongue:
 
     def knows(self, text: str) -> bool:
         """Whether there is anything of it in the words."""
-        return self._phrases.search(text) is not None
+        if self._phrases.search(text) is not None:
+            return True
+        return len(text) <= LONGEST_SENTENCE and any(f.fullmatch(text) for f, _ in self._frames)
 
     def sentence(self, text: str) -> tuple[str, list[tuple[str, str]]]:
         """The same for one whole sentence, its parts in English order."""
