@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
 from scheduling.errors import NotUnderstood
 from scheduling.speech import N_, tr
 
@@ -18,6 +15,10 @@ BROKEN = N_("I can't open that PDF. Please send it again, or write what is in it
 
 def read_document(content: bytes) -> str:
     """The words of its first pages; "" where they are pictures. Raises NotUnderstood."""
+    # Loaded with the first PDF: most processes never see one, and all would carry it.
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
     pages: list[str] = []
     try:
         reader = PdfReader(BytesIO(content))

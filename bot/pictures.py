@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
-
 from agents.models.port import Shown
 from scheduling.errors import LimitExceeded, NotUnderstood
 from scheduling.speech import N_, tr
@@ -22,6 +20,9 @@ TOO_MANY_PIXELS = N_("That picture is too large for me. Please send it as an ord
 def shrink(content: bytes) -> Shown:
     """A JPEG without EXIF. It computes, so on a thread of its own. Raises NotUnderstood or
     LimitExceeded."""
+    # Loaded with the first photo: most processes never see one, and all would carry it.
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
     try:
         with Image.open(BytesIO(content), formats=("JPEG", "PNG", "WEBP", "GIF")) as picture:
             if picture.width * picture.height > MOST_PIXELS:
