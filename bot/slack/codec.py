@@ -122,7 +122,25 @@ def _message(body: Payload, channel: Channel, known: Known) -> Inbound | None:
     user, ts = event.get("user"), event.get("ts")
     if not user or not ts or event.get("bot_id") or user in (known.me, _SLACKBOT):
         return None
-    return _said(channel, event, known, key=f"message:{channel.team}:{channel.id}:{ts}")
+    key = f"message:{channel.team}:{channel.id}:{ts}"
+    return _said(channel, event, known, key=key, **_shared(channel, event, known))
+
+
+def _shared(channel: Channel, event: Payload, known: Known) -> Payload:
+    """A message that was forwarded: Slack puts it below whatever is written to it. It counts by
+    the day of its own writing, and is offered like all that somebody else has said."""
+    shared = next((a for a in event.get("attachments") or () if a.get("is_share")), None)
+    words = str(shared.get("text") or "") if shared else ""
+    if shared is None or not words.strip():
+        return {}
+    own = plain(str(event.get("text") or ""), _names(known), known.me)
+    by, ts = shared.get("author_id"), str(shared.get("ts") or "")
+    return {
+        "text": f"{plain(words, _names(known), known.me)} {own}".strip(),
+        "forwarded": True,
+        "author": account(channel.team, str(by)) if by else None,
+        "sent_at": moment(ts or str(event["ts"])),
+    }
 
 
 def _edit(body: Payload, channel: Channel, known: Known) -> Inbound | None:

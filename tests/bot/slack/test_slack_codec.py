@@ -291,6 +291,25 @@ def test_a_message_shortcut_offers_somebody_elses_words() -> None:
     assert got.key == f"shortcut:T1:C1:{TS}:1772636402.1"
 
 
+def test_a_forwarded_message_is_somebody_elses_words_of_its_own_day() -> None:
+    shared = {
+        "is_share": True,
+        "ts": "1772400000.0",
+        "author_id": BEN,
+        "text": "dentist tomorrow 3pm",
+    }
+    got = read(message(f"<@{ME}> for Mia", attachments=[{"is_msg_unfurl": True}, shared]))
+    assert got.text == "dentist tomorrow 3pm for Mia"
+    assert got.forwarded
+    assert got.addressed
+    assert got.sent_at == datetime.fromtimestamp(1772400000, UTC)
+    assert got.author == read(message(user=BEN)).sender.external_id
+    plain = read(
+        message("hello", attachments=[{"is_msg_unfurl": True, "text": "a link's preview"}])
+    )
+    assert (plain.text, plain.forwarded) == ("hello", False)
+
+
 def test_somebody_slack_tells_nothing_about() -> None:
     nobody = Known(ME)
     assert inbound(message(), nobody, NOW).sender.name == "Someone"
