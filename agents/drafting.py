@@ -103,9 +103,19 @@ async def _stored(scene: Scene, windows: Sequence[Span]) -> list[Occurrence]:
 
 async def clashes(scene: Scene, planned: Draft) -> list[Conflict]:
     """What the fresh occurrences clash with."""
+    return clashes_among(scene, planned, await near(scene, planned))
+
+
+async def near(scene: Scene, planned: Draft) -> list[Occurrence]:
+    """What stands near the fresh occurrences: as much as any rule looks at."""
     if not planned.fresh:
         return []
-    around = await everything_else(scene, planned, needed_window(scene.household, planned.fresh))
+    return await everything_else(scene, planned, needed_window(scene.household, planned.fresh))
+
+
+def clashes_among(scene: Scene, planned: Draft, around: Sequence[Occurrence]) -> list[Conflict]:
+    if not planned.fresh:
+        return []
     today = scene.local_now.date()
     return find_conflicts(scene.household, planned.fresh, around, today=today)
 

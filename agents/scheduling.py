@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from agents.planning.item import Item
 from agents.planning.move import plan_move
 from agents.planning.offers import instead, offered
 from agents.planning.sense import nonsense, senseless
+from agents.planning.targets import load
 from agents.query import answer_query
 from agents.readiness import Ask, Plan, Ready, Say
 from agents.resolution import resolve
@@ -29,9 +31,9 @@ from agents.word_back import which
 from agents.wording import told
 from scheduling.clashes.likeness import likely_same
 from scheduling.clashes.twins import twin
-from scheduling.edits import AddEvent
+from scheduling.edits import AddEvent, ChangeEvent
 from scheduling.errors import SchedulingError
-from scheduling.events import Occurrence
+from scheduling.events import Occurrence, Participant
 from scheduling.forms import EventForm
 from scheduling.imports import CalendarFile, Flyer
 from scheduling.language.readings import (
@@ -46,7 +48,7 @@ from scheduling.language.readings import (
     Undo,
 )
 from scheduling.language.resolving import DOUBTFUL
-from scheduling.phrasing import span_words
+from scheduling.phrasing import names, span_words
 from scheduling.proposals import Option
 from scheduling.speech import N_, tr
 
@@ -158,27 +160,34 @@ def _known(ready: Ready, findings: Findings) -> Occurrence | None:
 
 async def _checked(ready: Ready, item: Item) -> Plan:
     findings = await detect(item.scene, ready.edits)
+    answer = item.answers.get("same")
+    if isinstance(answer, dict) and "event" in answer:
+        merged = await _merged(answer, findings.draft.fresh, item)
+        if isinstance(merged, Ready):
+            findings, ready = await detect(item.scene, merged.edits), merged
+        else:
+            return merged
     refused = senseless(findings.draft)
     if refused is not None:
         return refused
+    same = _likely(ready, findings) if "same" not in item.answers else None
     if not findings.conflicts:
-        return ready
+        return ready if same is None else _ask_same(same, findings.draft.fresh[0], item)
     known = _known(ready, findings)
     if known is not None:
         when = span_words(known, item.scene.household, item.scene.local_now.date())
         return Say(tr("{title} is on the calendar already: {when}.", title=known.title, when=when))
-    same = _likely(ready, findings) if "same" not in item.answers else None
     if same is not None:
         return _ask_same(same, findings.draft.fresh[0], item)
     return await resolve(findings, ready.edits, item)
 
 
 def _likely(ready: Ready, findings: Findings) -> Occurrence | None:
-    """What one booking runs into that is probably the same thing, as somebody else has told it."""
+    """What is there already and probably the same thing, as somebody else has told it."""
     (wanted, *more) = findings.draft.fresh or (None,)
     if wanted is None or more or not all(isinstance(edit, AddEvent) for edit in ready.edits):
         return None
-    return likely_same(wanted, [o for c in findings.conflicts for o in c.others])
+    return likely_same(wanted, findings.around)
 
 
 def _ask_same(known: Occurrence, wanted: Occurrence, item: Item) -> Ask:
@@ -192,9 +201,28 @@ def _ask_same(known: Occurrence, wanted: Occurrence, item: Item) -> Ask:
             title2=wanted.title,
             wanted=span_words(wanted, household, today),
         ),
-        (
-            Option(tr("The same, keep it"), answer=False),
-            Option(tr("Another one"), answer={"another": True}),
-        ),
+        (_keep(known, wanted, item), Option(tr("Another one"), answer={"another": True})),
         heading=tr("Is that the same thing?"),
     )
+
+
+def _keep(known: Occurrence, wanted: Occurrence, item: Item) -> Option:
+    """One event of the two, with the people of both."""
+    more = [person for person in wanted.people if person not in known.people]
+    if not more:
+        return Option(tr("The same, keep it"), answer=False)
+    return Option(
+        tr("The same, add {people}", people=names(item.scene.household, more)),
+        answer={"event": str(known.event_id), "at": known.recurrence_id.isoformat()},
+    )
+
+
+async def _merged(answer: dict[str, Any], wanted: Sequence[Occurrence], item: Item) -> Plan:
+    """The event that is there already, with those it has not yet of the one that was asked for."""
+    found = await load(UUID(answer["event"]), answer["at"], item, chosen=True)
+    if isinstance(found, Say):
+        return found
+    there = found.occurrence
+    more = (Participant(p) for o in wanted for p in o.people if p not in there.people)
+    everyone = (*there.participants, *dict.fromkeys(more))
+    return Ready((ChangeEvent(there.event_id, there.recurrence_id, participants=everyone),))

@@ -23,9 +23,10 @@ _SMALL = frozenset(
 
 def likely_same(wanted: Occurrence, there: Sequence[Occurrence]) -> Occurrence | None:
     """The one of `there` that is probably what is wanted: its title alike, its time close, and
-    its people the same or some of them; None where there is none."""
+    its people the same or some of them; or its time the very same, where each of two parents has
+    put it down without naming anybody. None where there is none."""
     close = [o for o in there if _close(wanted, o) and alike(wanted.title, o.title)]
-    found = [o for o in close if _share_people(wanted, o)]
+    found = [o for o in close if _share_people(wanted, o) or _each_for_one(wanted, o)]
     return min(found, key=lambda o: abs(o.span.start - wanted.span.start), default=None)
 
 
@@ -51,6 +52,11 @@ def _close(one: Occurrence, other: Occurrence) -> bool:
     if one.all_day != other.all_day or one.reminder_only or other.reminder_only:
         return False
     return abs(one.span.start - other.span.start) <= (timedelta() if one.all_day else APART)
+
+
+def _each_for_one(one: Occurrence, other: Occurrence) -> bool:
+    same = one.span.start == other.span.start
+    return same and len(one.people) == len(other.people) == 1
 
 
 def _share_people(one: Occurrence, other: Occurrence) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -29,6 +30,8 @@ class Sensing:
         self.items: tuple[Worded, ...] = (Worded("create", title="Gala", time="saturday 3pm"),)
         self.asked: list[ToRead | Shown] = []
         self.breaks: Exception | None = None
+        self.begun, self.held = asyncio.Event(), asyncio.Event()
+        self.held.set()
 
     async def read(self, asked: ToRead) -> Read:
         self.asked.append(asked)
@@ -38,6 +41,8 @@ class Sensing:
 
     async def transcribe(self, spoken: Shown, names: Sequence[str]) -> Read:
         self.asked.append(spoken)
+        self.begun.set()
+        await self.held.wait()
         if self.breaks is not None:
             raise self.breaks
         return Read((), 400, 100, self.words)
@@ -66,6 +71,23 @@ async def send(
     sender, where, now = codec.account(who), chat_of(who), talk.clock.now()
     sent = codec.message(text, sender, where, ref, now, file=FILES / file)
     await talk.receive(replace(sent, kind="message"))
+
+
+async def test_a_long_recording_holds_up_no_other_family(talk: Talk, model: Sensing) -> None:
+    model.held.clear()
+    running = asyncio.create_task(talk.service.run())
+    sender, where, now = codec.account("Anna"), chat_of("Anna"), talk.clock.now()
+    voice = codec.message("", sender, where, "v", now, file=FILES / "soccer.ogg")
+    await talk.service.receive(voice)
+    await model.begun.wait()
+    li = codec.message("yoga tomorrow 4pm", codec.account("Li"), chat_of("Li"), "y", now)
+    await talk.service.receive(li)
+    await talk.hears("yoga")
+    assert not any("I heard" in heard.text for heard in talk.heard)
+    model.held.set()
+    await talk.hears("I heard")
+    await talk.service.finish(within=10)
+    await running
 
 
 @pytest.mark.parametrize("file", ["soccer.ogg", "concert.jpg"])
