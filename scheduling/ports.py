@@ -19,6 +19,7 @@ from uuid import UUID
 
 from scheduling.events import Event, Occurrence
 from scheduling.family import Household, Member, Resource, Rule, Settings
+from scheduling.habits import Habits as Habits
 from scheduling.linking_ports import Joins as Joins
 from scheduling.linking_ports import Links as Links
 from scheduling.messages import ChatAddress, Inbound, Outgoing, Platform
@@ -385,6 +386,7 @@ class UnitOfWork(Protocol):
     conflicts: Conflicts
     focuses: Focuses
     feeds: Feeds
+    habits: Habits
     links: Links
     joins: Joins
     installations: Installations

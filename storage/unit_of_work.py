@@ -15,6 +15,7 @@ from storage.repositories.conflicts import SqlConflicts
 from storage.repositories.events import SqlEvents
 from storage.repositories.feeds import SqlFeeds
 from storage.repositories.focuses import SqlFocuses
+from storage.repositories.habits import SqlHabits
 from storage.repositories.households import SqlHouseholds
 from storage.repositories.identities import SqlIdentities
 from storage.repositories.inbox import SqlInbox
@@ -48,6 +49,7 @@ class SqlUnitOfWork:
         self.conflicts: ports.Conflicts = SqlConflicts(tx)
         self.focuses: ports.Focuses = SqlFocuses(tx)
         self.feeds: ports.Feeds = SqlFeeds(tx)
+        self.habits: ports.Habits = SqlHabits(tx)
         self.links: ports.Links = SqlLinks(tx)
         self.joins: ports.Joins = SqlJoins(tx)
         self.installations: ports.Installations = SqlInstallations(tx)

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row, Table
 
 from scheduling.events import Event, Occurrence, Override, Participant
+from scheduling.habits import title_key
 from scheduling.span import Span
 from storage.codec import adapter
 from storage.json_rows import in_order, json_rows
@@ -79,6 +80,7 @@ def event_values(event: Event) -> Values:
         "household_id": event.household_id,
         "calendar_id": calendar_of(event.household_id),
         "title": event.title,
+        "title_key": title_key(event.title),
         "start": event.start,
         "duration": event.duration,
         "timezone": event.timezone,

@@ -18,6 +18,7 @@ from storage.tables import (
     events,
     feeds,
     focus,
+    habits,
     identities,
     inbox,
     members,
@@ -45,6 +46,7 @@ async def forget_person(tx: Transaction, household_id: UUID, member_id: UUID) ->
     # Their name may stand in what a model has made of a message.
     answers = update(usage).where(usage.c.household_id == household_id)
     await tx.run(answers.values(answer=None, text=None))
+    await _leave_habits(tx, household_id, member_id)
     for table in (identities, approvals, focus, feeds):
         theirs = (table.c.household_id == household_id, table.c.member_id == member_id)
         await tx.run(delete(table).where(*theirs))
@@ -86,6 +88,17 @@ async def _leave_overrides(tx: Transaction, household_id: UUID, member_id: UUID)
             this = (table.c.event_id == row.event_id, table.c.position == row.position)
             changed = replace(override, participants=people)
             await tx.run(update(table).where(*this).values(override=changed))
+
+
+async def _leave_habits(tx: Transaction, household_id: UUID, member_id: UUID) -> None:
+    """What was said of theirs goes; who else comes to an event still does."""
+    family = select(habits).where(habits.c.household_id == household_id)
+    for row in await tx.rows(family):
+        if member_id in row.members:
+            await tx.run(delete(habits).where(habits.c.id == row.id))
+        elif member_id in row.people:
+            people = tuple(person for person in row.people if person != member_id)
+            await tx.run(update(habits).where(habits.c.id == row.id).values(people=people))
 
 
 async def _leave_private_chats(tx: Transaction, household_id: UUID, member_id: UUID) -> None:

@@ -22,6 +22,7 @@ from storage.tables.family import (
     members,
     resources,
 )
+from storage.tables.habits import habits
 from storage.tables.linking import link_codes, link_tries
 from storage.tables.requests import approvals, audit, conflicts, proposals
 from storage.tables.usage import usage
@@ -38,6 +39,7 @@ __all__ = [
     "events",
     "feeds",
     "focus",
+    "habits",
     "households",
     "identities",
     "inbox",

@@ -23,7 +23,7 @@ calendars = Table(
     *removable(),
 )
 
-# horizon: occurrences are known up to here.
+# horizon: occurrences are known up to here. title_key: the title as titles are compared.
 events = Table(
     "events",
     metadata,
@@ -31,6 +31,7 @@ events = Table(
     household_key(index=True),
     Column("calendar_id", Id, ForeignKey("calendars.id"), nullable=False),
     Column("title", Words, nullable=False),
+    Column("title_key", Words, nullable=False, server_default=""),
     Column("start", WallTime, nullable=False),
     Column("duration", Duration, nullable=False),
     Column("timezone", Text, nullable=False),
@@ -57,6 +58,8 @@ Index(
     sqlite_where=events.c.rrule.is_not(None),
     postgresql_where=events.c.rrule.is_not(None),
 )
+
+Index("ix_events_title", events.c.household_id, events.c.title_key, events.c.start)
 
 
 def _event_key() -> Column[UUID]:

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from scheduling.events import Event, Occurrence, Override, Part, Participant
 from scheduling.family import Household, Member, Resource, ResourceType, Role, Rule, RuleType
 from scheduling.family import Settings as FamilySettings
+from scheduling.habits import Habit
 from scheduling.language.worded import Worded
 from scheduling.messages import Attachment, Button, ChatAddress, Inbound, Outgoing, Sender
 from scheduling.notices import Notice, NoticeKind
@@ -217,6 +218,19 @@ def model_call(of: Family) -> ModelCall:
     )
 
 
+def habit(of: Family) -> Habit:
+    return Habit(
+        uuid4(),
+        of.id,
+        "soccer",
+        (of.leo.id,),
+        timedelta(minutes=90),
+        "Riverside Park",
+        (of.ann.id, of.leo.id),
+        (of.car.id,),
+    )
+
+
 @dataclass(frozen=True)
 class Everything:
     """Ids of one row of each kind, as stored by `store`."""
@@ -228,6 +242,7 @@ class Everything:
     conflict: ConflictRow
     inbox_id: UUID
     call: ModelCall
+    habit: Habit
     answered: UUID | None = None
 
 
@@ -241,7 +256,7 @@ async def store(uow: UnitOfWork, of: Family) -> Everything:
     """One of everything, in every table; the caller commits."""
     await store_family(uow, of)
     rows = Everything(
-        of, proposal(of), notice(of), entry(of), conflict(of), uuid4(), model_call(of)
+        of, proposal(of), notice(of), entry(of), conflict(of), uuid4(), model_call(of), habit(of)
     )
     await uow.identities.link(of.id, "telegram", "5", of.ann.id)
     await uow.inbox.add(of.id, of.chat.id, of.ann.id, rows.inbox_id, message(of.chat, 1), NOON)
@@ -256,4 +271,5 @@ async def store(uow: UnitOfWork, of: Family) -> Everything:
     await uow.links.give(link_code(of))
     await uow.links.tried(of.id, of.chat.id, uuid4(), NOON)
     await uow.usage.begin(rows.call)
+    await uow.habits.save(rows.habit)
     return rows

@@ -113,6 +113,7 @@ WRITES: dict[str, Ask] = {
     "usage.finish": lambda u, me, o: u.usage.finish(
         replace(o.call, household_id=me.id, outcome="lost", answer=None)
     ),
+    "habits.save": lambda u, me, o: u.habits.save(replace(o.habit, household_id=me.id, place="X")),
     "feeds.revoke": lambda u, me, o: u.feeds.revoke(me.id, o.family.ann.id),
 }
 
@@ -179,6 +180,7 @@ async def test_lists_hold_only_the_family_asked_for(database: Database) -> None:
             assert len(await uow.proposals.open_of_household(us.id)) == 1
             assert len(await uow.conflicts.open(us.id)) == 1
             assert await uow.identities.member(us.id, "telegram", "5") == us.ann.id
+            assert [h.members for h in await uow.habits.all(us.id)] == [(us.leo.id,)]
         assert len(await uow.identities.households("telegram", "5")) == 2
 
 
