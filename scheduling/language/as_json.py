@@ -11,6 +11,7 @@ from scheduling.language.readings import (
     Change,
     Constraint,
     Create,
+    Habit,
     Intent,
     Move,
     Query,
@@ -146,6 +147,20 @@ def _constraint(item: Constraint) -> Item:
     }
 
 
+def _habit(item: Habit) -> Item:
+    return {
+        "title": item.title,
+        "who": _who(item.who),
+        "duration_min": _minutes(item.duration),
+        "place": item.place,
+        "people": list(item.people),
+        "resource": list(item.resources),
+        "also": item.also or None,
+        "remove": item.remove or None,
+        "corrects": item.corrects or None,
+    }
+
+
 def _resource(item: Resource) -> Item:
     return {
         "name": item.name,
@@ -174,6 +189,7 @@ _SLOTS: dict[str, Any] = {
     "query": _query,
     "remind": _remind,
     "constraint": _constraint,
+    "habit": _habit,
     "resource": _resource,
     "approve": _approve,
 }

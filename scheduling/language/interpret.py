@@ -18,6 +18,7 @@ from scheduling.language.intents.create import read_create
 from scheduling.language.intents.decide import read_decision, read_undo
 from scheduling.language.intents.draft import ORDER
 from scheduling.language.intents.ending import read_ending
+from scheduling.language.intents.habit import read_habit
 from scheduling.language.intents.move import read_move
 from scheduling.language.intents.query import read_query
 from scheduling.language.intents.remind import read_remind
@@ -36,6 +37,7 @@ _READERS: tuple[Callable[[Clause], Intent | None], ...] = (
     read_query,
     read_unremind,
     read_remind,
+    read_habit,
     read_constraint,
     read_resource,
     read_ending,

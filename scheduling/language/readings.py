@@ -225,6 +225,29 @@ class Constraint:
 
 
 @dataclass(frozen=True, slots=True)
+class Habit:
+    """What every event of a title is like; only what was said is set.
+
+    who: whose events ("Mia's soccer"); nobody named = whoever they are for. people: who comes
+    where nobody is named; also: beside those who do already. remove: it is so no longer; with
+    nothing said, all that is kept of the title. corrects: said against what was just done
+    ("no, ...").
+    """
+
+    title: str
+    who: Who = Who()
+    duration: timedelta | None = None
+    place: str | None = None
+    people: tuple[str, ...] = ()
+    resources: tuple[str, ...] = ()
+    also: bool = False
+    remove: bool = False
+    corrects: bool = False
+    confidence: float = 1.0
+    kind: Literal["habit"] = "habit"
+
+
+@dataclass(frozen=True, slots=True)
 class Resource:
     """A thing the family shares: a new one, a changed capacity, or one out of use.
 
@@ -278,6 +301,7 @@ Intent = (
     | Query
     | Remind
     | Constraint
+    | Habit
     | Resource
     | Approve
     | Reject

@@ -62,7 +62,7 @@ def read_create(clause: Clause) -> Create | Move | Change | None:
         ordered = bool(clause.times()) and not re.match(
             r"^make (?:sure|it|me|us|dinner|lunch)\b", asked, re.I
         )
-    if _ASKS_SOMEBODY.match(plain):
+    if _ASKS_SOMEBODY.match(plain) or _tells_of_all(plain, clause):
         return None
     if home := _stays_home(plain, clause) or _absent(plain, clause):
         return home
@@ -121,6 +121,19 @@ _ASKS_SOMEBODY = re.compile(
     re.I,
 )
 """ "can Ben drive Leo on Friday", though nobody typed the mark of a question."""
+
+_TELLS_OF_ALL = re.compile(
+    r"(?:\b(?:is|are)|'s) (?:not )?(?:always|usually|normally|never)\b"
+    r"|\b(?:always|usually|normally) (?:starts?|begins?|ends?|takes?|lasts?|needs?|goes|comes)\b",
+    re.I,
+)
+
+
+def _tells_of_all(plain: str, clause: Clause) -> bool:
+    """ "soccer is always fun" books nothing; "piano is always Tuesdays at 4" may."""
+    repeats = any(when.repeat is not None for when in clause.times())
+    return _TELLS_OF_ALL.search(plain) is not None and not repeats
+
 
 _STAYS_HOME = re.compile(
     rf"^(?P<who>{P}(?:\s*(?:,|and|&)\s*{P})*)\s*(?:is|are|'s|'m|'re)?\s*(?:can't|cannot|can not"
