@@ -92,6 +92,7 @@ async def _settled(item: ItemState, index: int, outcome: Ready | Say, scene: Sce
         "status": "ready",
         "edits": edits_to_json(outcome.edits),
         "assumed": [a for a in outcome.assumed if a],
+        "note": outcome.note or item["note"],
     }
 
 

@@ -15,12 +15,14 @@ SURE = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """To be done at once. assumed: what was filled in, said back to the family."""
+    """To be done at once. assumed: what was filled in, said back to the family. note: what
+    else is said with it."""
 
     edits: tuple[Edit, ...]
     assumed: tuple[str, ...] = ()
     confidence: float = 1.0
     reasoning: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

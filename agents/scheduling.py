@@ -16,6 +16,7 @@ from agents.planning.change import plan_change
 from agents.planning.create import plan_create, plan_remind
 from agents.planning.flyer import plan_flyer
 from agents.planning.form import plan_form
+from agents.planning.habit import plan_habit, told_with
 from agents.planning.imported import plan_file
 from agents.planning.item import Item
 from agents.planning.move import plan_move
@@ -41,6 +42,7 @@ from scheduling.language.readings import (
     Change,
     Constraint,
     Create,
+    Habit,
     Move,
     Query,
     Remind,
@@ -98,15 +100,17 @@ async def _plan(intent: Asked, item: Item) -> Plan:
     asked = unknown_things(intent, item)
     if asked is not None:
         return asked
-    if isinstance(intent, Constraint | Resource) and intent.confidence <= DOUBTFUL:
+    if isinstance(intent, Constraint | Habit | Resource) and intent.confidence <= DOUBTFUL:
         return Say(tr(UNSURE))
-    if isinstance(intent, Constraint | Resource | Undo) and item.spoken:
+    if isinstance(intent, Constraint | Habit | Resource | Undo) and item.spoken:
         return Say(tr(IN_WRITING))
     intent, item = await with_new_things(intent, item)
     if isinstance(intent, Query):
         return await answer_query(intent, item)
     if isinstance(intent, Constraint):
         return await rules.say_rule(item.scene, intent, item.index)
+    if isinstance(intent, Habit):
+        return await _as_always(intent, item)
     if isinstance(intent, Undo):
         await undo_latest(item.scene)
         return Say("")
@@ -122,6 +126,14 @@ async def _plan(intent: Asked, item: Item) -> Plan:
     if isinstance(outcome, Ready) and _doubtful(intent, item):
         return await _sure(outcome, item)
     return await _settled(outcome, item)
+
+
+async def _as_always(intent: Habit, item: Item) -> Plan:
+    outcome = await plan_habit(intent, item)
+    settled = await _settled(outcome, item)
+    if isinstance(outcome, Ready) and not isinstance(settled, Ready):
+        return told_with(outcome.note, settled)
+    return settled
 
 
 def _doubtful(intent: Asked, item: Item) -> bool:

@@ -54,12 +54,15 @@ class Remembered:
 
 class Habits(Protocol):
     async def remembered(self, household_id: UUID, title: str, since: datetime) -> Remembered:
-        """What was said of that title, and its latest events that start after `since` (wall time)
-        and are not cancelled; in one round trip. title: as `title_key` has it."""
+        """What was said of that title, and its latest events that start after `since` (wall time),
+        are not cancelled and not forgotten; in one round trip. title: as `title_key` has it."""
 
     async def save(self, habit: Habit) -> None:
         """In place of what was said of that title and those members; nothing, if it says
         nothing."""
+
+    async def forget(self, household_id: UUID, title: str) -> None:
+        """The events of that title which are booked by now tell nothing about it any more."""
 
     async def of_title(self, household_id: UUID, title: str) -> list[Habit]: ...
     async def all(self, household_id: UUID) -> list[Habit]:

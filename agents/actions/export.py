@@ -27,6 +27,7 @@ async def export(scene: Scene, write_calendar: CalendarWriter) -> None:
     everything = {
         "household": plain(scene.household),
         "events": [plain(e) for e in events],
+        "habits": [plain(h) for h in await scene.uow.habits.all(scene.household.id)],
         "exported_at": scene.now.isoformat(),
     }
     await scene.say(

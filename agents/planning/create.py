@@ -13,6 +13,7 @@ from agents.planning.rides import is_child
 from agents.planning.sense import overnight, unreal_date
 from agents.planning.targets import Found, find_target
 from agents.planning.times import Slot, settle
+from agents.planning.usual import as_said, as_usual
 from agents.readiness import SURE, Ask, Plan, Ready, Say
 from agents.wording import new_event
 from scheduling.edits import AddEvent, ChangeEvent
@@ -25,8 +26,9 @@ from scheduling.speech import tr
 LONGEST_TITLE = 200
 
 
-async def plan_create(wanted: Create, item: Item) -> Plan:
-    """An AddEvent, or the one question that is missing."""
+async def plan_create(wanted: Create, item: Item, *, as_ever: bool = True) -> Plan:
+    """An AddEvent, or the one question that is missing. as_ever: what is left out is as events
+    of the title usually are; not so for what others have written."""
     title = _title(wanted.title or str(item.answers.get("title", {}).get("text", "")))
     if not title:
         return Ask("title", tr("What is it? Tell me a name for it."), free=True)
@@ -42,7 +44,8 @@ async def plan_create(wanted: Create, item: Item) -> Plan:
     asked = unknown_people(wanted.who, item)
     if isinstance(asked, Ask | Say):
         return asked
-    participants = _participants(wanted, item, asked)
+    filled = as_said(wanted, slot, asked, item)
+    filled = await as_usual(wanted, title, filled, item) if as_ever else filled
     reminders, late_notes = wanted.reminders, tuple[str, ...]()
     if wanted.when is not None and wanted.when.repeat is None:
         reminders, late_notes = in_time(wanted.reminders, slot.start, item)
@@ -52,15 +55,15 @@ async def plan_create(wanted: Create, item: Item) -> Plan:
         household_id=item.scene.household.id,
         title=_title(f"{title}, {wanted.note}") if wanted.note else title,
         start=slot.start,
-        duration=slot.duration,
+        duration=filled.slot.duration,
         timezone=item.scene.household.timezone,
         all_day=slot.all_day,
         wall_end=slot.wall_end,
         rrule=wanted.when.repeat.rrule if wanted.when and wanted.when.repeat else None,
         cancelled=left_out,
-        participants=participants,
-        resources=_resources(wanted.resources, item.scene.household),
-        place=wanted.place,
+        participants=_participants(wanted, filled.people, item.scene.household),
+        resources=filled.resources,
+        place=filled.place,
         transparent=slot.transparent,
         reminders=reminders or None,
         chat_id=item.scene.chat_id,
@@ -69,7 +72,7 @@ async def plan_create(wanted: Create, item: Item) -> Plan:
     unsure = wanted.confidence < SURE and wanted.when is not None
     if unsure and "sure" not in item.answers:
         return _sure(event, item)
-    return Ready((AddEvent(event),), assumed=(*slot.assumed, *late_notes, *notes))
+    return Ready((AddEvent(event),), assumed=(*filled.assumed, *late_notes, *notes))
 
 
 def _title(said: str) -> str:
@@ -87,10 +90,10 @@ def _sure(event: Event, item: Item) -> Ask:
     )
 
 
-def _participants(wanted: Create, item: Item, added: tuple[UUID, ...]) -> tuple[Participant, ...]:
-    household = item.scene.household
-    ids = (*people(wanted.who, item.scene), *added)
-    found = [Participant(i) for i in dict.fromkeys(ids)]
+def _participants(
+    wanted: Create, attendees: tuple[UUID, ...], household: Household
+) -> tuple[Participant, ...]:
+    found = [Participant(i) for i in attendees]
     driver = household.named(wanted.driver) if wanted.driver else None
     if driver is not None:
         # An adult has to drive: a child's offer leaves the part open.
@@ -98,11 +101,6 @@ def _participants(wanted: Create, item: Item, added: tuple[UUID, ...]) -> tuple[
     if wanted.open_role is not None:
         found.append(Participant(None, Part(wanted.open_role)))
     return tuple(found)
-
-
-def _resources(names: tuple[str, ...], household: Household) -> tuple[UUID, ...]:
-    found = (household.resource_named(name) for name in names)
-    return tuple(dict.fromkeys(r.id for r in found if r is not None))
 
 
 async def _exceptions(

@@ -34,7 +34,9 @@ async def plan_flyer(flyer: Flyer, item: Item) -> Plan:
             continue
         # A number of its own: each event has an id, and the item has only one.
         one = replace(item, index=MOST_EVENTS * (item.index + 1) + number, text=wanted.title)
-        outcome = await plan_create(_settled(wanted), replace(one, answers=_unasked(wanted)))
+        outcome = await plan_create(
+            _settled(wanted), replace(one, answers=_unasked(wanted)), as_ever=False
+        )
         if not isinstance(outcome, Ready):
             found.unread.append(f"{wanted.title}: {outcome.text}")
             continue

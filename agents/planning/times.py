@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -47,7 +47,7 @@ _DAYPARTS = ((5, time(9)), (12, time(14)), (17, time(18)), (21, time(21)))
 @dataclass(frozen=True, slots=True)
 class Slot:
     """When an event is to be. transparent: a day that busies nobody, as a birthday. wall_end:
-    of `duration`, as in an event."""
+    of `duration`, as in an event. by_default: its length was not said."""
 
     start: datetime
     duration: timedelta
@@ -55,6 +55,11 @@ class Slot:
     wall_end: bool = False
     transparent: bool = False
     assumed: tuple[str, ...] = ()
+    by_default: bool = False
+
+    def lasting(self, length: timedelta) -> Slot:
+        """The same with another length than the default one, which was the last thing assumed."""
+        return replace(self, duration=length, assumed=self.assumed[:-1], by_default=False)
 
 
 def settle(when: When | None, title: str, item: Item) -> Slot | Ask | Say:
@@ -202,7 +207,7 @@ def _timed(when: When, start: datetime, default: int, assumed: tuple[str, ...]) 
     if when.duration is not None and when.duration > timedelta(0):
         return Slot(start, when.duration, assumed=said)
     length = timedelta(minutes=default)
-    return Slot(start, length, assumed=(*said, duration_words(length)))
+    return Slot(start, length, assumed=(*said, duration_words(length)), by_default=True)
 
 
 def _in_daypart(when: When, item: Item) -> Slot:

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
-from sqlalchemy import Row, bindparam, delete, literal_column, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    bindparam,
+    delete,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from scheduling.events import Participant, Status, attendees
 from scheduling.habits import Habit, Past, Remembered
@@ -57,6 +69,12 @@ _THINGS = json_rows(
     resource_reservations.c.event_id == events.c.id,
 ).label("resources")
 
+_FORGOTTEN = (
+    select(func.max(habits.c.forgotten_at))
+    .where(habits.c.household_id == _FAMILY, habits.c.title == _TITLE)
+    .scalar_subquery()
+)
+
 _PAST = (
     select(
         events.c.start,
@@ -73,6 +91,7 @@ _PAST = (
         events.c.start > bindparam("since", type_=WallTime),
         events.c.status != Status.CANCELLED,
         ~events.c.reminder_only,
+        or_(_FORGOTTEN.is_(None), events.c.created_at > _FORGOTTEN),
     )
     .order_by(events.c.start.desc())
     .limit(_LATEST)
@@ -101,24 +120,45 @@ class SqlHabits:
 
     async def save(self, habit: Habit) -> None:
         # Two families that became one may each have said something of it.
-        same = (
-            habits.c.household_id == habit.household_id,
-            habits.c.title == habit.title,
-            habits.c.members == habit.members,
-        )
+        same = _same(habit.household_id, habit.title, habit.members)
+        since = select(func.max(habits.c.forgotten_at)).where(*same)
+        forgotten = (await self._tx.run(since)).scalar_one()
         await self._tx.run(delete(habits).where(*same))
-        if not habit.says_nothing:
+        if not habit.says_nothing or forgotten is not None:
             row = {name: getattr(habit, name) for name in _NAMES}
-            await self._tx.put(habits, [row | self._tx.written()])
+            await self._tx.put(habits, [row | {"forgotten_at": forgotten} | self._tx.written()])
+
+    async def forget(self, household_id: UUID, title: str) -> None:
+        everybodys = _same(household_id, title, ())
+        now = self._tx.now()
+        if not await self._tx.changed(update(habits).where(*everybodys).values(forgotten_at=now)):
+            empty = Habit(uuid5(household_id, f"habit:{title}"), household_id, title)
+            row = {name: getattr(empty, name) for name in _NAMES}
+            await self._tx.put(habits, [row | {"forgotten_at": now} | self._tx.written()])
 
     async def of_title(self, household_id: UUID, title: str) -> list[Habit]:
         ours = (habits.c.household_id == household_id, habits.c.title == title)
-        return [_habit(row) for row in await self._tx.rows(select(habits).where(*ours))]
+        return _speaking(await self._tx.rows(select(habits).where(*ours)))
 
     async def all(self, household_id: UUID) -> list[Habit]:
         ours = select(habits).where(habits.c.household_id == household_id)
         rows = await self._tx.rows(ours.order_by(habits.c.title, habits.c.id))
-        return [_habit(row) for row in rows]
+        return _speaking(rows)
+
+
+def _same(
+    household_id: UUID, title: str, members: tuple[UUID, ...]
+) -> tuple[ColumnElement[bool], ...]:
+    return (
+        habits.c.household_id == household_id,
+        habits.c.title == title,
+        habits.c.members == members,
+    )
+
+
+def _speaking(rows: Sequence[Row[Any]]) -> list[Habit]:
+    found = [_habit(row) for row in rows]
+    return [habit for habit in found if not habit.says_nothing]
 
 
 def _habit(row: Row[Any]) -> Habit:

@@ -7,10 +7,11 @@ from uuid import UUID
 from sqlalchemy import Column, Index, Table
 
 from storage.tables.base import household_key, key, metadata, written
-from storage.types import Duration, Payload, Words
+from storage.types import Duration, Payload, UtcDateTime, Words
 
 # title: as events.title_key. members: whose; a list, because "soccer for Mia and Leo" is not
-# what either of them has alone.
+# what either of them has alone. forgotten_at: events booked until then (machine time) tell nothing
+# of the title; a row may say nothing else.
 habits = Table(
     "habits",
     metadata,
@@ -22,6 +23,7 @@ habits = Table(
     Column("place", Words),
     Column("people", Payload(tuple[UUID, ...]), nullable=False),
     Column("resources", Payload(tuple[UUID, ...]), nullable=False),
+    Column("forgotten_at", UtcDateTime),
     *written(),
 )
 Index("ix_habits_title", habits.c.household_id, habits.c.title)

@@ -171,7 +171,7 @@ def _like(words: str, subject: Habit, clause: Clause) -> Habit | None:
     if any(when.start is not None or when.repeat for when in clause.times(words)):
         return None
     rest = words.replace(length.group(), " ", 1) if length and duration else words
-    who = _FOR.search(rest)
+    who = _FOR.search(rest) if not subject.who.said else None
     rest = rest.replace(who.group(), " ", 1) if who else rest
     things, rest = clause.things(rest), _WITH.sub(" ", rest)
     place = find_place(rest.strip())
