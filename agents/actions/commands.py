@@ -13,6 +13,7 @@ from agents.actions.export import CalendarWriter, export
 from agents.actions.family import family_command
 from agents.actions.feeds import calendar_command
 from agents.actions.forgetting import forget_command
+from agents.actions.habits import list_habits
 from agents.actions.home import show_home
 from agents.actions.linking import link_command
 from agents.actions.onboarding import HELP, start
@@ -149,7 +150,9 @@ async def _conflicts(scene: Scene, words: str) -> None:
 
 
 async def _rules(scene: Scene, words: str) -> None:
-    await scene.say(list_rules(scene.household))
+    habits = await scene.uow.habits.all(scene.household.id)
+    listed = [list_rules(scene.household), list_habits(habits, scene.household)]
+    await scene.say("\n".join(lines for lines in listed if lines))
 
 
 async def _help(scene: Scene, words: str) -> None:

@@ -44,6 +44,7 @@ HELP = N_("""Write to me as you would to each other:
 • when is everyone free this weekend for 2 hours?
 • remind Dad to call the school at 5
 • no events for Mia after 8 pm on school nights
+• Mia's soccer is always 90 minutes
 
 /today /week /free /conflicts /undo
 /family /resources /rules /settings

@@ -18,7 +18,8 @@ from storage.engine import Database
 
 Statements = Callable[[Database], AbstractContextManager[list[str]]]
 
-EXACTLY = {"duplicate": 3, "talk": 4, "list": 5, "undo": 12, "booking": 22}
+EXACTLY = {"duplicate": 3, "talk": 4, "list": 5, "undo": 12, "booking": 23}
+"""A booking that leaves something out asks what is usual, with one."""
 LOCKS = {"undo": 1}
 """Once a transaction has begun on SQLite, its writer is alone, and the lock costs nothing."""
 
@@ -51,6 +52,17 @@ async def test_a_turn_sends_few_statements(home: Home, statements: Statements, k
     home.screen.shown = []
     await home.service.settle()
     assert bool(home.screen.shown) == (kind not in ("duplicate", "talk"))
+
+
+async def test_a_booking_that_leaves_nothing_out_asks_for_nothing_usual(
+    home: Home, statements: Statements
+) -> None:
+    who, thing = home.household.members[0].name, home.household.resources[0].name
+    whole = f"{home.free_booking()} at the bank, {who}, need the {thing}"
+    with statements(home.service.database) as sent:
+        await home.turn(home.message(whole))
+    assert [s for s in sent if "INSERT INTO resource_reservations" in s]
+    assert [s for s in sent if "habits" in s] == []
 
 
 async def test_the_number_does_not_grow_with_the_calendar(
