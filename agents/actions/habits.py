@@ -10,6 +10,7 @@ from agents.scene import Scene
 from scheduling.family import Household
 from scheduling.habits import Habit, title_key
 from scheduling.phrasing import and_list, duration_words, names, resource_names
+from scheduling.speech import tr
 
 if TYPE_CHECKING:
     # Of the grammar: a receiver, which reads nothing, does without.
@@ -20,7 +21,7 @@ async def keep_habit(scene: Scene, said: Said, index: int) -> str:
     """Keep it, or take it away; the sentence that says so. Raises NotAllowed for anyone but a
     parent."""
     scene = await scene.locked()
-    scene.require_decider("say what is always so")
+    scene.require_decider(tr("say what is always so"))
     key, members = title_key(said.title), whose(said, scene.household)
     known = await scene.uow.habits.of_title(scene.household.id, key)
     if said.remove:
@@ -30,7 +31,8 @@ async def keep_habit(scene: Scene, said: Said, index: int) -> str:
     habit = _with(before or new, said, scene.household)
     await scene.uow.habits.save(habit)
     like = words(_only_said(habit, said), scene.household)
-    return f"From now on, {_title(said, scene.household)} is always {like}."
+    title = _title(said.title, members, scene.household)
+    return tr("From now on, {title} is always {like}.", title=title, like=like)
 
 
 def whose(said: Said, household: Household) -> tuple[UUID, ...]:
@@ -75,11 +77,13 @@ async def _take_away(scene: Scene, said: Said, key: str, known: list[Habit]) -> 
         if not said.who.said or habit.members == members:
             await scene.uow.habits.save(_without(habit, said, household))
     await scene.uow.habits.forget(household.id, key)
-    title = _title(said, household)
+    title = _title(said.title, members, household)
     gone = _only_said(_with(Habit(household.id, household.id, key), said, household), said)
     if gone.says_nothing:
-        return f"I forgot what {title} usually is."
-    return f"{title[0].upper()}{title[1:]} is not always {words(gone, household)} any more."
+        return tr("I forgot what {title} usually is.", title=title)
+    return tr(
+        "From now on, {title} is not always {like}.", title=title, like=words(gone, household)
+    )
 
 
 def _without(habit: Habit, said: Said, household: Household) -> Habit:
@@ -95,18 +99,20 @@ def _without(habit: Habit, said: Said, household: Household) -> Habit:
     )
 
 
-def _title(said: Said, household: Household) -> str:
-    owner = names(household, whose(said, household))
-    return f"{owner}'s {said.title}" if owner else said.title
+def _title(title: str, members: tuple[UUID, ...], household: Household) -> str:
+    owner = names(household, members)
+    return tr("{owner}'s {title}", owner=owner, title=title) if owner else title
 
 
 def words(habit: Habit, household: Household) -> str:
     """ "1 hour 30 minutes, at Riverside Park and with the car"."""
+    things = resource_names(household, habit.resources)
+    people = names(household, habit.people)
     parts = (
         duration_words(habit.length) if habit.length else "",
-        f"at {habit.place}" if habit.place else "",
-        f"with {resource_names(household, habit.resources)}" if habit.resources else "",
-        f"for {names(household, habit.people)}" if habit.people else "",
+        tr("at {place}", place=habit.place) if habit.place else "",
+        tr("with {things}", things=things) if things else "",
+        tr("for {people}", people=people) if people else "",
     )
     return and_list([part for part in parts if part])
 
@@ -115,7 +121,6 @@ def list_habits(habits: list[Habit], household: Household) -> str:
     """A line for each, as understood."""
     lines = []
     for habit in habits:
-        owner = names(household, habit.members)
-        title = f"{owner}'s {habit.title}" if owner else habit.title
-        lines.append(f"• {title} is always {words(habit, household)}")
+        title, like = _title(habit.title, habit.members, household), words(habit, household)
+        lines.append(tr("• {title} is always {like}", title=title, like=like))
     return "\n".join(lines)

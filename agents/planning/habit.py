@@ -11,13 +11,14 @@ from agents.planning.targets import Found, find_target
 from agents.readiness import Ask, Plan, Ready, Say
 from scheduling.habits import title_key
 from scheduling.language.readings import Change, Habit, Target
+from scheduling.speech import tr
 
 
 async def plan_habit(wanted: Habit, item: Item) -> Plan:
     """Keep it. What was shown last, if it has that title, becomes like that, on one card with
     Undo; so does what "no, ..." speaks against."""
     if wanted.duration is not None and wanted.duration > LONGEST:
-        return Say("That is longer than anything I can book, so I kept nothing.")
+        return Say(tr("That is longer than anything I can book, so I kept nothing."))
     line = await keep_habit(item.scene, wanted, item.index)
     target = None if wanted.remove else await _at_hand(wanted, item)
     if target is None:

@@ -23,6 +23,7 @@ from scheduling.habits import (
 )
 from scheduling.language.readings import Create
 from scheduling.phrasing import and_list, duration_words, names, resource_names
+from scheduling.speech import tr
 
 A_YEAR = timedelta(days=365)
 
@@ -80,7 +81,7 @@ async def as_usual(wanted: Create, title: str, said: Filled, item: Item) -> Fill
         slot=slot,
         place=said.place or place,
         resources=said.resources or things,
-        assumed=(*slot.assumed, f"{usual}, as usual") if usual else slot.assumed,
+        assumed=(*slot.assumed, tr("{usual}, as usual", usual=usual)) if usual else slot.assumed,
     )
 
 
