@@ -15,14 +15,15 @@ SURE = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """To be done at once. assumed: what was filled in, said back to the family. note: what
-    else is said with it."""
+    """To be done at once. assumed: what was filled in, said back to the family; usual: that
+    of it which is as events of the title usually are. note: what else is said with it."""
 
     edits: tuple[Edit, ...]
     assumed: tuple[str, ...] = ()
     confidence: float = 1.0
     reasoning: str = ""
     note: str = ""
+    usual: str = ""
 
 
 @dataclass(frozen=True, slots=True)

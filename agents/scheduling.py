@@ -160,7 +160,13 @@ async def _settled(outcome: Plan, item: Item) -> Plan:
     """What is ready, with the things the family's rules prefer, checked against the calendar."""
     if isinstance(outcome, Ready):
         outcome = await preferred_things(outcome, item)
-    return await _checked(outcome, item) if isinstance(outcome, Ready) else outcome
+    if not isinstance(outcome, Ready):
+        return outcome
+    checked = await _checked(outcome, item)
+    if isinstance(checked, Ask) and outcome.usual:
+        # What stands in the way may be so because of what nobody has said this time.
+        return told_with(tr("I assumed {assumed}.", assumed=outcome.usual), checked)
+    return checked
 
 
 def _known(ready: Ready, findings: Findings) -> Occurrence | None:

@@ -14,13 +14,14 @@ from uuid import UUID
 class Habit:
     """What the family has said of every event with a title. Only what was said is set.
 
-    title: as `title_key` has it. members: whose ("Mia's soccer"), in order of id; () = whoever it
-    is for. people: who comes when nobody is named.
+    title: as `title_key` has it. name: as the family writes it. members: whose ("Mia's soccer"),
+    in order of id; () = whoever it is for. people: who comes when nobody is named.
     """
 
     id: UUID
     household_id: UUID
     title: str
+    name: str = ""
     members: tuple[UUID, ...] = ()
     length: timedelta | None = None
     place: str | None = None

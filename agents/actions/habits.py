@@ -27,7 +27,7 @@ async def keep_habit(scene: Scene, said: Said, index: int) -> str:
     if said.remove:
         return await _take_away(scene, said, key, known)
     before = next((h for h in known if h.members == members), None)
-    new = Habit(scene.id(f"item{index}:habit"), scene.household.id, key, members)
+    new = Habit(scene.id(f"item{index}:habit"), scene.household.id, key, said.title, members)
     habit = _with(before or new, said, scene.household)
     await scene.uow.habits.save(habit)
     like = words(_only_said(habit, said), scene.household)
@@ -121,6 +121,6 @@ def list_habits(habits: list[Habit], household: Household) -> str:
     """A line for each, as understood."""
     lines = []
     for habit in habits:
-        title, like = _title(habit.title, habit.members, household), words(habit, household)
+        title, like = _title(habit.name, habit.members, household), words(habit, household)
         lines.append(tr("• {title} is always {like}", title=title, like=like))
     return "\n".join(lines)

@@ -72,7 +72,9 @@ async def plan_create(wanted: Create, item: Item, *, as_ever: bool = True) -> Pl
     unsure = wanted.confidence < SURE and wanted.when is not None
     if unsure and "sure" not in item.answers:
         return _sure(event, item)
-    return Ready((AddEvent(event),), assumed=(*filled.assumed, *late_notes, *notes))
+    return Ready(
+        (AddEvent(event),), assumed=(*filled.assumed, *late_notes, *notes), usual=filled.usual
+    )
 
 
 def _title(said: str) -> str:

@@ -30,13 +30,15 @@ A_YEAR = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """Who, when, where and with what, said or assumed. assumed: what the slot and this assume."""
+    """Who, when, where and with what, said or assumed. assumed: all that the family is told;
+    usual: of it, what is as usual."""
 
     people: tuple[UUID, ...]
     slot: Slot
     place: str | None
     resources: tuple[UUID, ...]
     assumed: tuple[str, ...] = ()
+    usual: str = ""
 
 
 def as_said(wanted: Create, slot: Slot, added: tuple[UUID, ...], item: Item) -> Filled:
@@ -76,12 +78,14 @@ async def as_usual(wanted: Create, title: str, said: Filled, item: Item) -> Fill
     ]
     slot = said.slot.lasting(length) if length else said.slot
     usual = and_list([words for words in told if words])
+    usual = tr("{usual}, as usual", usual=usual) if usual else ""
     return replace(
         filled,
         slot=slot,
         place=said.place or place,
         resources=said.resources or things,
-        assumed=(*slot.assumed, tr("{usual}, as usual", usual=usual)) if usual else slot.assumed,
+        assumed=(*slot.assumed, usual) if usual else slot.assumed,
+        usual=usual,
     )
 
 

@@ -37,7 +37,17 @@ from storage.types import Id, Payload, WallTime, Words
 _LATEST = 20
 """Events of a title that are read: those of several children may share it."""
 
-_NAMES = ("id", "household_id", "title", "members", "length", "place", "people", "resources")
+_NAMES = (
+    "id",
+    "household_id",
+    "title",
+    "name",
+    "members",
+    "length",
+    "place",
+    "people",
+    "resources",
+)
 _FAMILY = bindparam("family", type_=Id)
 _TITLE = bindparam("title", type_=Words)
 

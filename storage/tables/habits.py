@@ -18,6 +18,7 @@ habits = Table(
     key(),
     household_key(),
     Column("title", Words, nullable=False),
+    Column("name", Words, nullable=False),
     Column("members", Payload(tuple[UUID, ...]), nullable=False),
     Column("length", Duration),
     Column("place", Words),

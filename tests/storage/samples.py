@@ -223,6 +223,7 @@ def habit(of: Family) -> Habit:
         uuid4(),
         of.id,
         "soccer",
+        "Soccer",
         (of.leo.id,),
         timedelta(minutes=90),
         "Riverside Park",
