@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from scheduling.events import Event, Participant, Status
-from scheduling.habits import Habit, Past, Remembered, title_key
+from scheduling.habits import Habit, Past, Remembered
 from storage.engine import Database
 from tests.storage.samples import HORIZON, Family, family, habit, single, store, store_family
 
@@ -128,9 +128,35 @@ async def test_one_family_s_habits_are_not_another_s(database: Database) -> None
         assert await uow.habits.all(others.id) == []
 
 
-def test_titles_are_compared_by_their_words() -> None:
-    assert (
-        title_key("  The SOCCER  practice! ") == title_key("soccer practice") == "soccer practice"
-    )
-    assert title_key("Fußball") == title_key("FUSSBALL")
-    assert title_key("theatre") == "theatre"
+async def test_what_was_forgotten_is_not_learned_again(database: Database) -> None:
+    of = family()
+    said, old, new = habit(of), soccer(of, 0), soccer(of, 7)
+    async with database.uow() as uow:
+        await store_family(uow, of)
+        await uow.events.save(old, [], HORIZON)
+        for _ in range(2):
+            await uow.habits.forget(of.id, said.title)
+        await uow.habits.save(said)
+        assert await uow.habits.all(of.id) == [said]
+        assert not (await uow.habits.remembered(of.id, said.title, SINCE)).past
+        await uow.events.save(new, [], HORIZON)
+        assert len((await uow.habits.remembered(of.id, said.title, SINCE)).past) == 1
+        everybodys = replace(said, id=uuid4(), members=())
+        await uow.habits.save(everybodys)
+        assert len((await uow.habits.remembered(of.id, said.title, SINCE)).past) == 1
+        assert len(await uow.habits.all(of.id)) == 2
+
+
+async def test_two_families_that_become_one_have_the_habits_of_both(database: Database) -> None:
+    mine, others = family("-1"), family("-2")
+    theirs = habit(others)
+    async with database.uow() as uow:
+        await store_family(uow, mine)
+        await store_family(uow, others)
+        await uow.habits.save(habit(mine))
+        await uow.habits.save(theirs)
+        await uow.joins.join(others.id, mine.id)
+        assert replace(theirs, household_id=mine.id) in await uow.habits.all(mine.id)
+        await uow.joins.one_person(mine.id, others.leo.id, mine.leo.id)
+        found = await uow.habits.of_title(mine.id, theirs.title)
+        assert {h.members for h in found} == {(mine.leo.id,)}
