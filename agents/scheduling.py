@@ -27,6 +27,7 @@ from agents.query import answer_query
 from agents.readiness import Ask, Plan, Ready, Say
 from agents.resolution import resolve
 from agents.resource_manager import preferred_things, unknown_things, with_new_things
+from agents.scene import Scene
 from agents.state import Request
 from agents.word_back import which
 from agents.wording import told
@@ -188,7 +189,7 @@ async def _checked(ready: Ready, item: Item) -> Plan:
     refused = senseless(findings.draft)
     if refused is not None:
         return refused
-    same = _likely(ready, findings) if "same" not in item.answers else None
+    same = _likely(ready, findings, item.scene) if "same" not in item.answers else None
     if not findings.conflicts:
         return ready if same is None else _ask_same(same, findings.draft.fresh[0], item)
     known = _known(ready, findings)
@@ -200,12 +201,15 @@ async def _checked(ready: Ready, item: Item) -> Plan:
     return await resolve(findings, ready.edits, item)
 
 
-def _likely(ready: Ready, findings: Findings) -> Occurrence | None:
+def _likely(ready: Ready, findings: Findings, scene: Scene) -> Occurrence | None:
     """What is there already and probably the same thing, as somebody else has told it."""
     (wanted, *more) = findings.draft.fresh or (None,)
     if wanted is None or more or not all(isinstance(edit, AddEvent) for edit in ready.edits):
         return None
-    return likely_same(wanted, findings.around)
+    # What a parent writes down for nobody in particular, the other one may have written down too.
+    parents = [m.id for m in scene.household.parents]
+    alone = len(wanted.people) == 1 and wanted.people[0] in parents
+    return likely_same(wanted, findings.around, parents if alone else ())
 
 
 def _ask_same(known: Occurrence, wanted: Occurrence, item: Item) -> Ask:

@@ -27,7 +27,7 @@ from agents.scene import Scene
 from scheduling.errors import Stale
 from scheduling.family import Household, Member, Role, free_name
 from scheduling.forms import FormSheet
-from scheduling.language.tongues.names import first_settings
+from scheduling.language.tongues.names import first_settings, of_locale
 from scheduling.messages import ChatAddress, Inbound, Platform, Sender, TapAnswer
 from scheduling.ports import Chat, Clock, InboxRow, Located, NewId, UnitOfWork, UnitOfWorkFactory
 from scheduling.speech import N_, speak, tr
@@ -128,6 +128,8 @@ class Gateway:
             await uow.commit()
 
     async def _receive(self, inbound: Inbound, *, at_once: bool) -> TapAnswer | None:
+        # Until we know whose chat it is, as its writer's own phone does.
+        speak(of_locale(inbound.sender.locale if inbound.sender else ""))
         async with self._uow() as uow:
             if inbound.kind == "left" and await uow.chats.find(inbound.chat) is None:
                 return None

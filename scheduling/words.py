@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from scheduling.speech import N_, short, tr
+from scheduling.speech import N_, short, tr, trn
 
 WEEKDAY_WORDS = (
     *(N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday")),
@@ -22,6 +22,11 @@ def and_list(items: Sequence[str]) -> str:
     if len(items) < 2:
         return "".join(items)
     return tr("{things} and {last}", things=", ".join(items[:-1]), last=items[-1])
+
+
+def events_counted(number: int) -> str:
+    """ "1 event", "3 events", "no events"."""
+    return trn("{number} event", "{number} events", number) if number else tr("no events")
 
 
 def day(d: date, today: date | None = None) -> str:

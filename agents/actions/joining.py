@@ -16,8 +16,8 @@ from scheduling.family import Household, Resource
 from scheduling.joining import Arrival, arrivals, one_person, one_thing, same_things
 from scheduling.notices import NoticeKind
 from scheduling.proposals import Proposal
-from scheduling.speech import N_, tr, trn
-from scheduling.words import and_list
+from scheduling.speech import N_, tr
+from scheduling.words import and_list, events_counted
 
 _LET_GO = N_("Two chats were joined, so I let this question go. Say it again if it still matters.")
 
@@ -123,7 +123,7 @@ async def _ask_on(joined: Scene, met: _Meeting) -> None:
 
 
 def _told(met: _Meeting) -> list[str]:
-    came = trn("{number} event", "{number} events", met.events)
+    came = events_counted(met.events)
     name = met.arriving.name
     lines = [
         tr(

@@ -14,6 +14,7 @@ from scheduling.linking import LIVES, MOST_TRIES, TRIES_WITHIN, code_from, plain
 from scheduling.messages import Button
 from scheduling.ports import LinkCode
 from scheduling.speech import N_, tr, trn
+from scheduling.words import events_counted
 
 PRIVATE = N_(
     "Only a chat you share can be linked. This one speaks for your family already: write /link "
@@ -135,7 +136,7 @@ async def _ask(scene: Scene, code: LinkCode) -> None:
 async def _size(scene: Scene) -> str:
     events = len(await scene.uow.events.all(scene.household.id))
     people = trn("{number} person", "{number} people", len(scene.household.members))
-    return f"{people}, {trn('{number} event', '{number} events', events)}"
+    return f"{people}, {events_counted(events)}"
 
 
 async def keep_apart(scene: Scene, code_id: UUID) -> None:

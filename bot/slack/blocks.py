@@ -56,6 +56,7 @@ def messages(outgoing: Outgoing) -> list[SlackMessage]:
 def home_view(outgoing: Outgoing, direct: str) -> Block:
     """The Home tab that shows this, part by part. direct: id of the direct message the tab
     belongs to, which its taps bring back."""
+    speak(outgoing.language)
     new = {
         "type": "button",
         "action_id": NEW_ACTION,

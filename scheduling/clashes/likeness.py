@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from difflib import SequenceMatcher
+from uuid import UUID
 
 from scheduling.events import Occurrence
 
@@ -21,12 +22,14 @@ _SMALL = frozenset(
 )
 
 
-def likely_same(wanted: Occurrence, there: Sequence[Occurrence]) -> Occurrence | None:
+def likely_same(
+    wanted: Occurrence, there: Sequence[Occurrence], others: Collection[UUID] = ()
+) -> Occurrence | None:
     """The one of `there` that is probably what is wanted: its title alike, its time close, and
-    its people the same or some of them; or its time the very same, where each of two parents has
-    put it down without naming anybody. None where there is none."""
+    its people the same or some of them. None where there is none. others: who else may have put
+    it down without naming anybody; then its time has to be the very same."""
     close = [o for o in there if _close(wanted, o) and alike(wanted.title, o.title)]
-    found = [o for o in close if _share_people(wanted, o) or _each_for_one(wanted, o)]
+    found = [o for o in close if _share_people(wanted, o) or _theirs(wanted, o, others)]
     return min(found, key=lambda o: abs(o.span.start - wanted.span.start), default=None)
 
 
@@ -54,9 +57,9 @@ def _close(one: Occurrence, other: Occurrence) -> bool:
     return abs(one.span.start - other.span.start) <= (timedelta() if one.all_day else APART)
 
 
-def _each_for_one(one: Occurrence, other: Occurrence) -> bool:
-    same = one.span.start == other.span.start
-    return same and len(one.people) == len(other.people) == 1
+def _theirs(one: Occurrence, other: Occurrence, others: Collection[UUID]) -> bool:
+    alone = len(other.people) == 1 and other.people[0] in others
+    return alone and one.span.start == other.span.start
 
 
 def _share_people(one: Occurrence, other: Occurrence) -> bool:

@@ -11,7 +11,8 @@ from scheduling.events import Occurrence
 from scheduling.family import Rule
 from scheduling.phrasing import day, duration_words, local, names
 from scheduling.rules import bound_by, breaks_window, counted_days, holds_on, zone_of
-from scheduling.speech import tr, trn
+from scheduling.speech import tr
+from scheduling.words import events_counted
 
 _NONE = timedelta(0)
 
@@ -94,7 +95,7 @@ def _day_sentence(scene: Scene, rule: Rule, person: UUID, local_day: date, alrea
             who=who,
             rule=rule.text,
         )
-    events = trn("{number} event", "{number} events", already)
+    events = events_counted(already)
     return tr(
         "{who} already has {events} on {when}; the rule is “{rule}”.",
         who=who,

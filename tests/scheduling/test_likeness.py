@@ -68,6 +68,14 @@ def test_time_and_people(there: Occurrence, same: bool) -> None:
     assert found == (there if same else None)
 
 
+def test_what_two_put_down_each_for_themselves() -> None:
+    wanted = occurrence("spring concert", 0, ANNA)
+    theirs, later = occurrence("concert, spring", 0, BEN), occurrence("spring concert", 30, BEN)
+    assert likely_same(wanted, [theirs], (ANNA, BEN)) == theirs
+    assert likely_same(wanted, [later], (ANNA, BEN)) is None, "at the very same time"
+    assert likely_same(wanted, [theirs], (ANNA,)) is None, "a child's is its own"
+
+
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_likeness_is_mutual(one: str, other: str) -> None:
     assert alike(one, other) == alike(other, one)
