@@ -32,10 +32,12 @@ _KEPT_WORDS = frozenset(("title", "words", "place", "note"))
 
 @dataclass(frozen=True, slots=True)
 class Englished:
-    """text: in English. pairs: each phrase that was put so, as (English, original), in order."""
+    """text: in English. pairs: each phrase that was put so, as (English, original), in order.
+    sentences: the same of whole sentences."""
 
     text: str
     pairs: tuple[tuple[str, str], ...]
+    sentences: tuple[tuple[str, str], ...] = ()
 
     def own_words(self, reading: Any) -> Any:
         """The same reading with its titles and places as the family wrote them."""
@@ -48,6 +50,9 @@ class Englished:
             value = getattr(reading, each.name)
             kept = each.name in _KEPT_WORDS and isinstance(value, str)
             own[each.name] = self._original(value) if kept else self.own_words(value)
+            if each.name == "text" and isinstance(value, str):
+                # A rule is told in the words of the family, or not at all.
+                own["text"] = next((o for e, o in self.sentences if value in e), value)
         return replace(reading, **own)
 
     def _original(self, words: str) -> str:
@@ -66,16 +71,19 @@ def in_english(text: str, context: Context) -> Englished | None:
         return None
     said: list[str] = []
     pairs: list[tuple[str, str]] = []
+    whole: list[tuple[str, str]] = []
     for sentence in _SENTENCES.split(text):
         if sentence and sentence.strip():
             mark = "?" if sentence.rstrip().endswith("?") else ""
             english, found = tongue.sentence(sentence.strip())
             said.append(f"{english.rstrip('?')}{mark}")
             pairs += found
+            whole.append((said[-1], sentence.strip().rstrip(".!")))
     english = _own_things("\n".join(said), tongue, context.resources)
     for person in context.people:
         english = english.replace(f"the {person.name}", person.name)
-    return Englished(english, tuple(pairs)) if pairs or english != text else None
+    changed = bool(pairs) or english != text
+    return Englished(english, tuple(pairs), tuple(whole)) if changed else None
 
 
 def englished(text: str, context: Context) -> str:

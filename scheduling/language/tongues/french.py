@@ -181,6 +181,7 @@ FRENCH = Tongue(
         (r"et", "and"),
     ),
     frames=(
+        (r"(?:le |la )?{x} dure toujours {n} {unit}", "{x} is always {n} {unit}"),
         (r"(?:approuve|approuver|j['’]approuve) {n}", "approve {n}"),
         (r"refuse|refuser|je refuse", "reject"),
         (

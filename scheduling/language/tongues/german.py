@@ -221,6 +221,7 @@ GERMAN = Tongue(
         (r"und", "and"),
     ),
     frames=(
+        (r"{x} dauert immer {n} {unit}", "{x} is always {n} {unit}"),
         (r"(?:nimm|nehme|genehmige|annehmen) {n}", "approve {n}"),
         (r"ablehnen|abgelehnt", "reject"),
         (

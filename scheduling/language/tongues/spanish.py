@@ -195,6 +195,7 @@ SPANISH = Tongue(
         (r"y", "and"),
     ),
     frames=(
+        (r"(?:el |la )?{x} (?:siempre dura|dura siempre) {n} {unit}", "{x} is always {n} {unit}"),
         (r"(?:aprueba|aprobar|apruebo) {n}", "approve {n}"),
         (r"rechazar|rechazo|rechazado", "reject"),
         (

@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 
 from bot.interpret import context_of
 from scheduling.language.interpret import interpret
-from scheduling.language.readings import Cancel, Create, Intent, Move, Query, Remind
+from scheduling.language.readings import (
+    Cancel,
+    Constraint,
+    Create,
+    Habit,
+    Intent,
+    Move,
+    Query,
+    Remind,
+    Resource,
+)
 from scheduling.language.tongues.english import TONGUES, in_english
 from scheduling.language.when import When
 from tests.scheduling.language.tongue_rows import FRENCH, GERMAN, SPANISH
@@ -55,6 +65,12 @@ def told(item: Intent) -> str:
             about = item.target.words if item.target else ""
             about = [about, _when(item.when), _names(item.who), *item.resources]
             said = ["ask", item.q, *about]
+        case Constraint():
+            said = ["rule", item.text, *item.who.names, f"after {item.after}" if item.after else ""]
+        case Resource():
+            said = ["share", item.name]
+        case Habit():
+            said = ["always", item.title, str(item.duration or "")]
         case _:
             said = [item.kind]
     return " | ".join(part for part in said if part)

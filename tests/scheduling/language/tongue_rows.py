@@ -83,7 +83,13 @@ GERMAN: tuple[Row, ...] = (
         "Zahnarzt am Freitag um 9 Uhr und Klavier am Samstag um 10 Uhr",
         ["book | Zahnarzt | 03-06 09:00", "book | Klavier | 03-07 10:00"],
     ),
-    ("Auto ist bis Freitag in der Werkstatt", ["resource"]),
+    ("Auto ist bis Freitag in der Werkstatt", ["share | car"]),
+    ("Klavier dauert immer 45 Minuten", ["always | Klavier | 0:45:00"]),
+    ("wir haben ein Auto", ["share | Auto"]),
+    (
+        "keine Termine für Mia nach 20 Uhr",
+        ["rule | keine Termine für Mia nach 20 Uhr | Mia | after 20:00:00"],
+    ),
 )
 
 SPANISH: tuple[Row, ...] = (
@@ -163,6 +169,13 @@ SPANISH: tuple[Row, ...] = (
         "Dentista el viernes a las 9 y piano el sábado a las 10",
         ["book | Dentista | 03-06 09:00", "book | piano | 03-07 10:00"],
     ),
+    ("El piano siempre dura 45 minutos", ["always | piano | 0:45:00"]),
+    ("tenemos un coche", ["share | coche"]),
+    (
+        "sin eventos para Mia después de las 20:00",
+        ["rule | sin eventos para Mia después de las 20:00 | Mia | after 20:00:00"],
+    ),
+    ("No hay clase el lunes", ["book | No hay clase | 03-09"]),
 )
 
 FRENCH: tuple[Row, ...] = (
@@ -236,4 +249,11 @@ FRENCH: tuple[Row, ...] = (
         ["book | Dentiste | 03-06 09:00", "book | piano | 03-07 10:00"],
     ),
     ("RDV chez le médecin le 15 mars à 10h", ["book | RDV chez le médecin | 03-15 10:00"]),
+    ("Le piano dure toujours 45 minutes", ["always | piano | 0:45:00"]),
+    ("on a une voiture", ["share | voiture"]),
+    (
+        "pas d'événements pour Mia après 20h",
+        ["rule | pas d'événements pour Mia après 20h | Mia | after 20:00:00"],
+    ),
+    ("Pas d'école lundi", ["book | Pas d'école | 03-09"]),
 )
