@@ -209,7 +209,7 @@ FRENCH = Tongue(
         ),
         (rf"(?:annule|supprime|enlève|annuler|supprimer) {_THE}{{x}}", "cancel the {x}"),
         (rf"{_THE}{{x}} (?:est|sont) annulée?s?", "cancel the {x}"),
-        (r"pas de (?!classe){x}", "cancel {x}"),
+        (r"pas (?:de (?!classe)|d['’] ?(?!école|événement)){x}", "cancel {x}"),
         (
             r"(?:qu['’]est-ce qu['’](?:il y a|on a|on fait)|qu['’]y a-t-il|on a quoi|il y "
             r"a quoi|qu['’]avons-nous|quoi de prévu) (?:de prévu )?{x}",
@@ -220,7 +220,7 @@ FRENCH = Tongue(
             rf"(?:c['’]est )?quand (?:est|sont|a lieu|commence)(?:-ce)? ?{_THE}{{x}}",
             "when is the {x}?",
         ),
-        (rf"c['’]est quand,? {_THE}{{x}}", "when is the {x}?"),
+        (rf"c['’]est quand,? {_THE}(?:prochaine? )?{{x}}", "when is the {x}?"),
         (rf"(?:à quelle heure|quel jour) (?:est|sont|commence) {_THE}{{x}}", "when is the {x}?"),
         (r"quand (?:est-ce que )?{x} a(?: son| sa| ses)? {z}", "when is {x}'s {z}?"),
         (r"qui est (?:libre|dispo|disponible) {x}", "who is free {x}?"),
@@ -242,8 +242,8 @@ FRENCH = Tongue(
         (r"(?:annule ça|défaire|annuler la dernière action|reviens en arrière)", "undo"),
     ),
     polite=(
-        r"s['’]il te pla[iî]t|s['’]il vous pla[iî]t|stp|svp|peux-tu|tu peux|pourrais-tu|"
-        r"bonjour|salut|merci"
+        r"s['’]il te pla[iî]t|s['’]il vous pla[iî]t|stp|svp|peux-tu|tu peux|"
+        r"on peut|peut-on|on pourrait|pourrais-tu|bonjour|salut|merci"
     ),
     things=words(
         """

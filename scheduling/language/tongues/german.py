@@ -221,6 +221,9 @@ GERMAN = Tongue(
         (r"und", "and"),
     ),
     frames=(
+        (r"(?=heute|morgen|am ){z} kein(?:e|en)? (?!schule|termine|zeit){x}", "cancel {x} {z}"),
+        (r"kein(?:e|en)? (?!schule|termine|zeit|ahnung|problem){x}", "cancel {x}"),
+        (r"hat (?:jemand|wer) {x} zeit", "who is free {x}?"),
         (r"{x} dauert immer {n} {unit}", "{x} is always {n} {unit}"),
         (r"(?:nimm|nehme|genehmige|annehmen) {n}", "approve {n}"),
         (r"ablehnen|abgelehnt", "reject"),
@@ -256,9 +259,10 @@ GERMAN = Tongue(
             rf"(?:verschieb(?:e|en)?|verleg(?:e|en)?) {_THE}{{x}} (?:auf|um) {{z}}",
             "move the {x} to {z}",
         ),
-        (rf"{_THE}{{x}} auf {{z}} (?:verschieben|verlegen)", "move the {x} to {z}"),
+        (rf"{_THE}{{x}} auf {{z}} (?:verschieben|verlegen|legen)", "move the {x} to {z}"),
         (
-            rf"{_THE}{{x}} (?:ist|wird|findet) (?:jetzt |doch )?auf {{z}} (?:verschoben|verlegt)",
+            rf"{_THE}{{x}} (?:ist|wird|wurde|findet) (?:jetzt |doch )?auf {{z}} "
+            r"(?:verschoben|verlegt)",
             "move the {x} to {z}",
         ),
         (rf"(?:sag|sage) {_THE}{{x}} ab", "cancel the {x}"),
@@ -303,6 +307,7 @@ GERMAN = Tongue(
         (r"(?:rückgängig|mach das rückgängig|zurücknehmen|nimm das zurück)", "undo"),
     ),
     polite=(
+        r"können wir(?: bitte)?|könnten wir|"
         r"bitte|kannst du(?: mal| bitte)?|könntest du(?: bitte)?|kannst du uns|wir müssen|ich "
         r"muss|danke|hallo|hi"
     ),

@@ -195,6 +195,7 @@ SPANISH = Tongue(
         (r"y", "and"),
     ),
     frames=(
+        (r"(?=hoy|mañana|el ){z} no hay (?!clase|cole){x}", "cancel {x} {z}"),
         (r"(?:el |la )?{x} (?:siempre dura|dura siempre) {n} {unit}", "{x} is always {n} {unit}"),
         (r"(?:aprueba|aprobar|apruebo) {n}", "approve {n}"),
         (r"rechazar|rechazo|rechazado", "reject"),
@@ -225,7 +226,10 @@ SPANISH = Tongue(
         (r"¿?qu[eé] (?:hay|tenemos|tengo|toca)(?: para| en)? {x}", "what's on {x}?"),
         (r"¿?qu[eé] tiene {x} {z}", "what does {x} have {z}?"),
         (r"(?:muéstrame|enséñame|muestra) {x}", "show {x}"),
-        (rf"¿?cu[aá]ndo (?:es|son|toca|empieza|tenemos) {_THE}{{x}}", "when is the {x}?"),
+        (
+            rf"¿?cu[aá]ndo (?:es|son|toca|empieza|tenemos) {_THE}(?:pr[óo]xim[oa] )?{{x}}",
+            "when is the {x}?",
+        ),
         (r"¿?cu[aá]ndo tiene {x} {z}", "when is {x}'s {z}?"),
         (r"¿?cu[aá]ndo (?:estamos|podemos estar)(?: todos)? libres {x}", "when are we free {x}?"),
         (r"¿?cu[aá]ndo (?:estamos)(?: todos)? libres", "when are we free this week?"),
@@ -243,9 +247,10 @@ SPANISH = Tongue(
         (r"(?:apunta|reserva|añade|pon|agenda) {x}", "book {x}"),
         (r"(?:sí|si|vale|ok|de acuerdo|claro)(?: por favor)?", "yes"),
         (r"no(?: gracias)?", "no"),
+        (r"(?!¿|qu[eé]|cu[aá]|qui[eé]){x} tiene {z}", "{x} {z}"),
         (r"(?:deshacer|deshaz(?:lo)?|deshacerlo)", "undo"),
     ),
-    polite=r"por favor|porfa|puedes|podrías|podrias|¿?puedes|hola|gracias",
+    polite=r"por favor|porfa|puedes|¿?podemos|¿?podr[ií]amos|podrías|podrias|¿?puedes|hola|gracias",
     things=words(
         """
         coche=car carro=car auto=car bici=bike bicicleta=bike bicis=bikes cocina=kitchen

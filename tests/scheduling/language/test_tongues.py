@@ -33,7 +33,17 @@ FAMILY = context_of(
         "members": {"Anna": ["Mama", "Maman", "Mamá"], "Ben": ["Papa"], "Mia": [], "Leo": []},
         "sender": "Anna",
         "resources": ["car"],
-        "context": {"titles": ["Klavier", "Zahnarzt", "dentista", "piano", "dentiste"]},
+        "context": {
+            "titles": [
+                "Klavier",
+                "Zahnarzt",
+                "dentista",
+                "piano",
+                "dentiste",
+                "Elternabend",
+                "Training",
+            ]
+        },
     }
 )
 ROWS = [

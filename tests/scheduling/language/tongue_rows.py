@@ -90,6 +90,35 @@ GERMAN: tuple[Row, ...] = (
         "keine Termine für Mia nach 20 Uhr",
         ["rule | keine Termine für Mia nach 20 Uhr | Mia | after 20:00:00"],
     ),
+    ("Friseur für Ben Mittwoch 11 Uhr", ["book | Friseur | 03-04 11:00 | Ben"]),
+    ("Elternsprechtag nächsten Donnerstag ab 16 Uhr", ["book | Elternsprechtag | 03-12 16:00"]),
+    ("Leo hat morgen um 15:15 Uhr Kieferorthopäde", ["book | Kieferorthopäde | 03-05 15:15 | Leo"]),
+    ("Training heute fällt aus", ["cancel | Training | 03-04"]),
+    ("Können wir das Klavier auf Mittwoch um 16 Uhr legen?", ["move | Klavier | 03-04 16:00"]),
+    ("Wann ist das nächste Training?", ["ask | when | Training"]),
+    ("Was liegt heute Nachmittag an?", ["ask | agenda | 03-04 in 12-18"]),
+    ("Oma kommt am Sonntag um 11 zum Brunch", ["book | Oma kommt zum Brunch | 03-08 11:00"]),
+    (
+        "Samstag Flohmarkt 9-13 Uhr, alle",
+        ["book | Flohmarkt | 03-07 09:00 to 03-07 13:00 | Anna+Ben+Mia+Leo"],
+    ),
+    (
+        "Chor jeden zweiten Donnerstag 19:30 Uhr, Anna",
+        ["book | Chor | 03-05 19:30 FREQ=WEEKLY;INTERVAL=2;BYDAY=TH | Anna"],
+    ),
+    ("Impftermin Mia 18.3. um 8:40", ["book | Impftermin Mia | 03-18 08:40 | Mia"]),
+    ("Kino mit Mia am Freitagabend um acht", ["book | Kino | 03-06 20:00 | Anna+Mia"]),
+    (
+        "Schwimmkurs für Leo montags und donnerstags 15 Uhr bis Ende April",
+        ["book | Schwimmkurs | 03-05 15:00 FREQ=WEEKLY;BYDAY=MO,TH;UNTIL=20260430 | Leo"],
+    ),
+    ("Zahnarzt absagen", ["cancel | Zahnarzt"]),
+    ("Ich brauche das Auto morgen von 9 bis 12", ["book | car | 03-05 09:00 to 03-05 12:00 | car"]),
+    ("Hat jemand am Dienstagabend Zeit?", ["ask | free | 03-10 in 17-22"]),
+    ("Erinnere mich am Freitag an den Kuchen", ["remind | den Kuchen | 03-06 | Anna"]),
+    ("Schulausflug am 20. März, Leo", ["book | Schulausflug | 03-20 | Leo"]),
+    ("Elternabend wurde auf 20 Uhr verschoben", ["move | Elternabend | 03-04 20:00"]),
+    ("In zwei Wochen Zahnarzt für Mia um 14 Uhr", ["book | Zahnarzt | 03-18 14:00 | Mia"]),
 )
 
 SPANISH: tuple[Row, ...] = (
@@ -176,6 +205,30 @@ SPANISH: tuple[Row, ...] = (
         ["rule | sin eventos para Mia después de las 20:00 | Mia | after 20:00:00"],
     ),
     ("No hay clase el lunes", ["book | No hay clase | 03-09"]),
+    ("Peluquería para Ben el miércoles a las 11", ["book | Peluquería | 03-04 11:00 | Ben"]),
+    (
+        "Reunión con la profesora el jueves que viene a las 16:30",
+        ["book | Reunión con la profesora | 03-12 16:30"],
+    ),
+    ("Leo tiene ortodoncia mañana a las 3 y cuarto", ["book | ortodoncia | 03-05 15:15 | Leo"]),
+    ("Hoy no hay entrenamiento", ["cancel | entrenamiento | 03-04"]),
+    ("¿Podemos mover el piano al miércoles a las 16h?", ["move | piano | 03-04 16:00"]),
+    ("¿Cuándo es el próximo entrenamiento?", ["ask | when | entrenamiento"]),
+    ("¿Qué hay esta tarde?", ["ask | agenda | 03-04 in 12-18"]),
+    ("La abuela viene el domingo a las 11", ["book | La abuela viene | 03-08 11:00"]),
+    (
+        "Mercadillo el sábado de 9 a 13h, todos",
+        ["book | Mercadillo | 03-07 09:00 to 03-07 13:00 | Anna+Ben+Mia+Leo"],
+    ),
+    (
+        "Coro un jueves sí y otro no a las 19:30, Anna",
+        ["book | Coro | 03-05 19:30 FREQ=WEEKLY;INTERVAL=2;BYDAY=TH | Anna"],
+    ),
+    ("Vacuna de Mia el 18 de marzo a las 8:40", ["book | Vacuna de Mia | 03-18 08:40 | Mia"]),
+    ("Cine con Mia el viernes por la noche a las ocho", ["book | Cine | 03-06 20:00 | Anna+Mia"]),
+    ("Anula el dentista", ["cancel | dentista"]),
+    ("Necesito el coche mañana de 9 a 12", ["book | car | 03-05 09:00 to 03-05 12:00 | car"]),
+    ("Excursión del cole el 20 de marzo, Leo", ["book | Excursión del cole | 03-20 | Leo"]),
 )
 
 FRENCH: tuple[Row, ...] = (
@@ -256,4 +309,31 @@ FRENCH: tuple[Row, ...] = (
         ["rule | pas d'événements pour Mia après 20h | Mia | after 20:00:00"],
     ),
     ("Pas d'école lundi", ["book | Pas d'école | 03-09"]),
+    ("Coiffeur pour Ben mercredi à 11h", ["book | Coiffeur | 03-04 11:00 | Ben"]),
+    (
+        "Réunion avec la maîtresse jeudi prochain à 16h30",
+        ["book | Réunion avec la maîtresse | 03-12 16:30"],
+    ),
+    ("Leo a orthodontiste demain à 15h15", ["book | orthodontiste | 03-05 15:15 | Leo"]),
+    ("Pas d'entraînement aujourd'hui", ["cancel | entraînement | 03-04"]),
+    ("On peut décaler le piano à mercredi 16h ?", ["move | piano | 03-04 16:00"]),
+    ("C'est quand le prochain entraînement ?", ["ask | when | entraînement"]),
+    ("On a quoi cet après-midi ?", ["ask | agenda | 03-04 in 12-18"]),
+    ("Mamie vient dimanche à 11h", ["book | Mamie vient | 03-08 11:00"]),
+    (
+        "Brocante samedi de 9h à 13h, tout le monde",
+        ["book | Brocante | 03-07 09:00 to 03-07 13:00 | Anna+Ben+Mia+Leo"],
+    ),
+    (
+        "Chorale un jeudi sur deux à 19h30, Anna",
+        ["book | Chorale | 03-05 19:30 FREQ=WEEKLY;INTERVAL=2;BYDAY=TH | Anna"],
+    ),
+    ("Vaccin de Mia le 18 mars à 8h40", ["book | Vaccin de Mia | 03-18 08:40 | Mia"]),
+    ("Ciné avec Mia vendredi soir à huit heures", ["book | Ciné | 03-06 20:00 | Anna+Mia"]),
+    ("Annule le dentiste", ["cancel | dentiste"]),
+    (
+        "J'ai besoin de la voiture demain de 9h à 12h",
+        ["book | car | 03-05 09:00 to 03-05 12:00 | car"],
+    ),
+    ("Sortie scolaire le 20 mars, Leo", ["book | Sortie scolaire | 03-20 | Leo"]),
 )
