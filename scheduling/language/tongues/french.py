@@ -181,6 +181,12 @@ FRENCH = Tongue(
         (r"et", "and"),
     ),
     frames=(
+        (r"(?:annule|supprime|efface) tout", "cancel everything"),
+        (
+            rf"qui a {_THE}{{x}} (?=demain|ce |aujourd|cette|le |à |lundi|mardi|mercredi|jeudi|"
+            r"vendredi|samedi|dimanche|la semaine){z}",
+            "who has the {x} {z}?",
+        ),
         (r"(?:le |la )?{x} dure toujours {n} {unit}", "{x} is always {n} {unit}"),
         (r"(?:approuve|approuver|j['’]approuve) {n}", "approve {n}"),
         (r"refuse|refuser|je refuse", "reject"),

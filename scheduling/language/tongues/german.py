@@ -221,6 +221,8 @@ GERMAN = Tongue(
         (r"und", "and"),
     ),
     frames=(
+        (r"(?:sag|lösch(?:e)?|streich(?:e)?|stornier(?:e)?) alles(?: ab)?", "cancel everything"),
+        (rf"wer hat {_THE}{{x}} {_WHEN}{{z}}", "who has the {x} {z}?"),
         (r"(?=heute|morgen|am ){z} kein(?:e|en)? (?!schule|termine|zeit){x}", "cancel {x} {z}"),
         (r"kein(?:e|en)? (?!schule|termine|zeit|ahnung|problem){x}", "cancel {x}"),
         (r"hat (?:jemand|wer) {x} zeit", "who is free {x}?"),

@@ -48,7 +48,7 @@ def asked_for(text: str) -> str | None:
 def own_name(code: str) -> str:
     """As its speakers call it: "Deutsch"."""
     names = NAMES.get(code, (code,))
-    return names[{"de": 1, "es": 2, "fr": 6}.get(code, 0)].capitalize()
+    return names[{"de": 1, "es": 2, "fr": 5}.get(code, 0)].capitalize()
 
 
 def of_locale(locale: str) -> str:

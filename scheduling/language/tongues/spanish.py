@@ -195,6 +195,11 @@ SPANISH = Tongue(
         (r"y", "and"),
     ),
     frames=(
+        (r"(?:cancela|borra|anula|elimina) todo", "cancel everything"),
+        (
+            rf"¿?qui[eé]n tiene {_THE}{{x}} (?=el |hoy|mañana|est|pasado|a las|ahora){{z}}",
+            "who has the {x} {z}?",
+        ),
         (r"(?=hoy|mañana|el ){z} no hay (?!clase|cole){x}", "cancel {x} {z}"),
         (r"(?:el |la )?{x} (?:siempre dura|dura siempre) {n} {unit}", "{x} is always {n} {unit}"),
         (r"(?:aprueba|aprobar|apruebo) {n}", "approve {n}"),

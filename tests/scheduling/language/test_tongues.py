@@ -24,6 +24,7 @@ from scheduling.language.readings import (
     Resource,
 )
 from scheduling.language.tongues.english import TONGUES, in_english
+from scheduling.language.tongues.names import NAMES, asked_for, own_name
 from scheduling.language.when import When
 from tests.scheduling.language.tongue_rows import FRENCH, GERMAN, SPANISH
 
@@ -121,6 +122,14 @@ def _moment(moment: date | datetime | None) -> str:
 )
 def test_english_stays_english_in_every_family(language: str, text: str) -> None:
     assert in_english(text, replace(FAMILY, language=language)) is None
+
+
+def test_languages_have_names_of_their_own() -> None:
+    assert [own_name(code) for code in NAMES] == ["English", "Deutsch", "Español", "Français"]
+    assert asked_for("auf Deutsch bitte") == "de"
+    assert asked_for("En français, s'il te plaît !") == "fr"
+    assert asked_for("speak Spanish") == "es"
+    assert asked_for("French") is None, "a lesson, perhaps"
 
 
 def test_an_english_family_is_read_in_the_language_it_writes() -> None:

@@ -119,6 +119,8 @@ GERMAN: tuple[Row, ...] = (
     ("Schulausflug am 20. März, Leo", ["book | Schulausflug | 03-20 | Leo"]),
     ("Elternabend wurde auf 20 Uhr verschoben", ["move | Elternabend | 03-04 20:00"]),
     ("In zwei Wochen Zahnarzt für Mia um 14 Uhr", ["book | Zahnarzt | 03-18 14:00 | Mia"]),
+    ("lösche alles", ["cancel | everything"]),
+    ("Wer hat das Auto am Samstag?", ["ask | resource | 03-07 | car"]),
 )
 
 SPANISH: tuple[Row, ...] = (
@@ -229,6 +231,8 @@ SPANISH: tuple[Row, ...] = (
     ("Anula el dentista", ["cancel | dentista"]),
     ("Necesito el coche mañana de 9 a 12", ["book | car | 03-05 09:00 to 03-05 12:00 | car"]),
     ("Excursión del cole el 20 de marzo, Leo", ["book | Excursión del cole | 03-20 | Leo"]),
+    ("cancela todo", ["cancel | everything"]),
+    ("¿Quién tiene el coche el jueves?", ["ask | resource | 03-05 | car"]),
 )
 
 FRENCH: tuple[Row, ...] = (
@@ -336,4 +340,6 @@ FRENCH: tuple[Row, ...] = (
         ["book | car | 03-05 09:00 to 03-05 12:00 | car"],
     ),
     ("Sortie scolaire le 20 mars, Leo", ["book | Sortie scolaire | 03-20 | Leo"]),
+    ("annule tout", ["cancel | everything"]),
+    ("Qui a la voiture samedi ?", ["ask | resource | 03-07 | car"]),
 )
