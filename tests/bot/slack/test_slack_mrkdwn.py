@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.play.counterparts.slack import mrkdwn as theirs
@@ -24,6 +24,8 @@ def test_escaping_is_undone(words: str) -> None:
 def test_what_we_write_pings_nobody_and_reads_as_written(words: str) -> None:
     written = escape(words)
     assert not theirs.pings(written)
+    # "<!a>" is how Slack writes what was picked from its lists, and is left as that when typed.
+    assume("<" not in theirs.typed(words))
     assert plain(written, {}, "U0") == plain(theirs.typed(words), {}, "U0")
 
 
