@@ -10,7 +10,7 @@ from datetime import timedelta
 from time import monotonic
 from uuid import UUID
 
-from agents.turns import Turns
+from agents.turns import TRIES, Turns
 from scheduling.ports import InboxRow, UnitOfWork, UnitOfWorkFactory
 
 log = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ class Drain:
 
     async def conclude(self, uow: UnitOfWork, row: InboxRow) -> InboxRow | None:
         """Finish a row; the chat's next one, or None after giving the chat back."""
-        await uow.inbox.finish(row.id)
+        await uow.inbox.finish(row.id, failed=row.attempts > TRIES)
         if await uow.inbox.release_chat(row.chat_id, self.owner):
             return None
         return await uow.inbox.next_of_chat(row.chat_id, self.owner)

@@ -33,7 +33,8 @@ class Request(TypedDict):
     "it" means. insists: silence would be no answer, as to a command.
     form: what was filled in or sent instead of written (`EventForm` or `CalendarFile`, as JSON).
     author: the member whose words were shown to us, if not the writer's own. spoken: the text was
-    heard, not written. Both are absent in a thread of before there was such.
+    heard, not written. traced: what the agents find is kept for the one who asked. These are
+    absent in a thread of before there was such.
     """
 
     inbox_id: str
@@ -51,6 +52,7 @@ class Request(TypedDict):
     form: dict[str, Any] | None
     author: NotRequired[str | None]
     spoken: NotRequired[bool]
+    traced: NotRequired[bool]
 
 
 class ItemState(TypedDict):

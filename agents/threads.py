@@ -46,15 +46,15 @@ class Threads:
         self._checkpoints = checkpoints
         self._finished: list[str] = []
 
-    async def begin(self, request: Request, *, again: bool) -> None:
+    async def begin(self, request: Request, *, again: bool) -> State:
         """Run a request until it ends or waits. again: it may have begun before a crash; then
-        it goes on from its last checkpoint, whatever `next` says there."""
+        it goes on from its last checkpoint, whatever `next` says there. Returns how it stands."""
         thread_id = UUID(request["inbox_id"]).hex
         known = again and await self._checkpoints.exists(thread_id)
         state = State(graph_version=GRAPH_VERSION, request=request, steps=[])
-        await self._run(thread_id, None if known else state)
+        return await self._run(thread_id, None if known else state)
 
-    async def resume(self, thread_id: str, proposal_id: UUID, answer: dict[str, Any]) -> None:
+    async def resume(self, thread_id: str, proposal_id: UUID, answer: dict[str, Any]) -> State:
         """Give a waiting thread its answer, by interrupt id. A thread that does not wait for
         that proposal any more only finishes what a crash cut short: an empty `next` does not
         mean that it is finished, its last node's writes may lack their checkpoint."""
@@ -63,15 +63,16 @@ class Threads:
         pending = [i for task in snapshot.tasks for i in task.interrupts]
         waits = snapshot.values.get("waiting") == str(proposal_id) and snapshot.next
         if waits and pending:
-            await self._run(thread_id, Command(resume={pending[0].id: answer}))
-        else:
-            await self._run(thread_id, None)
+            return await self._run(thread_id, Command(resume={pending[0].id: answer}))
+        return await self._run(thread_id, None)
 
-    async def _run(self, thread_id: str, given: Any) -> None:
+    async def _run(self, thread_id: str, given: Any) -> State:
         graph = self._with_saver()
-        state = await graph.ainvoke(given, _config(thread_id), durability="sync")
-        if not (state or {}).get("waiting"):
+        found = await graph.ainvoke(given, _config(thread_id), durability="sync")
+        state: State = found or State()
+        if not state.get("waiting"):
             self._finished.append(thread_id)
+        return state
 
     def _with_saver(self) -> Any:
         return self._graph.copy({"checkpointer": self._checkpoints.saver()})

@@ -26,7 +26,9 @@ from agents.jsonable import intent_to_json
 from agents.scene import Scene
 from agents.state import Request
 from agents.threads import Threads
+from agents.tracing import trace
 from scheduling.buttons import parse
+from scheduling.changes import Happening
 from scheduling.errors import SchedulingError
 from scheduling.messages import Hearing
 from scheduling.ports import Clock, InboxRow, UnitOfWork, UnitOfWorkFactory
@@ -240,8 +242,9 @@ class Turns:
             insists=_insists(row),
             author=await self._author(row),
             spoken=spoken,
+            traced=row.inbound.chat.platform == "http",
         )
-        await self.threads.begin(request, again=row.attempts > 1)
+        await trace(self.uow, await self.threads.begin(request, again=row.attempts > 1))
 
     async def _answered(self, row: InboxRow, text: str, about: str | None) -> bool:
         """Whether the message settled an open question, or at least was an answer to one."""
@@ -305,7 +308,8 @@ class Turns:
             scene = await self._scene(uow, row)
             answer = await vote.settle(scene, proposal)
             await uow.commit()
-        await self.threads.resume(proposal.thread_id, proposal.id, answer)
+        state = await self.threads.resume(proposal.thread_id, proposal.id, answer)
+        await trace(self.uow, state)
 
     async def _timer(self, row: InboxRow) -> InboxRow | None:
         """A proposal's time is over: decided by nobody, if it is still open."""
@@ -313,6 +317,9 @@ class Turns:
         async with self.uow() as uow:
             won = await uow.proposals.decide(row.household_id, proposal_id, row.id, None, None)
             proposal = await uow.proposals.get(row.household_id, proposal_id)
+            if won:
+                decided = Happening("proposal.decided", proposal_id)
+                await uow.households.bump(row.household_id, decided)
             await uow.commit()
         if won and proposal is not None:
             await self._go_on(row, proposal)

@@ -94,7 +94,13 @@ async def serve(settings: Settings, *, console: bool, speaker: str) -> int:
     if not platforms and not settings.http_enabled:
         terminal.say(NOTHING)
         return 1
+    started: list[Service] = []
+    if listens_on_http(settings):
+        from bot.http.serving import http_platform
+
+        platforms.append(http_platform(settings, lambda: started[0].reader))
     service = await build(settings, clock=SystemClock(), platforms=platforms)
+    started.append(service)
     await service.start()
     running = [asyncio.create_task(service.run())]
     if listens_on_http(settings):

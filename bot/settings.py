@@ -123,7 +123,23 @@ class Settings(BaseSettings):
     http_port: int = Field(8000, description="Port the HTTP server listens on.", ge=0, le=65535)
     http_enabled: bool = Field(
         False,
-        description="Serve HTTP (health, calendar links, webhook) beside polling, in `serve`.",
+        description="Serve HTTP (the API, health, calendar links, webhook) beside polling, in "
+        "`serve`.",
+    )
+    http_cors_origins: list[str] = Field(
+        [], description='Web pages that may call the API, as JSON: ["https://calendar.example"].'
+    )
+    api_rate_per_minute: int = Field(
+        120,
+        description="Requests a minute that an API token may make; 0 = as many as it likes.",
+        ge=0,
+    )
+    webhook_signing_key: SecretStr | None = Field(
+        None,
+        description="A long random word that webhooks are signed by; without it there are none.",
+    )
+    webhook_private_addresses: bool = Field(
+        False, description="Also post webhooks to http and to addresses of a private network."
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="How much is logged."
@@ -155,6 +171,7 @@ class Settings(BaseSettings):
         "openai_api_key",
         "anthropic_api_key",
         "voice_api_key",
+        "webhook_signing_key",
         "family_scheduler_crash_at",
         mode="before",
     )

@@ -33,6 +33,7 @@ from bot.pictures import shrink
 from bot.platforms import ChatPlatform
 from bot.settings import Settings
 from reminders.delivery import Delivery
+from reminders.hooks import Hooks
 from reminders.loop import Reminders
 from reminders.schedule import Schedule
 from reminders.sweeps import extend_horizon
@@ -102,6 +103,11 @@ class Service:
             else database.uow
         )
 
+    @property
+    def reader(self) -> UnitOfWorkFactory:
+        """Transactions that only read."""
+        return self.database.reader
+
     async def start(self) -> None:
         """Open what has to be open, then listen."""
         checkpoints = await self._checkpoints_context.__aenter__()
@@ -140,6 +146,7 @@ class Service:
         senders = {
             p.name: crash.CrashingSender(p.sender) if crashing else p.sender for p in self.platforms
         }
+        self._hooks = Hooks(self.uow) if self.settings.webhook_signing_key else None
         self.delivery = Delivery(self.uow, senders, owner, lease)
         self.gateway = Gateway(
             self.uow,
@@ -208,6 +215,8 @@ class Service:
         """Inbox, outbox, notices; whether there was anything. Answers go out before reminders
         are looked for: somebody is waiting for them. within: see `Runner.drain_all`."""
         drained = await self.runner.drain_all(within)
+        if self._hooks is not None:
+            await self._hooks.tell()
         delivered = await self.delivery.deliver_all()
         told = await self.reminders.tick()
         return bool(drained or delivered or told)

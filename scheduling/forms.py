@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 from uuid import UUID
 
+from scheduling.edits import Scope
 from scheduling.events import Event, Occurrence
 from scheduling.family import Household
 from scheduling.phrasing import local
@@ -52,7 +53,8 @@ class EventForm:
     last_day: the day on which it ends, itself included, where that is not the first; None: the
     same day, or past midnight where the end is before the start. repeats: a rule of REPEATS, or
     the event's own. reminder: a key of LEADS. event_id: the event that is edited, None for a new
-    one; recurrence_id: which of its occurrences was shown."""
+    one; recurrence_id: which of its occurrences was shown. scope: how much of a series is meant,
+    None = that is to be asked. gone: it is to be taken off the calendar."""
 
     title: str
     day: date
@@ -66,6 +68,8 @@ class EventForm:
     reminder: str = "family"
     event_id: UUID | None = None
     recurrence_id: datetime | None = None
+    scope: Scope | None = None
+    gone: bool = False
     kind: Literal["form"] = "form"
 
     @property

@@ -67,3 +67,12 @@ class Receiver(Vault, Protocol):
 
     async def space_back(self, platform: Platform, space: str) -> None:
         """We were let into a space again: its chats are told what falls due from now on."""
+
+
+class Installations(Protocol):
+    """Sealed words of a platform's spaces (`Vault`). They belong to no family: a workspace is
+    installed before there is one."""
+
+    async def get(self, platform: Platform, space: str) -> str | None: ...
+    async def put(self, platform: Platform, space: str, words: str) -> None: ...
+    async def remove(self, platform: Platform, space: str) -> None: ...

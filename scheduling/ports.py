@@ -17,6 +17,10 @@ from datetime import datetime, timedelta
 from typing import Any, Literal, Protocol, Self
 from uuid import UUID
 
+from scheduling.access import Feeds as Feeds
+from scheduling.access import Tokens as Tokens
+from scheduling.changes import Changes as Changes
+from scheduling.changes import Happening
 from scheduling.events import Event, Occurrence
 from scheduling.family import Household, Member, Resource, Rule, Settings
 from scheduling.habits import Habits as Habits
@@ -25,6 +29,7 @@ from scheduling.linking_ports import Links as Links
 from scheduling.messages import ChatAddress, Inbound, Outgoing, Platform
 from scheduling.notices import Notice, NoticeKind
 from scheduling.platform_ports import ChatGone as ChatGone
+from scheduling.platform_ports import Installations as Installations
 from scheduling.platform_ports import Receiver as Receiver
 from scheduling.platform_ports import Sender as Sender
 from scheduling.platform_ports import SendFailed as SendFailed
@@ -41,7 +46,9 @@ from scheduling.rows import LinkCode as LinkCode
 from scheduling.rows import Located as Located
 from scheduling.rows import OutboxRow as OutboxRow
 from scheduling.span import Span
+from scheduling.tasks import Tasks as Tasks
 from scheduling.usage import Usage as Usage
+from scheduling.webhooks import Webhooks as Webhooks
 
 
 class Clock(Protocol):
@@ -63,8 +70,9 @@ class Households(Protocol):
     async def lock(self, household_id: UUID) -> None:
         """Serialise changes of one calendar until the transaction ends."""
 
-    async def bump(self, household_id: UUID) -> None:
-        """Count one change of the calendar (`Household.version`)."""
+    async def bump(self, household_id: UUID, *happenings: Happening) -> None:
+        """Count one change (`Household.version`). happenings: what it brought, none = what the
+        family consists of. Every other change here counts itself."""
 
     async def rename(self, household_id: UUID, *, name: str, timezone: str) -> None: ...
     async def set_onboarded(self, household_id: UUID) -> None: ...
@@ -353,23 +361,6 @@ class Focuses(Protocol):
     async def get(self, household_id: UUID, chat_id: UUID, member_id: UUID) -> Focus | None: ...
 
 
-class Feeds(Protocol):
-    """Private calendar links; only a hash of the token is kept."""
-
-    async def add(self, household_id: UUID, member_id: UUID | None, token_hash: str) -> None: ...
-    async def find(self, token_hash: str) -> tuple[UUID, UUID | None] | None: ...
-    async def revoke(self, household_id: UUID, member_id: UUID | None) -> int: ...
-
-
-class Installations(Protocol):
-    """Sealed words of a platform's spaces (`Vault`). They belong to no family: a workspace is
-    installed before there is one."""
-
-    async def get(self, platform: Platform, space: str) -> str | None: ...
-    async def put(self, platform: Platform, space: str, words: str) -> None: ...
-    async def remove(self, platform: Platform, space: str) -> None: ...
-
-
 class UnitOfWork(Protocol):
     """One transaction. `async with factory() as uow: …; await uow.commit()`."""
 
@@ -391,6 +382,10 @@ class UnitOfWork(Protocol):
     joins: Joins
     installations: Installations
     usage: Usage
+    tokens: Tokens
+    tasks: Tasks
+    changes: Changes
+    webhooks: Webhooks
 
     async def __aenter__(self) -> Self: ...
     async def __aexit__(self, *exc: object) -> None: ...

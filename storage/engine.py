@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage import sqlite
-from storage.unit_of_work import SqlUnitOfWork
+from storage.unit_of_work import Announce, SqlUnitOfWork
 from storage.urls import engine_url
 
 
@@ -19,6 +19,7 @@ def machine_time() -> datetime:
 class Database:
     """`uow()` opens a transaction that may write, `reader()` one that only reads.
 
+    announce: told which families each committed transaction has changed; set by whoever listens.
     The two differ because SQLite has one writer at a time: a transaction that writes takes
     that place at its first word, so it never finds out half-way that it cannot have it.
     """
@@ -30,9 +31,10 @@ class Database:
         self.reading = reading
         self.dialect = writing.dialect.name
         self._now = now
+        self.announce: Announce | None = None
 
     def uow(self) -> SqlUnitOfWork:
-        return SqlUnitOfWork(self.writing, self._now)
+        return SqlUnitOfWork(self.writing, self._now, self.announce)
 
     def reader(self) -> SqlUnitOfWork:
         """Anything written through it is refused by the database."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import Any, cast
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Executable, Row, Table, bindparam, literal_column
 from sqlalchemy.dialects import postgresql, sqlite
@@ -21,11 +22,13 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """now: machine time, for leases and bookkeeping columns; never family time."""
+    """now: machine time, for leases and bookkeeping columns; never family time.
+    changed_households: those whose version has been counted up in it."""
 
     connection: AsyncConnection
     dialect: str
     now: Callable[[], datetime]
+    changed_households: set[UUID] = field(default_factory=set)
 
     async def run(
         self, statement: Executable, values: Values | Sequence[Values] | None = None

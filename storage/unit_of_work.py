@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from typing import Self
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from scheduling import ports
 from storage.repositories.audit import SqlAudit
+from storage.repositories.changes import SqlChanges
 from storage.repositories.chats import SqlChats
 from storage.repositories.conflicts import SqlConflicts
 from storage.repositories.events import SqlEvents
@@ -26,16 +28,25 @@ from storage.repositories.notices import SqlNotices
 from storage.repositories.occurrences import SqlOccurrences
 from storage.repositories.outbox import SqlOutbox
 from storage.repositories.proposals import SqlProposals
+from storage.repositories.tasks import SqlTasks
+from storage.repositories.tokens import SqlTokens
 from storage.repositories.usage import SqlUsage
+from storage.repositories.webhooks import SqlWebhooks
 from storage.transaction import Transaction
+
+Announce = Callable[[frozenset[UUID]], None]
+"""Called with the families that a committed transaction has changed; returns at once."""
 
 
 class SqlUnitOfWork:
     """Implements `scheduling.ports.UnitOfWork`; leaving without `commit` rolls back."""
 
-    def __init__(self, engine: AsyncEngine, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, engine: AsyncEngine, now: Callable[[], datetime], announce: Announce | None = None
+    ) -> None:
         self._connection = engine.connect()
-        tx = Transaction(self._connection, engine.dialect.name, now)
+        self._announce = announce
+        self._tx = tx = Transaction(self._connection, engine.dialect.name, now)
         self.households: ports.Households = SqlHouseholds(tx)
         self.chats: ports.Chats = SqlChats(tx)
         self.identities: ports.Identities = SqlIdentities(tx)
@@ -54,6 +65,10 @@ class SqlUnitOfWork:
         self.joins: ports.Joins = SqlJoins(tx)
         self.installations: ports.Installations = SqlInstallations(tx)
         self.usage: ports.Usage = SqlUsage(tx)
+        self.tokens: ports.Tokens = SqlTokens(tx)
+        self.tasks: ports.Tasks = SqlTasks(tx)
+        self.changes: ports.Changes = SqlChanges(tx)
+        self.webhooks: ports.Webhooks = SqlWebhooks(tx)
 
     async def __aenter__(self) -> Self:
         await self._connection.start()
@@ -65,3 +80,6 @@ class SqlUnitOfWork:
 
     async def commit(self) -> None:
         await self._connection.commit()
+        changed = self._tx.changed_households
+        if changed and self._announce is not None:
+            self._announce(frozenset(changed))

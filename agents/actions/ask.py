@@ -12,6 +12,7 @@ from agents.readiness import Ask
 from agents.scene import Scene
 from scheduling.approvals import expires_at
 from scheduling.buttons import Tap
+from scheduling.changes import Happening
 from scheduling.edits import AddEvent, CancelEvent, ChangeEvent, MoveEvent, ReplaceEvent
 from scheduling.events import Event
 from scheduling.messages import Button
@@ -56,7 +57,13 @@ async def ask(scene: Scene, question: Ask, item: ItemState, index: int) -> str:
         )
         await scene.uow.notices.put(_notices(scene, proposal))
         await _remember_conflicts(scene, question, proposal)
+        await scene.uow.households.bump(scene.household.id, *_happenings(proposal))
     return str(proposal.id)
+
+
+def _happenings(proposal: Proposal) -> list[Happening]:
+    clash = [Happening("conflict.detected", proposal.id)] if proposal.kind == "clash" else []
+    return [*clash, Happening("proposal.opened", proposal.id)]
 
 
 def _proposal(

@@ -20,6 +20,7 @@ from agents.actions.onboarding import HELP, start
 from agents.actions.resources import resources_command
 from agents.actions.rules import list_rules
 from agents.actions.settings import settings_command
+from agents.actions.tokens import token_command
 from agents.actions.undo import undo_latest
 from agents.actions.unlinking import unlink_command
 from agents.actions.which_family import only_private
@@ -114,6 +115,8 @@ async def run_command(
         await export(scene, around.write_calendar)
     elif name == "calendar":
         await calendar_command(scene, words, around.public_base_url, around.key)
+    elif name == "token":
+        await token_command(scene, words, around.key)
     elif name == "link":
         await link_command(scene, words, around.key)
     else:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from agents.drafting import Change, Draft
 from agents.scene import Scene
+from scheduling.changes import Happening
 from scheduling.events import Event, Status
 from scheduling.ports import AuditEntry, Focus
 from scheduling.recurrence import horizon
@@ -26,9 +27,16 @@ async def save(
         return False
     for change in planned.changes:
         await write(scene, change)
-    await scene.uow.households.bump(scene.household.id)
+    await scene.uow.households.bump(scene.household.id, *map(_happening, planned.changes))
     await _remember(scene, planned)
     return True
+
+
+def _happening(change: Change) -> Happening:
+    if change.before is None:
+        return Happening("event.created", change.after.id)
+    gone = change.after.status is Status.CANCELLED
+    return Happening("event.cancelled" if gone else "event.updated", change.after.id)
 
 
 async def write(scene: Scene, change: Change) -> None:

@@ -15,6 +15,7 @@ from agents.actions.ask import card_buttons, card_text
 from agents.edits_json import edits_to_json
 from agents.scene import Scene
 from scheduling.approvals import Verdict, consent, may_decide
+from scheduling.changes import Happening
 from scheduling.messages import TapAnswer
 from scheduling.phrasing import and_list, names
 from scheduling.proposals import Option, Proposal, ProposalState, Vote
@@ -52,7 +53,11 @@ async def cast(
     won = await scene.uow.proposals.decide(
         scene.household.id, proposal.id, scene.request_id, verdict.choice, scene.member.id, value
     )
-    return TapAnswer(_told(proposal, verdict.choice, text), False) if won else GONE
+    if not won:
+        return GONE
+    decided = Happening("proposal.decided", proposal.id)
+    await scene.uow.households.bump(scene.household.id, decided)
+    return TapAnswer(_told(proposal, verdict.choice, text), False)
 
 
 def _verdict(proposal: Proposal, scene: Scene, votes: list[Vote], text: str | None) -> Verdict:

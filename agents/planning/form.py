@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
 from agents.planning.item import Item
 from agents.planning.move import in_its_zone
-from agents.planning.targets import Found, load, scope_question
+from agents.planning.targets import (
+    Found,
+    confirm_series,
+    load,
+    scope_question,
+    scope_settled,
+)
 from agents.readiness import Ask, Plan, Ready, Say
 from scheduling.edits import AddEvent, CancelEvent, ChangeEvent, Edit, MoveEvent
 from scheduling.events import Event, Part, Participant
@@ -20,27 +27,51 @@ from scheduling.speech import tr
 
 async def plan_form(form: EventForm, item: Item) -> Plan:
     """An AddEvent, or a move and a change of the event that the form was opened on."""
+    if form.gone:
+        return await _gone(form, item)
     wrong = problems(form, item.scene.household, item.scene.local_now)
     if wrong:
         return Say(" ".join(wrong.values()))
     if form.event_id is None:
         return Ready((AddEvent(_event(form, item)),))
-    at = form.recurrence_id.isoformat() if form.recurrence_id else None
-    found = await load(form.event_id, at, item, chosen=at is not None)
+    found = await _found(form, form.event_id, item)
     if not isinstance(found, Found):
         return found
     before = filled(found.event, found.occurrence, item.scene.household)
-    if form == before:
+    if replace(form, scope=None) == before:
         return Say(tr("{title} is like that already.", title=found.event.title))
     if form.repeats != before.repeats:
         return _anew(form, found, item)
-    scope: Scope | None = item.answers.get("scope")
+    scope: Scope | None = item.answers.get("scope") or form.scope
     if found.event.repeats and scope is None:
         return scope_question(found, "Change", item)
     edits = _edits(form, before, found, scope or "series", item)
     return (
         Ready(edits) if edits else Say(tr("{title} is like that already.", title=found.event.title))
     )
+
+
+async def _found(form: EventForm, event_id: UUID, item: Item) -> Found | Say:
+    at = form.recurrence_id.isoformat() if form.recurrence_id else None
+    return await load(event_id, at, item, chosen=at is not None)
+
+
+async def _gone(form: EventForm, item: Item) -> Plan:
+    """One occurrence goes at once; a series, or the rest of one, is asked about first."""
+    if form.event_id is None:
+        return Say(tr("Nothing was changed."))
+    found = await _found(form, form.event_id, item)
+    if not isinstance(found, Found):
+        return found
+    scope: Scope | None = item.answers.get("scope") or form.scope
+    if not found.event.repeats:
+        scope = "series"
+    if scope is None:
+        return scope_question(found, "Cancel", item)
+    edit = CancelEvent(found.event.id, found.occurrence.recurrence_id, scope)
+    if scope == "one" or not found.event.repeats or scope_settled(item):
+        return Ready((edit,))
+    return confirm_series(found, "Cancel", edit, scope, item)
 
 
 def _event(form: EventForm, item: Item, chat_id: UUID | None = None) -> Event:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from hashlib import sha256
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
 
+from bot.http.api.app import add_api
+from bot.http.api.backend import Api
 from bot.http.bodies import limited_body
 from bot.http.feeds import Feed
 from bot.http.privacy import hide_links
@@ -25,20 +27,32 @@ def create_app(
     telegram: Webhook | None = None,
     slack: SlackEdge | None = None,
     healthy: Healthy | None = None,
+    api: Api | None = None,
+    origins: Sequence[str] = (),
     lifespan: Any = None,
 ) -> FastAPI:
     """The application. telegram, slack: None where they do not post to us. healthy: whether the
-    process can do its work; left out, answering at all is health."""
-    app = FastAPI(title="Family Scheduler", openapi_url=None, lifespan=lifespan)
+    process can do its work; left out, answering at all is readiness. origins: see `add_api`."""
+    app = FastAPI(
+        title="Family Scheduler",
+        description="One calendar for a family, in the chats it already uses, and here.",
+        openapi_url="/openapi.json" if api else None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
     hide_links()
 
-    @app.get("/health")
+    @app.get("/health", include_in_schema=False)
     async def health() -> Response:
-        ok = healthy is None or await healthy()
-        body = b'{"status":"ok"}' if ok else b'{"status":"unavailable"}'
-        return Response(body, 200 if ok else 503, media_type="application/json")
+        """Alive. What restarts a process that is not must not do so for its database's sake."""
+        return _state(True)
 
-    @app.api_route("/calendar/{token}.ics", methods=["GET", "HEAD"])
+    @app.get("/ready", include_in_schema=False)
+    async def ready() -> Response:
+        """Whether it can do its work."""
+        return _state(healthy is None or await healthy())
+
+    @app.api_route("/calendar/{token}.ics", methods=["GET", "HEAD"], include_in_schema=False)
     async def calendar(token: str, request: Request) -> Response:
         content = await feed(token)
         if content is None:
@@ -48,7 +62,7 @@ def create_app(
     if telegram is not None:
         receive = telegram
 
-        @app.post("/telegram/webhook")
+        @app.post("/telegram/webhook", include_in_schema=False)
         async def webhook(request: Request) -> Response:
             body = await limited_body(request)
             if body is None:
@@ -59,7 +73,15 @@ def create_app(
     if slack is not None:
         add_slack_routes(app, slack)
 
+    if api is not None:
+        add_api(app, api, origins)
+
     return app
+
+
+def _state(ok: bool) -> Response:
+    body = b'{"status":"ok"}' if ok else b'{"status":"unavailable"}'
+    return Response(body, 200 if ok else 503, media_type="application/json")
 
 
 def _calendar(content: bytes, known: str) -> Response:

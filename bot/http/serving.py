@@ -5,19 +5,25 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 
 import uvicorn
 from fastapi import FastAPI
 
 from bot.clock import SystemClock
+from bot.http.api.backend import Api, Backend
+from bot.http.api.changes_bus import Bus
+from bot.http.api.rate import Rate
 from bot.http.app import create_app
 from bot.http.feeds import stored_feed
+from bot.http.platform import HttpPlatform
+from bot.http.posts import WebhookSender
 from bot.http.slack import SlackEdge
 from bot.platforms import ChatPlatform
 from bot.settings import Settings
 from bot.telegram.app import TelegramPlatform
 from bot.wiring import Service, build
+from scheduling.ports import UnitOfWorkFactory
 
 _log = logging.getLogger(__name__)
 
@@ -31,7 +37,37 @@ def http_app(
         telegram=telegram.handle_webhook if telegram else None,
         slack=slack,
         healthy=lambda: database_answers(service),
+        api=api_for(service.settings, lambda: service, following(service)),
+        origins=service.settings.http_cors_origins,
     )
+
+
+def following(service: Service) -> Bus:
+    """A bus that hears of every change this process commits."""
+    bus = Bus()
+    service.database.announce = bus.announce
+    return bus
+
+
+def api_for(settings: Settings, backend: Callable[[], Backend], bus: Bus) -> Api:
+    """The API as it is set up."""
+    key = settings.webhook_signing_key
+    return Api(
+        backend,
+        Rate(settings.api_rate_per_minute),
+        bus,
+        key.get_secret_value() if key else "",
+        settings.webhook_private_addresses,
+    )
+
+
+def http_platform(settings: Settings, read: Callable[[], UnitOfWorkFactory]) -> HttpPlatform:
+    """The API's own end of the outbox. read: asked for when something is to be sent."""
+    key = settings.webhook_signing_key
+    if key is None:
+        return HttpPlatform()
+    private = settings.webhook_private_addresses
+    return HttpPlatform(WebhookSender(read, key.get_secret_value(), private))
 
 
 async def database_answers(service: Service) -> bool:
@@ -70,6 +106,7 @@ def from_environment() -> FastAPI:
     settings = Settings()
     telegram, slack = telegram_platform(settings), slack_platform(settings)
     running: list[Service] = []
+    bus = Bus()
 
     async def feed(token: str) -> bytes | None:
         return await stored_feed(running[0].database.reader)(token)
@@ -79,8 +116,10 @@ def from_environment() -> FastAPI:
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        platforms: list[ChatPlatform] = [p for p in (telegram, slack) if p is not None]
+        http = http_platform(settings, lambda: running[0].reader)
+        platforms: list[ChatPlatform] = [p for p in (http, telegram, slack) if p is not None]
         service = await build(settings, clock=SystemClock(), platforms=platforms)
+        service.database.announce = bus.announce
         await service.start()
         running.append(service)
         loops = asyncio.create_task(service.run())
@@ -93,4 +132,12 @@ def from_environment() -> FastAPI:
             await service.stop()
 
     webhook = telegram.handle_webhook if telegram else None
-    return create_app(feed=feed, telegram=webhook, slack=slack, healthy=healthy, lifespan=lifespan)
+    return create_app(
+        feed=feed,
+        telegram=webhook,
+        slack=slack,
+        healthy=healthy,
+        api=api_for(settings, lambda: running[0], bus),
+        origins=settings.http_cors_origins,
+        lifespan=lifespan,
+    )

@@ -35,15 +35,15 @@ class SlackEdge(Protocol):
 def add_slack_routes(app: FastAPI, slack: SlackEdge) -> None:
     """One address for events, commands and interactivity, as the manifest has it."""
 
-    @app.post("/slack/events")
+    @app.post("/slack/events", include_in_schema=False)
     async def events(request: Request) -> Response:
         body = await limited_body(request)
         if body is None:
             return Response(status_code=413)
         return _response(await slack.handle(body, request.headers, request.url.query))
 
-    @app.get("/slack/install")
-    @app.get("/slack/oauth_redirect")
+    @app.get("/slack/install", include_in_schema=False)
+    @app.get("/slack/oauth_redirect", include_in_schema=False)
     async def install(request: Request) -> Response:
         answer = await slack.install(request.url.path, request.headers, request.url.query)
         return Response(status_code=404) if answer is None else _response(answer)

@@ -112,7 +112,9 @@ class SqlChats:
             .where(*theirs, inbox.c.platform == chats.c.platform)
             .scalar_subquery()
         )
-        ours = (chats.c.household_id == household_id, chats.c.private, wrote)
+        # Nobody reads along where a program writes.
+        read = chats.c.platform != "http"
+        ours = (chats.c.household_id == household_id, chats.c.private, read, wrote)
         rows = await self._tx.rows(select(chats).where(*ours).order_by(last.desc(), chats.c.id))
         return [chat_from(row) for row in rows]
 

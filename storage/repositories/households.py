@@ -9,10 +9,12 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import Table, Update, bindparam, delete, func, select, union, update
 
+from scheduling.changes import Happening
 from scheduling.errors import NotFound
 from scheduling.family import Household, Member, Resource, Rule, Settings
 from storage.codec import adapter
 from storage.json_rows import in_order, json_rows
+from storage.repositories.changes import record
 from storage.repositories.person import forget_person
 from storage.tables import (
     audit,
@@ -52,12 +54,6 @@ _SNAPSHOT = select(
     .scalar_subquery()
     .label("linked"),
 ).where(households.c.id == _WANTED)
-
-_BUMP = (
-    update(households)
-    .where(households.c.id == _WANTED)
-    .values(version=households.c.version + 1, updated_at=bindparam("moment"))
-)
 
 
 @cache
@@ -114,32 +110,39 @@ class SqlHouseholds:
         row = select(households.c.id).where(households.c.id == household_id)
         await self._tx.run(row.with_for_update(key_share=True))
 
-    async def bump(self, household_id: UUID) -> None:
-        await self._tx.run(_BUMP, {"wanted": household_id, "moment": self._tx.now()})
+    async def bump(self, household_id: UUID, *happenings: Happening) -> None:
+        itself = Happening("family.updated", household_id)
+        await record(self._tx, household_id, happenings or (itself,))
 
     async def rename(self, household_id: UUID, *, name: str, timezone: str) -> None:
         await self._update(household_id, name=name, timezone=timezone)
+        await self.bump(household_id)
 
     async def set_onboarded(self, household_id: UUID) -> None:
         await self._update(household_id, onboarded=True)
 
     async def save_settings(self, household_id: UUID, settings: Settings) -> None:
         await self._update(household_id, settings=settings)
+        await self.bump(household_id)
 
     async def save_member(self, household_id: UUID, member: Member) -> None:
         await self._put(members, household_id, [_member(member)])
+        await self.bump(household_id)
 
     async def remove_member(self, household_id: UUID, member_id: UUID) -> None:
         await forget_person(self._tx, household_id, member_id)
+        await self.bump(household_id)
 
     async def save_resource(self, household_id: UUID, resource: Resource) -> None:
         await self._put(resources, household_id, [_resource(resource)])
+        await self.bump(household_id)
 
     async def remove_resource(self, household_id: UUID, resource_id: UUID) -> None:
         await self._remove(resources, household_id, resource_id)
 
     async def save_rule(self, household_id: UUID, rule: Rule) -> None:
         await self._put(constraints, household_id, [_rule(rule)])
+        await self.bump(household_id)
 
     async def remove_rule(self, household_id: UUID, rule_id: UUID) -> None:
         await self._remove(constraints, household_id, rule_id)
@@ -181,6 +184,7 @@ class SqlHouseholds:
     async def _remove(self, table: Table, household_id: UUID, row_id: UUID) -> None:
         ours = (table.c.household_id == household_id, table.c.id == row_id)
         await self._tx.run(update(table).where(*ours).values(deleted_at=self._tx.now()))
+        await self.bump(household_id)
 
 
 def calendar_of(household_id: UUID) -> UUID:

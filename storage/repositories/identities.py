@@ -52,7 +52,10 @@ class SqlIdentities:
         return [row.household_id for row in rows]
 
     async def accounts(self, household_id: UUID, member_id: UUID) -> list[tuple[Platform, str]]:
-        theirs = (identities.c.household_id == household_id, identities.c.member_id == member_id)
+        # A token is no account: whoever has one may never have written.
+        people = identities.c.platform != "http"
+        ours = (identities.c.household_id == household_id, identities.c.member_id == member_id)
+        theirs = (*ours, people)
         found = select(identities.c.platform, identities.c.external_id).where(*theirs)
         rows = await self._tx.rows(found.order_by(identities.c.created_at))
         return [(row.platform, row.external_id) for row in rows]

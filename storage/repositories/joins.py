@@ -16,6 +16,7 @@ from storage.repositories.rewriting import BOUND, rewrite_payloads
 from storage.repositories.sameness import same_person, same_thing
 from storage.tables import (
     calendars,
+    changes,
     chats,
     constraints,
     events,
@@ -24,6 +25,7 @@ from storage.tables import (
     members,
     outbox,
     resources,
+    webhooks,
 )
 from storage.transaction import Transaction
 
@@ -58,6 +60,11 @@ class SqlJoins:
         await self._drop_doubled_accounts(arriving, into)
         await rewrite_payloads(self._tx, arriving, arriving, into)
         await self._one_calendar(arriving, into)
+        # Their numbers are the arriving family's own.
+        await self._tx.run(delete(changes).where(changes.c.household_id == arriving))
+        newest = select(households.c.version).where(households.c.id == into).scalar_subquery()
+        told = update(webhooks).where(webhooks.c.household_id == arriving)
+        await self._tx.run(told.values(told=newest))
         for table in _LISTED:
             await self._after_those_of(table, arriving, into)
         for table in BOUND:

@@ -1,6 +1,7 @@
 """Every table of the product, on one MetaData. Each row belongs to one household, but for
 what an adapter keeps of its own (`installations`)."""
 
+from storage.tables.access import changes, tasks, tokens, webhooks
 from storage.tables.base import metadata
 from storage.tables.calendar import (
     calendars,
@@ -31,6 +32,7 @@ __all__ = [
     "approvals",
     "audit",
     "calendars",
+    "changes",
     "chats",
     "conflicts",
     "constraints",
@@ -54,5 +56,8 @@ __all__ = [
     "proposals",
     "resource_reservations",
     "resources",
+    "tasks",
+    "tokens",
     "usage",
+    "webhooks",
 ]

@@ -39,6 +39,7 @@ proposals = Table(
     *written(),
 )
 Index("ix_proposals_state", proposals.c.household_id, proposals.c.state)
+Index("ix_proposals_thread", proposals.c.thread_id)
 _decided = proposals.c.state == "decided"
 Index(
     "ix_proposals_decided",
@@ -92,3 +93,4 @@ audit = Table(
     sqlite_autoincrement=True,
 )
 Index("ix_audit_chat", audit.c.household_id, audit.c.chat_id, audit.c.seq)
+Index("ix_audit_thread", audit.c.thread_id)

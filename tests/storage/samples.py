@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from uuid import UUID, uuid4
 
+from scheduling.access import AccessToken, Scope
+from scheduling.changes import Happening
 from scheduling.events import Event, Occurrence, Override, Part, Participant
 from scheduling.family import Household, Member, Resource, ResourceType, Role, Rule, RuleType
 from scheduling.family import Settings as FamilySettings
@@ -18,6 +20,7 @@ from scheduling.ports import AuditEntry, Chat, ConflictRow, Focus, LinkCode, Uni
 from scheduling.proposals import Option, Proposal, Vote
 from scheduling.span import Span
 from scheduling.usage import ModelCall
+from scheduling.webhooks import Webhook
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HORIZON = NOON + timedelta(days=500)
@@ -273,4 +276,9 @@ async def store(uow: UnitOfWork, of: Family) -> Everything:
     await uow.links.tried(of.id, of.chat.id, uuid4(), NOON)
     await uow.usage.begin(rows.call)
     await uow.habits.save(rows.habit)
+    token = AccessToken(uuid4(), of.id, of.ann.id, "app", Scope.READ, NOON)
+    await uow.tokens.add(token, f"token of {of.id}")
+    await uow.tasks.trace(of.id, rows.inbox_id, [{"agent": "nl_parser", "explanation": "read"}])
+    await uow.webhooks.add(Webhook(uuid4(), of.id, of.chat.id, "https://hooks.example"))
+    await uow.households.bump(of.id, Happening("event.created", of.event.id))
     return rows

@@ -62,8 +62,8 @@ async def test_every_row_of_the_arriving_family_is_the_others(database: Database
     assert bound == set(metadata.tables) - belong_to_nobody, "whose rows are a new table's?"
     assert [name for name in bound if not before[name]] == [], "`store` makes one of everything"
     assert [row for each in after.values() for row in each if repr(theirs) in row] == []
-    # Ann's account is known to both, and a family has one calendar.
-    gone = {"households": 1, "calendars": 1, "identities": 1}
+    # Ann's account is known to both, a family has one calendar and one row of numbered changes.
+    gone = {"households": 1, "calendars": 1, "identities": 1, "changes": 1}
     lost = {name: len(before[name]) - len(after[name]) for name in after}
     assert {name: n for name, n in lost.items() if n} == gone
 

@@ -97,9 +97,12 @@ async def client(work: Work, parts: Any) -> AsyncIterator[httpx.AsyncClient]:
 async def test_health(client: httpx.AsyncClient, parts: Any) -> None:
     answer = await client.get("/health")
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+    assert (await client.get("/ready")).status_code == 200
     parts.healthy = False
-    answer = await client.get("/health")
+    answer = await client.get("/ready")
     assert (answer.status_code, answer.json()) == (503, {"status": "unavailable"})
+    # Alive all the same: to be restarted would help nobody.
+    assert (await client.get("/health")).status_code == 200
 
 
 async def test_a_feed(client: httpx.AsyncClient) -> None:
