@@ -58,6 +58,9 @@ eval: $(VENV)/.dev ## How well messages are read, without a model and, where one
 bench: $(VENV)/.dev ## Measure the product as ratios to floors, on SQLite and PostgreSQL
 	$(BIN)/python -m benchmarks
 
+fuzz: $(VENV)/.dev ## Attack the HTTP API with some 10,000 requests made from its own description
+	$(BIN)/python -m scripts.fuzz_api
+
 lock: $(VENV)/.dev ## Pin requirements*.txt again from pyproject.toml (LOCK_FLAGS=--upgrade: newest)
 	$(LOCK) $(LOCK_FLAGS) pyproject.toml --group dev --output-file requirements-dev.txt
 	$(LOCK) $(LOCK_FLAGS) pyproject.toml --constraint requirements-dev.txt \
@@ -102,4 +105,4 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 	@$(INSTALL) --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.PHONY: run doctor test test-all lint types contracts format bench eval lock env-example catalogues pictures clean help
+.PHONY: run doctor test test-all lint types contracts format bench eval fuzz lock env-example catalogues pictures clean help

@@ -130,6 +130,8 @@ class Runner:
             self._busy.discard(first.chat_id)
 
     async def _take(self, row: InboxRow) -> InboxRow | None:
+        if row.inbound.trace:
+            log.info("turn of inbox row %s begins (request %s)", row.id, row.inbound.trace)
         try:
             return await self._turns.take(row)
         # Whatever goes wrong in one turn must not stop the chat: the row is tried again

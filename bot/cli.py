@@ -103,6 +103,34 @@ def usage(
 
 
 @app.command()
+def token(
+    family: Annotated[str, typer.Argument(help="The family's name, or its id.")],
+    name: Annotated[str, typer.Argument(help="What the token is for.")],
+    member: Annotated[str, typer.Option(help="In whose name it speaks.")] = "",
+    scope: Annotated[str, typer.Option(help="read, write or admin.")] = "read",
+    revoke: Annotated[bool, typer.Option("--revoke", help="End the tokens of that name.")] = False,
+) -> None:
+    """Let a program use the HTTP API in a member's name; the token is shown once."""
+    from bot import tokens
+    from scheduling.access import Scope
+    from scheduling.errors import SchedulingError
+
+    url = _settings().database_url
+    try:
+        if revoke:
+            gone = asyncio.run(tokens.revoke(url, family, name))
+            typer.echo(f"{gone} tokens called {name} no longer work.")
+        elif scope not in list(Scope):
+            typer.echo(f"A scope is {', '.join(Scope)}.", err=True)
+            raise typer.Exit(2)
+        else:
+            typer.echo(asyncio.run(tokens.create(url, family, member, name, Scope(scope))))
+    except SchedulingError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+
+
+@app.command()
 def key() -> None:
     """Make a key for SLACK_ENCRYPTION_KEY."""
     from cryptography.fernet import Fernet

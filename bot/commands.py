@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "link": "Share one calendar with another chat of your family",
     "unlink": "Give this chat a calendar of its own again",
     "forget": "Delete a person or the whole family",
+    "token": "Let a program use the calendar in your name",
     "calendar": "A private link for your phone's calendar",
 }
 """Name (without the slash) to description; at most 256 characters, Telegram's limit."""

@@ -96,7 +96,8 @@ class Inbound:
     author: the account whose words those were, where its platform tells.
     files: what came with it. form: what was filled in instead of written.
     button: the data of the button tapped. sent_at: the platform's time of writing, aware.
-    moved_to: for `migrated`, the chat's new external id.
+    moved_to: for `migrated`, the chat's new external id. trace: what its caller calls the request
+    that brought it, for logs.
     """
 
     kind: InboundKind
@@ -115,6 +116,7 @@ class Inbound:
     author: str | None = None
     files: tuple[FileRef, ...] = ()
     form: EventForm | None = None
+    trace: str = ""
 
     @property
     def answer_ref(self) -> str | None:

@@ -9,6 +9,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from bot.http.api import calendar, family, following, hooks, tasks
 from bot.http.api.backend import Api
+from bot.http.api.limited import LimitedBodies
 from bot.http.api.problems import ProblemDetails, add_problems
 from bot.http.api.request_ids import RequestIds
 
@@ -28,6 +29,7 @@ def add_api(app: FastAPI, api: Api, origins: Sequence[str] = ()) -> None:
             allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID"],
             expose_headers=["Retry-After", "X-Request-ID"],
         )
+    app.add_middleware(LimitedBodies)
     app.add_middleware(RequestIds)
 
 

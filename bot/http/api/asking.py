@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID, uuid4, uuid5
 
+from bot.http.api import request_ids
 from bot.http.api.caller import Caller
 from bot.http.api.problems import Problem
 from bot.http.api.views import Accepted
@@ -52,6 +53,7 @@ def _inbound(caller: Caller, wish: Wish, task_id: UUID) -> Inbound:
         text=wish.text,
         message_ref=str(task_id),
         form=wish.form,
+        trace=request_ids.current.get(),
     )
 
 
@@ -76,5 +78,6 @@ async def tap(caller: Caller, key: str, button: str) -> TapAnswer | None:
             sender=caller.sender,
             sent_at=caller.backend.clock.now(),
             button=button,
+            trace=request_ids.current.get(),
         )
     )

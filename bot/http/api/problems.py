@@ -12,7 +12,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
+from starlette.routing import compile_path
 
+from bot.http.api import request_ids
 from scheduling.errors import NotFound, SchedulingError
 
 _log = logging.getLogger(__name__)
@@ -73,7 +75,10 @@ def add_problems(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def refused(request: Request, error: HTTPException) -> JSONResponse:
-        return _answer(error.status_code, str(error.detail), headers=error.headers)
+        headers = dict(error.headers or {})
+        if error.status_code == 405:
+            headers["Allow"] = ", ".join(_methods(request)) or headers.get("Allow", "GET")
+        return _answer(error.status_code, str(error.detail), headers=headers)
 
     @app.exception_handler(SchedulingError)
     async def kindly(request: Request, error: SchedulingError) -> JSONResponse:
@@ -81,8 +86,20 @@ def add_problems(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     async def ours(request: Request, error: Exception) -> JSONResponse:
-        _log.exception("a request failed")
+        _log.exception("request %s failed", request_ids.current.get())
         return _answer(503, "Something went wrong on this side; please try again in a moment.")
+
+
+def _methods(request: Request) -> list[str]:
+    """Every method of that path, of whichever of its routes, as the API's description has it."""
+    paths: dict[str, dict[str, object]] = request.app.openapi()["paths"]
+    here = request.url.path
+    return sorted(
+        method.upper()
+        for template, methods in paths.items()
+        if compile_path(template)[0].match(here)
+        for method in methods
+    )
 
 
 def _answer(

@@ -106,7 +106,7 @@ def test_no_pace_never_waits() -> None:
 def test_commands_are_as_telegram_takes_them() -> None:
     wanted = (
         "start help today week free add move cancel conflicts remind family resources rules "
-        "settings undo export link unlink forget calendar"
+        "settings undo export link unlink forget token calendar"
     )
     assert list(COMMANDS) == wanted.split()
     assert all(1 <= len(text) <= 256 for text in COMMANDS.values())

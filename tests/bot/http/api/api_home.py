@@ -84,8 +84,8 @@ class Home:
 
 
 @asynccontextmanager
-async def at_home(database_url: str, **settings: Any) -> AsyncIterator[Home]:
-    chosen = Settings(database_url=database_url, api_rate_per_minute=0, **settings)
+async def at_home(database_url: str, rate: int = 0, **settings: Any) -> AsyncIterator[Home]:
+    chosen = Settings(database_url=database_url, api_rate_per_minute=rate, **settings)
     started: list[Service] = []
     platform: HttpPlatform = http_platform(chosen, lambda: started[0].reader)
     service = await build(chosen, clock=HandClock(NOW), platforms=[platform])
