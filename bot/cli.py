@@ -37,6 +37,19 @@ def serve(
 
 
 @app.command()
+def worker(
+    concurrency: Annotated[
+        int | None, typer.Option(help="Requests at once.", min=1, max=1000)
+    ] = None,
+) -> None:
+    """Do what receivers have written down (needs CELERY_BROKER_URL); any number may run."""
+    _settings()
+    from bot.worker import main as work
+
+    work(concurrency)
+
+
+@app.command()
 def chat(speaker: Speaker = "Anna") -> None:
     """Try it here: a chat in this terminal, with a small demo family."""
     raise typer.Exit(_serve(True, speaker, only_console=True))

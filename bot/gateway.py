@@ -72,7 +72,7 @@ class Gateway:
         default_timezone: str,
         around: Surroundings,
         claim: Callable[[UnitOfWork, UUID], Awaitable[InboxRow | None]],
-        wake: Callable[[InboxRow | None], None],
+        wake: Callable[[UUID, InboxRow | None], None],
     ) -> None:
         self._uow = uow
         self._clock = clock
@@ -160,7 +160,7 @@ class Gateway:
             elif not finished:
                 claimed = await self._claim(uow, place.chat.id)
             await uow.commit()
-        self._wake(claimed)
+        self._wake(place.chat.id, claimed)
         return answer and replace(answer, text=tr(answer.text))
 
     async def _carry_out(self, scene: Scene, inbound: Inbound) -> None:

@@ -27,8 +27,9 @@ class ChatPlatform(Protocol):
         """A file that came in that chat, of no more than `scheduling.messages.LARGEST_FILE` bytes.
         Raises NotFound where it cannot be had any more, LimitExceeded where it is too large."""
 
-    async def start(self, receiver: Receiver) -> None:
-        """Begin to listen; whatever happens is handed to `receiver` before it is acknowledged."""
+    async def start(self, receiver: Receiver, *, listen: bool = True) -> None:
+        """Begin to listen; whatever happens is handed to `receiver` before it is acknowledged.
+        listen: False only makes ready to send."""
 
     async def answered(self) -> None:
         """Wait until the answers to taps under way have been given."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,13 +20,16 @@ from bot.console.app import ConsolePlatform, Conversation
 from bot.console.keyboard import typed_lines
 from bot.console.terminal import Terminal
 from bot.demo import add_demo_family
+from bot.door import Door
 from bot.platforms import ChatPlatform
+from bot.product import product
 from bot.settings import Settings
 from bot.telegram.app import TelegramOptions, TelegramPlatform
-from bot.wiring import Service, build
 
 if TYPE_CHECKING:
     from bot.slack.app import SlackPlatform
+    from bot.wiring import Service
+    from scheduling.ports import UnitOfWorkFactory
 
 DOWNLOADS = Path("data/downloads")
 DRAIN_SECONDS = 4
@@ -84,6 +87,16 @@ def _secret(value: SecretStr | None) -> str:
     return value.get_secret_value() if value else ""
 
 
+def sending_platforms(
+    settings: Settings, read: Callable[[], UnitOfWorkFactory]
+) -> list[ChatPlatform]:
+    """Every platform that is set up, for a process that sends and does not listen."""
+    from bot.http.serving import http_platform
+
+    found = (http_platform(settings, read), telegram_platform(settings), slack_platform(settings))
+    return [platform for platform in found if platform is not None]
+
+
 async def serve(settings: Settings, *, console: bool, speaker: str) -> int:
     """Everything that is configured, in one process, until the input ends or a signal comes."""
     terminal = Terminal(Console(highlight=False, markup=False, soft_wrap=True), DOWNLOADS)
@@ -94,12 +107,19 @@ async def serve(settings: Settings, *, console: bool, speaker: str) -> int:
     if not platforms and not settings.http_enabled:
         terminal.say(NOTHING)
         return 1
-    started: list[Service] = []
+    started: list[Door] = []
     if listens_on_http(settings):
         from bot.http.serving import http_platform
 
         platforms.append(http_platform(settings, lambda: started[0].reader))
-    service = await build(settings, clock=SystemClock(), platforms=platforms)
+    service: Door
+    if at_console is not None:
+        from bot.wiring import build
+
+        # Whoever sits there is answered here, whether there are workers or not.
+        service = whole = await build(settings, clock=SystemClock(), platforms=platforms)
+    else:
+        service = await product(settings, clock=SystemClock(), platforms=platforms)
     started.append(service)
     await service.start()
     running = [asyncio.create_task(service.run())]
@@ -111,7 +131,7 @@ async def serve(settings: Settings, *, console: bool, speaker: str) -> int:
     try:
         if at_console is not None:
             await add_demo_family(service.uow, settings.default_timezone)
-            await _converse(service, at_console, terminal, speaker)
+            await _converse(whole, at_console, terminal, speaker)
         else:
             await _until_stopped(running)
     finally:

@@ -141,6 +141,17 @@ class Settings(BaseSettings):
     webhook_private_addresses: bool = Field(
         False, description="Also post webhooks to http and to addresses of a private network."
     )
+    celery_broker_url: str = Field(
+        "",
+        repr=False,  # there may be a password in it
+        description="redis://localhost:6379/0: `serve` only receives, and workers do the rest.",
+    )
+    port: int | None = Field(
+        None,
+        description="A worker's health port, as Cloud Run sets it; unset, there is none.",
+        ge=0,
+        le=65535,
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="How much is logged."
     )
@@ -172,6 +183,7 @@ class Settings(BaseSettings):
         "anthropic_api_key",
         "voice_api_key",
         "webhook_signing_key",
+        "port",
         "family_scheduler_crash_at",
         mode="before",
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 import os
 import secrets
@@ -12,9 +11,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from agents.actions.commands import Surroundings
 from agents.files import Files
 from agents.graph import build_graph
 from agents.metering import Meter
@@ -24,12 +22,8 @@ from agents.threads import Threads
 from agents.turns import Turns
 from bot import crash
 from bot.catalogues import catalogue
-from bot.gateway import Gateway
-from bot.ics import calendar_ics
-from bot.ics_reading import read_calendar
+from bot.door import Door
 from bot.models import Opening, senses_of, words_of
-from bot.pdf import read_document
-from bot.pictures import shrink
 from bot.platforms import ChatPlatform
 from bot.settings import Settings
 from reminders.delivery import Delivery
@@ -37,19 +31,8 @@ from reminders.hooks import Hooks
 from reminders.loop import Reminders
 from reminders.schedule import Schedule
 from reminders.sweeps import extend_horizon
-from scheduling.errors import NotFound
-from scheduling.forms import FormSheet
-from scheduling.messages import (
-    FILE_GONE,
-    ChatAddress,
-    FileRef,
-    Hearing,
-    Inbound,
-    Platform,
-    TapAnswer,
-)
-from scheduling.ports import Clock, InboxRow, UnitOfWorkFactory
-from scheduling.speech import tr, use_catalogues
+from scheduling.ports import Clock, InboxRow
+from scheduling.speech import use_catalogues
 from storage.checkpoints import open_checkpoints
 from storage.engine import Database, open_database
 
@@ -70,7 +53,7 @@ LAST_PATIENCE = timedelta(seconds=1.5)
 reached; what is left is sent after the next start."""
 
 
-class Service:
+class Service(Door):
     """One process's whole product on one event loop: gateway, runner, reminders, delivery.
 
     `settle` drives everything by hand, for scripts and pipes; `run` keeps the loops going.
@@ -83,30 +66,16 @@ class Service:
         platforms: Sequence[ChatPlatform],
         database: Database,
         checkpoints: Any,
+        *,
+        listens: bool = True,
     ) -> None:
-        self.settings = settings
-        self.clock = clock
-        self.platforms = platforms
-        self.database = database
+        super().__init__(settings, clock, platforms, database, listens=listens)
         self._checkpoints_context = checkpoints
         self._woken = asyncio.Event()
-        self._loops: list[asyncio.Task[None]] = []
         self._schedule: Schedule | None = None
         self._sweep_due = False
-        self._started: list[ChatPlatform] = []
         self._finishing = False
         self._looping = asyncio.Lock()
-        crash.arm(settings.family_scheduler_crash_at)
-        self.uow: UnitOfWorkFactory = (
-            crash.CrashingUnitOfWorkFactory(database.uow)
-            if settings.family_scheduler_crash_at
-            else database.uow
-        )
-
-    @property
-    def reader(self) -> UnitOfWorkFactory:
-        """Transactions that only read."""
-        return self.database.reader
 
     async def start(self) -> None:
         """Open what has to be open, then listen."""
@@ -122,23 +91,13 @@ class Service:
             _Crashing(checkpoints) if crashing else checkpoints,
         )
         drain = Drain(owner, lease)
-        around = Surroundings(
-            calendar_ics,
-            self._hearing,
-            self._fetch,
-            read_calendar,
-            read_document,
-            shrink,
-            self.settings.public_base_url,
-            _feed_key(),
-        )
         self.turns = Turns(
             uow=self.uow,
             read=self.database.reader,
             clock=self.clock,
             threads=self._threads,
-            around=around,
-            files=Files(around, senses_of(self.settings, meter)),
+            around=self.around,
+            files=Files(self.around, senses_of(self.settings, meter)),
             conclude=drain.conclude,
         )
         self.runner = Runner(self.uow, self.database.reader, self.turns, drain, self._woken.set)
@@ -148,60 +107,16 @@ class Service:
         }
         self._hooks = Hooks(self.uow) if self.settings.webhook_signing_key else None
         self.delivery = Delivery(self.uow, senders, owner, lease)
-        self.gateway = Gateway(
-            self.uow,
-            self.clock,
-            uuid4,
-            self.settings.default_timezone,
-            around,
-            drain.claim,
-            self._wake,
-        )
-        for platform in self.platforms:
-            await platform.start(self)
-            self._started.append(platform)
+        await self.open(drain.claim, self._wake)
 
-    async def _hearing(self, chat: ChatAddress) -> Hearing:
-        asked = [p.hearing(chat) for p in self.platforms if p.name == chat.platform]
-        return await asked[0] if asked else Hearing()
-
-    async def _fetch(self, chat: ChatAddress, file: FileRef) -> bytes:
-        platform = next((p for p in self.platforms if p.name == chat.platform), None)
-        if platform is None:
-            raise NotFound(tr(FILE_GONE))
-        return await platform.fetch(chat, file)
-
-    def _wake(self, claimed: InboxRow | None) -> None:
+    def _wake(self, chat_id: UUID, claimed: InboxRow | None) -> None:
         if claimed is not None:
             self.runner.hand_over(claimed)
         self._woken.set()
 
-    async def receive(self, inbound: Inbound) -> TapAnswer | None:
-        """The gateway (`ports.Receiver`)."""
-        return await self.gateway.receive(inbound)
-
-    async def form(
-        self, chat: ChatAddress, account: str, entry_id: UUID | None
-    ) -> FormSheet | None:
-        return await self.gateway.form(chat, account, entry_id)
-
-    async def space_gone(self, platform: Platform, space: str) -> None:
-        await self.gateway.space_gone(platform, space)
-
-    async def space_back(self, platform: Platform, space: str) -> None:
-        await self.gateway.space_back(platform, space)
-
-    async def sealed(self, platform: Platform, space: str) -> str | None:
-        async with self.database.reader() as uow:
-            return await uow.installations.get(platform, space)
-
-    async def seal(self, platform: Platform, space: str, words: str | None) -> None:
-        async with self.uow() as uow:
-            if words is None:
-                await uow.installations.remove(platform, space)
-            else:
-                await uow.installations.put(platform, space, words)
-            await uow.commit()
+    def look(self) -> None:
+        """There may be something to do. From the event loop's own thread."""
+        self._woken.set()
 
     async def settle(self) -> None:
         """Drive inbox, due notices and due outbox until all three are empty."""
@@ -344,13 +259,10 @@ class Service:
         """Let go of the platforms and the database; what is unfinished is in its rows."""
         if self._schedule is not None:
             self._schedule.stop()
-        started, self._started = self._started, []
-        for platform in started:
-            await platform.stop()
         await self.runner.stop()
         await self._models.close()
         await self._checkpoints_context.__aexit__(None, None, None)
-        await self.database.close()
+        await super().stop()
 
 
 class _Crashing:
@@ -366,15 +278,11 @@ class _Crashing:
         return getattr(self._inner, name)
 
 
-def _feed_key() -> bytes:
-    """What makes calendar links unguessable: new in every process, since only hashes of the
-    finished links are kept."""
-    return hashlib.sha256(secrets.token_bytes(32)).digest()
-
-
-async def build(settings: Settings, *, clock: Clock, platforms: Sequence[ChatPlatform]) -> Service:
-    """The whole product, not started yet."""
+async def build(
+    settings: Settings, *, clock: Clock, platforms: Sequence[ChatPlatform], listens: bool = True
+) -> Service:
+    """The whole product, not started yet. listens: see `Door`."""
     use_catalogues(catalogue)
     database = open_database(settings.database_url, pool_size=settings.database_pool_size)
     checkpoints = open_checkpoints(settings.database_url, pool_size=settings.checkpoint_pool_size)
-    return Service(settings, clock, platforms, database, checkpoints)
+    return Service(settings, clock, platforms, database, checkpoints, listens=listens)

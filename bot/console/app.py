@@ -46,7 +46,7 @@ class ConsolePlatform:
         """From the disk of the one at the keyboard, who typed its name."""
         return await asyncio.to_thread(_read, Path(file.ref).expanduser)
 
-    async def start(self, receiver: Receiver) -> None:
+    async def start(self, receiver: Receiver, *, listen: bool = True) -> None:
         self._receiver = receiver
 
     async def answered(self) -> None:

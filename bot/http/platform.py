@@ -40,7 +40,7 @@ class HttpPlatform:
     async def fetch(self, chat: ChatAddress, file: FileRef) -> bytes:
         raise NotFound(tr(FILE_GONE))
 
-    async def start(self, receiver: Receiver) -> None:
+    async def start(self, receiver: Receiver, *, listen: bool = True) -> None:
         """The application calls the receiver itself."""
 
     async def answered(self) -> None:

@@ -11,6 +11,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from bot.clock import SystemClock
+from bot.door import Door
 from bot.http.api.backend import Api, Backend
 from bot.http.api.changes_bus import Bus
 from bot.http.api.rate import Rate
@@ -20,16 +21,16 @@ from bot.http.platform import HttpPlatform
 from bot.http.posts import WebhookSender
 from bot.http.slack import SlackEdge
 from bot.platforms import ChatPlatform
+from bot.product import product
 from bot.settings import Settings
 from bot.telegram.app import TelegramPlatform
-from bot.wiring import Service, build
 from scheduling.ports import UnitOfWorkFactory
 
 _log = logging.getLogger(__name__)
 
 
 def http_app(
-    service: Service, telegram: TelegramPlatform | None, slack: SlackEdge | None = None
+    service: Door, telegram: TelegramPlatform | None, slack: SlackEdge | None = None
 ) -> FastAPI:
     """The routes of a service that someone else starts and stops."""
     return create_app(
@@ -42,7 +43,7 @@ def http_app(
     )
 
 
-def following(service: Service) -> Bus:
+def following(service: Door) -> Bus:
     """A bus that hears of every change this process commits."""
     bus = Bus()
     service.database.announce = bus.announce
@@ -70,10 +71,10 @@ def http_platform(settings: Settings, read: Callable[[], UnitOfWorkFactory]) -> 
     return HttpPlatform(WebhookSender(read, key.get_secret_value(), private))
 
 
-async def database_answers(service: Service) -> bool:
+async def database_answers(service: Door) -> bool:
     """Whether the database can be asked something at all."""
     try:
-        await service.next_due()
+        await service.answers()
     except Exception as error:  # Any: each driver has its own; health is what is asked for.
         _log.error("the database does not answer (%s)", type(error).__name__)
         return False
@@ -105,7 +106,7 @@ def from_environment() -> FastAPI:
 
     settings = Settings()
     telegram, slack = telegram_platform(settings), slack_platform(settings)
-    running: list[Service] = []
+    running: list[Door] = []
     bus = Bus()
 
     async def feed(token: str) -> bytes | None:
@@ -118,7 +119,7 @@ def from_environment() -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         http = http_platform(settings, lambda: running[0].reader)
         platforms: list[ChatPlatform] = [p for p in (http, telegram, slack) if p is not None]
-        service = await build(settings, clock=SystemClock(), platforms=platforms)
+        service = await product(settings, clock=SystemClock(), platforms=platforms)
         service.database.announce = bus.announce
         await service.start()
         running.append(service)

@@ -111,13 +111,15 @@ class SlackPlatform:
     async def fetch(self, chat: ChatAddress, file: FileRef) -> bytes:
         return await fetch(self._workspaces, chat, file, self._options.base_url)
 
-    async def start(self, receiver: Receiver) -> None:
+    async def start(self, receiver: Receiver, *, listen: bool = True) -> None:
         """Begin to connect and listen; returns at once, so that a network that is down holds
         up nothing else."""
         self._intake = Intake(self._workspaces, self._people, self._responses, receiver, self._now)
         self._app = self._bolt(self._intake)
         if self._options.oauth is not None:
             self._flow = self._installing(self._options.oauth, receiver)
+        if not listen:
+            return
         self._listening = asyncio.create_task(self._listen())
         self._listening.add_done_callback(_tell_if_it_died)
 

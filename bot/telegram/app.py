@@ -78,6 +78,7 @@ class TelegramPlatform:
         self._intake: Intake | None = None
         self._listening: asyncio.Task[None] | None = None
         self._ready = asyncio.Event()
+        self._hears = True
 
     @property
     def identity(self) -> BotIdentity | None:
@@ -94,10 +95,11 @@ class TelegramPlatform:
     async def fetch(self, chat: ChatAddress, file: FileRef) -> bytes:
         return await fetch(self._bot, file)
 
-    async def start(self, receiver: Receiver) -> None:
+    async def start(self, receiver: Receiver, *, listen: bool = True) -> None:
         """Begin to connect and listen; returns at once, so that a network that is down holds
         up nothing else. `ready` tells when it is done."""
         self._receiver = receiver
+        self._hears = listen
         self._listening = asyncio.create_task(self._listen(receiver))
         self._listening.add_done_callback(_tell_if_it_died)
 
@@ -161,7 +163,7 @@ class TelegramPlatform:
                 _log.warning("Telegram cannot be reached, will try again: %s", error)
                 await backoff.pause()
         self._ready.set()
-        if self._options.mode == "polling" and self._intake:
+        if self._hears and self._options.mode == "polling" and self._intake:
             poller = Poller(
                 self._bot,
                 self._poll_request,
@@ -175,8 +177,10 @@ class TelegramPlatform:
         await self._bot.initialize()
         user = self._bot.bot
         me = identity_of(user)
-        await self._announce_commands()
         self._intake = Intake(self._bot, me, receiver, self._now)
+        if not self._hears:
+            return
+        await self._announce_commands()
         if self._options.mode == "polling":
             await self._bot.delete_webhook(drop_pending_updates=False)
         else:

@@ -124,7 +124,7 @@ class Recorded:
     def advice(self) -> str:
         return ""
 
-    async def start(self, receiver: Receiver) -> None:
+    async def start(self, receiver: Receiver, *, listen: bool = True) -> None:
         self.told.append("start")
 
     async def stop_listening(self) -> None:

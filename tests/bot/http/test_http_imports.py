@@ -19,3 +19,21 @@ def test_importing_does_not_load_langgraph(module: str) -> None:
     )
     done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+LATER = "langgraph langchain_core openai anthropic"
+
+
+@pytest.mark.parametrize(
+    ("module", "absent"),
+    [
+        ("bot.receiving", LATER),
+        ("bot.serving", f"{LATER} celery redis"),
+        ("bot.http.serving", f"{LATER} celery redis"),
+        ("bot.wiring", "celery redis openai anthropic"),
+    ],
+)
+def test_each_half_loads_only_what_it_needs(module: str, absent: str) -> None:
+    check = f"import sys, {module}; print([m for m in {absent.split()!r} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,121 @@
+"""A worker's half of the product: one event loop in a thread of its own, one database pool.
+
+Celery's threads hand what they are given to that loop and wait, so that one worker carries as many
+requests as it has threads, while each of them waits for a model.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future
+from contextlib import suppress
+from uuid import UUID
+
+from bot.announcing import Channel
+from bot.clock import SystemClock
+from bot.platforms import ChatPlatform
+from bot.settings import Settings
+from bot.wiring import Service, build
+from scheduling.ports import Clock, UnitOfWorkFactory
+
+log = logging.getLogger(__name__)
+
+DRAIN_SECONDS = 8
+"""For what has begun: with what stopping takes besides, less than the ten seconds after which
+Cloud Run kills a process."""
+
+ANSWER_SECONDS = 3.0
+
+Platforms = Callable[[], list[ChatPlatform]]
+
+
+class Working:
+    """start, carry and stop are called from other threads than the loop's."""
+
+    def __init__(
+        self, settings: Settings, platforms: Platforms, clock: Clock | None = None
+    ) -> None:
+        self._settings = settings
+        self._platforms = platforms
+        self._clock = clock or SystemClock()
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="event loop")
+        self._running: asyncio.Task[None] | None = None
+        self._finished: Future[None] | None = None
+        self._channel: Channel | None = None
+        self.service: Service | None = None
+
+    def start(self) -> None:
+        """Returns once it works. Raises what keeps it from working."""
+        self._thread.start()
+        asyncio.run_coroutine_threadsafe(self._start(), self._loop).result()
+
+    def carry(self, chat_id: str) -> None:
+        """Do what waits in that chat, if nobody else is at it; then there is nothing left."""
+        waiting = asyncio.run_coroutine_threadsafe(self._carry(UUID(chat_id)), self._loop)
+        with suppress(CancelledError):
+            waiting.result()
+
+    def finish_soon(self) -> None:
+        """Take nothing more, and finish what has begun. Returns at once: `stop` waits for it."""
+        self._finished = asyncio.run_coroutine_threadsafe(self._finish(), self._loop)
+
+    @property
+    def reader(self) -> UnitOfWorkFactory:
+        """Transactions that only read, once it has started."""
+        assert self.service is not None
+        return self.service.reader
+
+    def answers(self) -> bool:
+        """Whether its loop runs and its database answers."""
+        assert self.service is not None
+        asked = asyncio.run_coroutine_threadsafe(self.service.answers(), self._loop)
+        try:
+            return asked.result(ANSWER_SECONDS)
+        # Each driver has errors of its own; readiness is what is asked for.
+        except Exception:
+            return False
+
+    def stop(self) -> None:
+        """Let go of everything; what is unfinished is in its rows."""
+        if self._finished is not None:
+            self._finished.result()
+        asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    async def _start(self) -> None:
+        self.service = await build(
+            self._settings, clock=self._clock, platforms=self._platforms(), listens=False
+        )
+        self._channel = Channel(self._settings.celery_broker_url)
+        self.service.database.announce = self._channel.announce
+        await self.service.start()
+        self._running = asyncio.create_task(self.service.run())
+
+    async def _carry(self, chat_id: UUID) -> None:
+        assert self.service is not None
+        try:
+            await self.service.runner.drain(chat_id)
+        # The database may be away for a minute; the row stays, and the loop looks for it.
+        except Exception as error:
+            log.warning("chat %s has to wait (%s)", chat_id, type(error).__name__)
+        # What a receiver has done at once is still to be sent.
+        self.service.look()
+
+    async def _finish(self) -> None:
+        if self.service is not None:
+            await self.service.finish(DRAIN_SECONDS)
+
+    async def _stop(self) -> None:
+        if self._running is not None:
+            self._running.cancel()
+            await asyncio.gather(self._running, return_exceptions=True)
+        if self._channel is not None:
+            await self._channel.close()
+        if self.service is not None:
+            await self.service.stop()
