@@ -98,6 +98,20 @@ def migrate(
 
 
 @app.command()
+def copy(
+    source: Annotated[str, typer.Option("--from", help="sqlite:///PATH or postgresql://…")],
+    destination: Annotated[str, typer.Option("--to", help="The same; it may be empty.")],
+    household: Annotated[
+        str | None, typer.Option(help="One family, by its name or id; all of them if left out.")
+    ] = None,
+) -> None:
+    """Move families to another database, of either kind, with all that waits for an answer."""
+    from bot.copying import run
+
+    raise typer.Exit(run(source, destination, household))
+
+
+@app.command()
 def doctor() -> None:
     """Check settings, database, tokens and zone data; say what is wrong and how to mend it."""
     from bot.doctor import run

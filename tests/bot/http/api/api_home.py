@@ -84,7 +84,10 @@ class Home:
 
 
 @asynccontextmanager
-async def at_home(database_url: str, rate: int = 0, **settings: Any) -> AsyncIterator[Home]:
+async def at_home(
+    database_url: str, rate: int = 0, *, empty: bool = False, **settings: Any
+) -> AsyncIterator[Home]:
+    """empty: without a family of its own."""
     chosen = Settings(database_url=database_url, api_rate_per_minute=rate, **settings)
     started: list[Service] = []
     platform: HttpPlatform = http_platform(chosen, lambda: started[0].reader)
@@ -95,7 +98,8 @@ async def at_home(database_url: str, rate: int = 0, **settings: Any) -> AsyncIte
     await server.start()
     async with httpx.AsyncClient(base_url=server.base_url, trust_env=False) as client:
         home = Home(service, rivera(), client, server.base_url)
-        await home.add(home.household)
+        if not empty:
+            await home.add(home.household)
         try:
             yield home
         finally:
