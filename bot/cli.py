@@ -50,6 +50,26 @@ def worker(
 
 
 @app.command()
+def pool(
+    most: Annotated[int, typer.Option("--max", help="Workers at most.", min=1, max=100)] = 4,
+    least: Annotated[int, typer.Option("--min", help="Workers at least.", min=1, max=100)] = 1,
+) -> None:
+    """Keep as many workers running here as the load wants (needs CELERY_BROKER_URL)."""
+    from bot.scaling.autoscale import Limits
+    from bot.scaling.command import run
+    from storage.migrate import check
+
+    settings = _settings()
+    if not settings.celery_broker_url:
+        typer.echo("A pool needs CELERY_BROKER_URL; without it `serve` does it all.", err=True)
+        raise typer.Exit(1)
+    if problems := check(settings.database_url):
+        typer.echo("\n".join(problems), err=True)
+        raise typer.Exit(1)
+    raise typer.Exit(run(settings, Limits(minimum=min(least, most), maximum=most)))
+
+
+@app.command()
 def chat(speaker: Speaker = "Anna") -> None:
     """Try it here: a chat in this terminal, with a small demo family."""
     raise typer.Exit(_serve(True, speaker, only_console=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from typing import Any
 
@@ -91,4 +92,7 @@ def _end(**_: object) -> None:
 def main(concurrency: int | None = None) -> None:
     """Work until a signal comes."""
     more = [f"--concurrency={concurrency}"] if concurrency else []
-    app.worker_main(["worker", f"--loglevel={_chosen.log_level}", "--without-gossip", *more])
+    # A name of its own, so that several may run on one machine.
+    named = f"--hostname=worker-{os.getpid()}@%h"
+    quiet = ("--without-gossip", "--without-mingle")
+    app.worker_main(["worker", f"--loglevel={_chosen.log_level}", named, *quiet, *more])

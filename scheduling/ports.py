@@ -26,6 +26,7 @@ from scheduling.family import Household, Member, Resource, Rule, Settings
 from scheduling.habits import Habits as Habits
 from scheduling.linking_ports import Joins as Joins
 from scheduling.linking_ports import Links as Links
+from scheduling.load import Backlogs as Backlogs
 from scheduling.messages import ChatAddress, Inbound, Outgoing, Platform
 from scheduling.notices import Notice, NoticeKind
 from scheduling.platform_ports import ChatGone as ChatGone
@@ -386,6 +387,7 @@ class UnitOfWork(Protocol):
     tasks: Tasks
     changes: Changes
     webhooks: Webhooks
+    backlogs: Backlogs
 
     async def __aenter__(self) -> Self: ...
     async def __aexit__(self, *exc: object) -> None: ...

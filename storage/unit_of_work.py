@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from scheduling import ports
 from storage.repositories.audit import SqlAudit
+from storage.repositories.backlogs import SqlBacklogs
 from storage.repositories.changes import SqlChanges
 from storage.repositories.chats import SqlChats
 from storage.repositories.conflicts import SqlConflicts
@@ -69,6 +70,7 @@ class SqlUnitOfWork:
         self.tasks: ports.Tasks = SqlTasks(tx)
         self.changes: ports.Changes = SqlChanges(tx)
         self.webhooks: ports.Webhooks = SqlWebhooks(tx)
+        self.backlogs: ports.Backlogs = SqlBacklogs(tx)
 
     async def __aenter__(self) -> Self:
         await self._connection.start()
