@@ -61,6 +61,12 @@ bench: $(VENV)/.dev ## Measure the product as ratios to floors, on SQLite and Po
 fuzz: $(VENV)/.dev ## Attack the HTTP API with some 10,000 requests made from its own description
 	$(BIN)/python -m scripts.fuzz_api
 
+storm: $(VENV)/.dev ## Kill every part at random under 2,000 requests, and count what became of them
+	$(BIN)/python -m scripts.storm
+
+load: $(VENV)/.dev ## 10, 50 and 100 requests at once with a slow model, as ratios to one
+	$(BIN)/python -m scripts.load
+
 lock: $(VENV)/.dev ## Pin requirements*.txt again from pyproject.toml (LOCK_FLAGS=--upgrade: newest)
 	$(LOCK) $(LOCK_FLAGS) pyproject.toml --group dev --output-file requirements-dev.txt
 	$(LOCK) $(LOCK_FLAGS) pyproject.toml --constraint requirements-dev.txt \
@@ -105,4 +111,4 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 	@$(INSTALL) --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.PHONY: run doctor test test-all lint types contracts format bench eval fuzz lock env-example catalogues pictures clean help
+.PHONY: run doctor test test-all lint types contracts format bench eval fuzz storm load lock env-example catalogues pictures clean help

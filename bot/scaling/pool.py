@@ -10,7 +10,6 @@ from typing import Protocol
 
 from bot.scaling.autoscale import Limits, Load, needed, wanted
 
-
 WARM_UP_SECONDS = 15.0
 
 

@@ -43,6 +43,11 @@ class Home:
     client: httpx.AsyncClient
     base: str
 
+    @property
+    def clock(self) -> HandClock:
+        assert isinstance(self.service.clock, HandClock)
+        return self.service.clock
+
     async def token(
         self, scope: str = "admin", name: str = "Anna", of: Household | None = None
     ) -> dict[str, str]:

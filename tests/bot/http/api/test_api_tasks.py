@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
-from tests.bot.http.api.api_home import Home, rivera
+from scheduling.messages import ChatAddress
+from scheduling.ports import Chat
+from tests.bot.http.api.api_home import NOW, Home, rivera
 
 SOCCER = "soccer practice Saturday 2pm, Mia, need the car"
 
@@ -191,3 +194,20 @@ async def test_what_is_said_in_one_conversation_hangs_together(home: Home) -> No
     task = await home.ask(anna, message="move it to 4pm", conversation="app-1")
     assert task["result"]["event"]["start"] == "2026-03-07T16:00:00"
     assert "soccer" in task["result"]["message"]
+
+
+async def test_what_was_booked_here_is_reminded_of_where_people_are(home: Home) -> None:
+    anna = await home.token("write")
+    group = Chat(uuid4(), home.household.id, ChatAddress("telegram", "-100", False, "Family"))
+    async with home.service.uow() as uow:
+        await uow.chats.add(group)
+        await uow.commit()
+    task = await home.ask(anna, message="piano for Anna today at 2pm")
+    home.clock.set(NOW.replace(hour=18))
+    await home.service.settle()
+    async with home.service.uow() as uow:
+        (told,) = await uow.outbox.claim("nobody", timedelta(seconds=1), 9, ["telegram"])
+    assert told.chat == group
+    assert "piano" in f"{told.outgoing.heading} {told.outgoing.text}"
+    again = (await home.client.get(task["status_url"], headers=anna)).json()
+    assert again["result"]["message"] == task["result"]["message"]
