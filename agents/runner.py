@@ -10,7 +10,7 @@ from datetime import timedelta
 from time import monotonic
 from uuid import UUID
 
-from agents.turns import TRIES, Turns
+from agents.turns import FAULT, TRIES, Turns
 from scheduling.ports import InboxRow, UnitOfWork, UnitOfWorkFactory
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,8 @@ class Drain:
 
 
 class Runner:
-    """Any number of processes may run one. told: called after each turn, to wake the sender."""
+    """Any number of processes may run one. told: called after each turn, to wake the sender.
+    is_passing: whether an error is the database's, which was away."""
 
     def __init__(
         self,
@@ -50,12 +51,14 @@ class Runner:
         turns: Turns,
         drain: Drain,
         told: Callable[[], None],
+        is_passing: Callable[[BaseException], bool] = lambda error: False,
     ) -> None:
         self._uow = uow
         self._read = read
         self._turns = turns
         self._drain = drain
         self._told = told
+        self._is_passing = is_passing
         self._busy: set[UUID] = set()
         self._running: set[asyncio.Task[None]] = set()
         self._handed: list[tuple[InboxRow, float]] = []
@@ -136,9 +139,15 @@ class Runner:
             return await self._turns.take(row)
         # Whatever goes wrong in one turn must not stop the chat: the row is tried again
         # and put aside after a few tries, with a word to its writer.
-        except Exception:
-            log.exception("turn of inbox row %s failed (try %d)", row.id, row.attempts)
+        except Exception as error:
+            passing = self._is_passing(error)
+            if passing:
+                log.warning("turn of inbox row %s was cut short (%s)", row.id, type(error).__name__)
+            else:
+                log.exception("turn of inbox row %s failed (%d)", row.id, row.attempts)
             async with self._uow() as uow:
+                if not passing:
+                    await uow.inbox.blame(row.id, FAULT)
                 again = await uow.inbox.next_of_chat(row.chat_id, self._drain.owner)
                 await uow.commit()
             return again

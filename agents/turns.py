@@ -37,8 +37,11 @@ from scheduling.speech import N_, speak, tr
 
 log = logging.getLogger(__name__)
 
-TRIES = 3
-"""A row that failed so often is put aside, and its writer is told."""
+TRIES = 12
+"""A row that was begun more often is put aside, and its writer is told. Processes are killed and
+databases go away at the worst of moments, and none of that is the message's fault."""
+FAULT = 3
+"""What a failure of our own counts for beside its beginning: the third one is the last."""
 
 LATE_AT_MOST = timedelta(days=7)
 """An older message is read as if written now: its platform's clock is not to be trusted."""
@@ -139,7 +142,7 @@ class Turns:
             return following
 
     async def _give_up(self, row: InboxRow) -> InboxRow | None:
-        log.error("inbox row %s failed %d times and is put aside", row.id, row.attempts - 1)
+        log.error("inbox row %s was begun too often and is put aside", row.id)
 
         async def sorry(scene: Scene) -> None:
             settled = await scene.uow.proposals.decided_by(row.household_id, row.id)

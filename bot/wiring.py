@@ -35,6 +35,7 @@ from scheduling.ports import Clock, InboxRow
 from scheduling.speech import use_catalogues
 from storage.checkpoints import open_checkpoints
 from storage.engine import Database, open_database
+from storage.trouble import is_passing
 
 log = logging.getLogger(__name__)
 
@@ -100,7 +101,9 @@ class Service(Door):
             files=Files(self.around, senses_of(self.settings, meter)),
             conclude=drain.conclude,
         )
-        self.runner = Runner(self.uow, self.database.reader, self.turns, drain, self._woken.set)
+        self.runner = Runner(
+            self.uow, self.database.reader, self.turns, drain, self._woken.set, is_passing
+        )
         self.reminders = Reminders(self.uow, self.clock, owner, lease)
         senders = {
             p.name: crash.CrashingSender(p.sender) if crashing else p.sender for p in self.platforms

@@ -279,6 +279,9 @@ class Inbox(Protocol):
     async def next_of_chat(self, chat_id: UUID, owner: str) -> InboxRow | None:
         """The oldest unfinished row of a chat held by `owner`; counts an attempt."""
 
+    async def blame(self, inbox_id: UUID, attempts: int) -> None:
+        """Count that many attempts more: it was the row's own fault."""
+
     async def finish(self, inbox_id: UUID, *, failed: bool = False) -> None: ...
 
 

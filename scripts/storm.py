@@ -126,30 +126,13 @@ class Parts:
     kills: Counter[str] = field(default_factory=Counter)
 
     def start(self, name: str) -> None:
-        python = [sys.executable, "-m"]
-        command = (
-            [
-                *python,
-                "uvicorn",
-                "bot.http.app:app",
-                "--port",
-                str(self.port),
-                "--log-level",
-                "error",
-            ]
+        quiet = f"--port {self.port} --log-level error --timeout-keep-alive 300"
+        words = (
+            f"uvicorn bot.http.app:app {quiet}"
             if name == "API"
-            else [
-                *python,
-                "celery",
-                "-A",
-                "bot.worker",
-                "worker",
-                "-n",
-                f"{name}@%h",
-                "-l",
-                "error",
-            ]
+            else f"celery -A bot.worker worker -l error -n {name.replace(' ', '')}@%h"
         )
+        command = [sys.executable, "-m", *words.split()]
         self.running[name] = subprocess.Popen(  # noqa: S603 - our own command line
             command,
             env={**os.environ, **self.settings},

@@ -144,6 +144,10 @@ class SqlInbox:
         row = await self._tx.first(_BEGIN, {"chat": chat_id, "owner": owner})
         return row and _inbox_row(row)
 
+    async def blame(self, inbox_id: UUID, attempts: int) -> None:
+        more = update(inbox).where(inbox.c.id == inbox_id)
+        await self._tx.run(more.values(attempts=inbox.c.attempts + attempts))
+
     async def finish(self, inbox_id: UUID, *, failed: bool = False) -> None:
         state = "failed" if failed else "done"
         values = {"which": inbox_id, "state": state, "finished_at": self._tx.now()}
