@@ -161,8 +161,10 @@ class Parts:
             if process.poll() is not None:
                 self.start(name)
 
-    def stop(self) -> None:
-        for process in self.running.values():
+    def stop(self, kind: str = "") -> None:
+        """kind: only those whose names begin so."""
+        for name in [name for name in self.running if name.startswith(kind)]:
+            process = self.running.pop(name)
             process.kill()
             process.wait()
 
