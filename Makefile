@@ -58,6 +58,9 @@ eval: $(VENV)/.dev ## How well messages are read, without a model and, where one
 bench: $(VENV)/.dev ## Measure the product as ratios to floors, on SQLite and PostgreSQL
 	$(BIN)/python -m benchmarks
 
+bench-million: $(VENV)/.dev ## The reminder loop beside a million reminders that are not due
+	$(BIN)/python -m benchmarks.million
+
 fuzz: $(VENV)/.dev ## Attack the HTTP API with some 10,000 requests made from its own description
 	$(BIN)/python -m scripts.fuzz_api
 
@@ -111,4 +114,4 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 	@$(INSTALL) --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.PHONY: run doctor test test-all lint types contracts format bench eval fuzz storm load lock env-example catalogues pictures clean help
+.PHONY: run doctor test test-all lint types contracts format bench bench-million eval fuzz storm load lock env-example catalogues pictures clean help

@@ -58,15 +58,16 @@ async def _event(home: Home) -> Event:
 
 
 async def _chats(home: Home) -> list[UUID]:
-    """A hundred more chats of the family."""
-    chats = [
-        Chat(uuid4(), home.household.id, codec.chat(f"bench {number}")) for number in range(BATCH)
-    ]
+    """A hundred more chats of the family, the same ones each time."""
+    found = []
     async with home.service.uow() as uow:
-        for chat in chats:
+        for number in range(BATCH):
+            address = codec.chat(f"bench {number}")
+            chat = await uow.chats.find(address) or Chat(uuid4(), home.household.id, address)
             await uow.chats.add(chat)
+            found.append(chat.id)
         await uow.commit()
-    return [chat.id for chat in chats]
+    return found
 
 
 async def _due(home: Home, event: Event, chats: list[UUID]) -> None:

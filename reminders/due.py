@@ -113,10 +113,7 @@ class Due:
     async def _chats_of_family(self) -> list[Chat]:
         known = self.batch.chats
         if self.household.id not in known:
-            all_of_them = await self.uow.chats.of_household(self.household.id)
-            # What was booked through the API is told where people are.
-            told = [c for c in all_of_them if c.address.platform != "http"]
-            known[self.household.id] = told
+            known[self.household.id] = await self.uow.chats.of_household(self.household.id)
         return known[self.household.id]
 
 

@@ -84,7 +84,9 @@ class SqlChats:
         return await self._tx.add(chats, fields | self._tx.written())
 
     async def of_household(self, household_id: UUID) -> list[Chat]:
-        family = select(chats).where(chats.c.household_id == household_id)
+        """Where people are: a program's chats are one a request, and nobody reads along there."""
+        people = chats.c.platform != "http"
+        family = select(chats).where(chats.c.household_id == household_id, people)
         rows = await self._tx.rows(family.order_by(chats.c.created_at, chats.c.id))
         return [chat_from(row) for row in rows]
 

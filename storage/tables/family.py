@@ -12,6 +12,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 
 from scheduling.family import ResourceType, Role, RuleType, Settings
@@ -102,6 +103,13 @@ chats = Table(
     UniqueConstraint("platform", "external_id", "topic"),
 )
 Index("ix_chats_space", chats.c.platform, chats.c.space)
+# Few chats are linked, and a program that asks much has many.
+Index(
+    "ix_chats_linked",
+    chats.c.household_id,
+    sqlite_where=text("linked = 1"),
+    postgresql_where=text("linked"),
+)
 
 identities = Table(
     "identities",

@@ -90,12 +90,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_webhooks"),
     )
     op.create_index("ix_webhooks_household_id", "webhooks", ["household_id"], unique=False)
+    op.create_index(
+        "ix_chats_linked",
+        "chats",
+        ["household_id"],
+        unique=False,
+        sqlite_where=sa.text("linked = 1"),
+        postgresql_where=sa.text("linked"),
+    )
     # By it a request's entries and questions are found without its family's others.
     op.create_index("ix_audit_thread", "audit", ["thread_id"], unique=False)
     op.create_index("ix_proposals_thread", "proposals", ["thread_id"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index("ix_chats_linked", "chats")
     op.drop_index("ix_proposals_thread", "proposals")
     op.drop_index("ix_audit_thread", "audit")
     for table in ("webhooks", "changes", "tasks", "tokens"):
