@@ -52,7 +52,8 @@ async def _event(home: Home) -> Event:
     event = single(home.household)
     occurrences, horizon = materialise(event, NOW)
     async with home.service.uow() as uow:
-        await uow.events.save(event, occurrences, horizon)
+        if await uow.events.get(event.household_id, event.id) is None:
+            await uow.events.save(event, occurrences, horizon)
         await uow.commit()
     return event
 
