@@ -25,7 +25,8 @@ async def create(database_url: str, family: str, member: str, name: str, scope: 
             found = household.named(member)
             if found is None:
                 names = ", ".join(m.name for m in household.members)
-                raise NotFound(f"There is no {member} in that family, only {names}.")
+                asked = f"There is no {member} in that family." if member else "Who is it for?"
+                raise NotFound(f"{asked} Choose with --member: {names}.")
             holder = Holder(household.id, found.id, name, scope)
             await grant(uow, holder, uuid4(), token, datetime.now(UTC))
             await uow.commit()

@@ -59,10 +59,14 @@ def test_from_the_command_line(sqlite_url: str) -> None:
     [
         (("Smith", "app", "--member", "Anna"), "Which family?"),
         ((str(uuid4()), "app", "--member", "Anna"), "Which family?"),
-        (("Rivera", "app", "--member", "Zoe"), "There is no Zoe in that family, only Anna."),
+        (
+            ("Rivera", "app", "--member", "Zoe"),
+            "There is no Zoe in that family. Choose with --member: Anna.",
+        ),
+        (("Rivera", "app"), "Who is it for? Choose with --member: Anna."),
         (("Rivera", "app", "--member", "Anna", "--scope", "god"), "A scope is read, write, admin."),
     ],
-    ids=["family", "id", "member", "scope"],
+    ids=["family", "id", "member", "nobody", "scope"],
 )
 async def test_what_cannot_be_is_said(sqlite_url: str, words: tuple[str, ...], said: str) -> None:
     await family(sqlite_url)
