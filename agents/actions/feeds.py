@@ -7,14 +7,10 @@ import hmac
 from uuid import UUID
 
 from agents.scene import Scene
+from scheduling.access import token_hash
 from scheduling.approvals import deciders
 from scheduling.errors import NotFound
 from scheduling.speech import tr
-
-
-def token_hash(token: str) -> str:
-    """What is stored of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 async def calendar_command(scene: Scene, words: str, base_url: str, key: bytes) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from agents.actions.feeds import token_hash
 from bot.ics import calendar_ics
+from scheduling.access import token_hash
 from scheduling.ports import UnitOfWorkFactory
 
 Feed = Callable[[str], Awaitable[bytes | None]]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import Annotated, Any, Literal
 from uuid import UUID, uuid4, uuid5
 
 from fastapi import APIRouter, Header, Path, Query
 
+from agents.actions.forms import event_sheet
 from bot.http.api.asking import LONGEST_KEY, Wish, ask, tap, task_url
 from bot.http.api.bodies import Decision, EventBody, EventChange, Said
 from bot.http.api.caller import Caller, Reader, Writer
@@ -18,8 +18,7 @@ from bot.http.api.views import Accepted, TaskView
 from scheduling.access import Scope
 from scheduling.buttons import Tap
 from scheduling.errors import NotFound
-from scheduling.events import Event
-from scheduling.forms import EventForm, filled
+from scheduling.forms import EventForm
 from scheduling.tasks import TaskRow
 
 router = APIRouter(tags=["tasks"])
@@ -39,8 +38,6 @@ Which = Annotated[
     Query(description="How much of a series; left out, it is asked."),
 ]
 NO_TASK = "There is no such task."
-NEXT = 400
-"""Occurrences looked through for the next one of a series."""
 
 
 @router.post("/events", status_code=202, responses=documented(409))
@@ -128,16 +125,13 @@ async def _task(caller: Caller, task_id: UUID) -> TaskRow:
 
 async def _sheet(caller: Caller, event_id: UUID) -> EventForm:
     """The event as a form, at its next occurrence. Raises NotFound."""
-    token, now = caller.token, caller.backend.clock.now()
+    now = caller.backend.clock.now()
     async with caller.backend.reader() as uow:
-        event: Event | None = await uow.events.get(token.household_id, event_id)
-        household = await uow.households.get(token.household_id)
-        since = now - timedelta(days=1)
-        found = await uow.occurrences.of_event(token.household_id, event_id, since, NEXT)
-    if event is None or not found:
+        household = await uow.households.get(caller.token.household_id)
+        sheet = await event_sheet(uow, household, event_id, now)
+    if sheet is None:
         raise NotFound("There is no such event on the calendar, or it is over.")
-    ahead = [o for o in found if o.span.end > now]
-    return filled(event, (ahead or found)[0], household)
+    return sheet.form
 
 
 def _form(body: EventBody) -> EventForm:

@@ -13,10 +13,10 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from agents.actions.feeds import token_hash
 from bot.http.app import create_app
 from bot.http.feeds import stored_feed
 from bot.play.counterparts.loopback import Loopback
+from scheduling.access import token_hash
 from scheduling.events import Event, Participant
 from scheduling.family import Household, Member
 
