@@ -58,7 +58,7 @@ eval: $(VENV)/.dev ## How well messages are read, without a model and, where one
 bench: $(VENV)/.dev ## Measure the product as ratios to floors, on SQLite and PostgreSQL
 	$(BIN)/python -m benchmarks
 
-bench-million: $(VENV)/.dev ## The reminder loop beside a million reminders that are not due
+bench-million: $(VENV)/.dev ## The reminder loop with a million reminders, none due and all due
 	$(BIN)/python -m benchmarks.million
 
 fuzz: $(VENV)/.dev ## Attack the HTTP API with some 10,000 requests made from its own description

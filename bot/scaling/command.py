@@ -45,7 +45,7 @@ async def _run(settings: Settings, limits: Limits) -> int:
             else:
                 latency = max(backlog.latency, backlog.oldest).total_seconds()
                 state = pool.tick(Load(backlog.waiting, backlog.running, latency))
-                live.update(_line(state), refresh=True)
+                _show(live, state)
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), TICK_SECONDS)
         await asyncio.to_thread(pool.end)
@@ -56,6 +56,19 @@ async def _run(settings: Settings, limits: Limits) -> int:
 def _start() -> subprocess.Popen[bytes]:
     # A group of its own: Ctrl+C is the pool's, which lets its workers finish.
     return subprocess.Popen(WORKER, start_new_session=True)  # noqa: S603 - our own command
+
+
+def _show(live: Live, state: State) -> None:
+    """In a terminal one table that changes; in a log a line for each change of the number."""
+    if live.console.is_terminal:
+        live.update(_line(state), refresh=True)
+    elif state.instances != state.before:
+        load = state.load
+        live.console.print(
+            f"{state.instances} workers instead of {state.before}: {load.depth} waiting, "
+            f"{load.running} running, latency {load.latency:.1f} s, CPU {load.cpu:.0%}",
+            soft_wrap=True,
+        )
 
 
 def _line(state: State) -> Table:

@@ -11,6 +11,7 @@ from typing import Protocol
 from bot.scaling.autoscale import Limits, Load, needed, wanted
 
 WARM_UP_SECONDS = 15.0
+LONGEST_PAUSE_SECONDS = 60.0
 
 
 class Process(Protocol):
@@ -25,9 +26,11 @@ class Process(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a tick has come to. ending: workers that finish what they have begun."""
+    """What a tick has come to. before: workers that it found. ending: workers that finish what they
+    have begun."""
 
     load: Load
+    before: int
     wanted: int
     instances: int
     ending: int
@@ -54,12 +57,14 @@ class Pool:
         self._born: dict[int, float] = {}
         self._since = now()
         self._enough_since = now()
+        self._pause = 0.0
+        self._no_start_before = now()
 
     def tick(self, load: Load) -> State:
         """Look at the load, and start or end workers. One that has died is made up for by the next
-        one that is started, a tick later."""
+        one that is started; where they die at once, after ever longer pauses."""
         now = self._now()
-        self._workers = [w for w in self._workers if w.poll() is None]
+        self._bury(now)
         self._ending = [w for w in self._ending if w.poll() is None]
         load = replace(load, cpu=self._cpu(now))
         instances = len(self._workers)
@@ -67,7 +72,8 @@ class Pool:
             self._enough_since = now
         load = replace(load, idle=now - self._enough_since)
         goal = wanted(load, instances, self._limits)
-        for _ in range(goal - instances):
+        missing = goal - instances if now >= self._no_start_before else 0
+        for _ in range(missing):
             self._workers.append(self._start())
             self._born[self._workers[-1].pid] = now
         for worker in self._workers[goal:]:
@@ -75,7 +81,7 @@ class Pool:
             self._ending.append(worker)
             self._enough_since = now
         self._workers = self._workers[:goal]
-        return State(load, goal, len(self._workers), len(self._ending))
+        return State(load, instances, goal, len(self._workers), len(self._ending))
 
     def end(self) -> None:
         """Let every worker finish what it has begun; returns when all have."""
@@ -83,6 +89,17 @@ class Pool:
             worker.terminate()
         for worker in [*self._workers, *self._ending]:
             worker.wait()
+
+    def _bury(self, now: float) -> None:
+        """Those that have ended unasked. One that has worked for a while is worth another at once;
+        one that has not, would hardly do better a second later."""
+        dead = [w for w in self._workers if w.poll() is not None]
+        self._workers = [w for w in self._workers if w not in dead]
+        if any(now - self._born[w.pid] < WARM_UP_SECONDS for w in dead):
+            self._pause = min(max(1.0, self._pause * 2), LONGEST_PAUSE_SECONDS)
+            self._no_start_before = now + self._pause
+        elif any(now - self._born[w.pid] >= WARM_UP_SECONDS for w in self._workers):
+            self._pause = 0.0
 
     def _cpu(self, now: float) -> float:
         """The share of one processor that each worker has used since the last tick. Starting is

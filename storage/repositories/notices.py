@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Row, Update, bindparam, func, select, upda
 from scheduling.notices import Notice, NoticeKind, NoticeState
 from storage.leases import RELEASED, free, taken
 from storage.tables import notices
-from storage.transaction import WAITING, Transaction
+from storage.transaction import WAITING, Transaction, at_most
 from storage.types import Id
 
 _FIELDS = [field.name for field in fields(Notice)]
@@ -86,7 +86,7 @@ class SqlNotices:
             select(notices.c.id)
             .where(_WAITING, notices.c.due <= now, free(notices, moment))
             .order_by(notices.c.due)
-            .limit(limit)
+            .limit(at_most(limit))
             .with_for_update(skip_locked=True)
             .cte("due")
         )

@@ -133,6 +133,26 @@ def test_one_that_died_is_made_up_for() -> None:
     assert len(pooled.started) == 2
 
 
+def test_one_that_dies_at_once_is_tried_ever_less_often() -> None:
+    pooled = Pooled()
+    for _ in range(150):
+        pooled.replay(Load(), 2)
+        for worker in pooled.started:
+            worker.code = 1
+    assert len(pooled.started) == 10, "after 1, 2, 4 … seconds, then one a minute"
+
+
+def test_one_that_lived_ends_the_pauses() -> None:
+    pooled = Pooled()
+    pooled.replay(Load(), 2)
+    for _ in range(3):
+        pooled.started[-1].code = 1
+        pooled.replay(Load(), 10)
+    pooled.replay(Load(), 20)
+    pooled.started[-1].code = -9
+    assert pooled.replay(Load(), 2) == [1]
+
+
 def test_hot_workers_get_company() -> None:
     pooled = Pooled(Limits(maximum=4))
     pooled.replay(Load(running=1), 4)
