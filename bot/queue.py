@@ -53,6 +53,16 @@ def celery_app(broker_url: str) -> Celery:
     return app
 
 
+def listen(app: Celery, carry: Callable[[str], None]) -> None:
+    """Have `carry` do what waits in a chat, whenever the broker names one. Acknowledged once it
+    is done; done once, however often it comes."""
+
+    def process_event(chat_id: str) -> None:
+        carry(chat_id)
+
+    app.task(process_event, name=PROCESS_EVENT)
+
+
 def publisher(broker_url: str) -> Callable[[str], None]:
     """Sends a chat's id to the workers; blocks for no longer than a connection may take."""
     app = celery_app(broker_url)

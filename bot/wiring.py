@@ -129,6 +129,12 @@ class Service(Door):
         for platform in self.platforms:
             await platform.answered()
 
+    async def settled(self) -> None:
+        """Wait until all three are empty, whoever drives them. Looks twice: a turn may have
+        left a notice that is due already."""
+        while await self._held_back() or await self._held_back():
+            pass
+
     async def _look_once(self, within: float | None = None) -> bool:
         """Inbox, outbox, notices; whether there was anything. Answers go out before reminders
         are looked for: somebody is waiting for them. within: see `Runner.drain_all`."""
@@ -143,13 +149,16 @@ class Service(Door):
         """Wait a moment for what a dead process's lease or a rate limit still holds back."""
         now = datetime.now(UTC)
         async with self.database.reader() as uow:
-            retry = await uow.outbox.next_retry(self.delivery.platforms)
+            # In the order in which one leads to the next: what another process moves on
+            # between two of these looks is seen by the later one.
             due = await uow.notices.next_due()
-            held = (
-                await uow.inbox.pending()
-                or (due is not None and due <= self.clock.now())
-                or (retry is not None and retry <= now + MACHINE_PATIENCE)
-            )
+            waits = await uow.inbox.pending()
+            retry = await uow.outbox.next_retry(self.delivery.platforms)
+        held = (
+            waits
+            or (due is not None and due <= self.clock.now())
+            or (retry is not None and retry <= now + MACHINE_PATIENCE)
+        )
         if held:
             await asyncio.sleep(min(self.settings.lease_seconds / 5, 0.02))
         return held

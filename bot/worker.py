@@ -12,7 +12,7 @@ from celery import signals
 from bot.configured import Misconfigured, read_settings, unfit
 from bot.health import HealthPort
 from bot.logs import configure
-from bot.queue import PROCESS_EVENT, celery_app
+from bot.queue import celery_app, listen
 from bot.settings import Settings
 from storage.migrate import check
 
@@ -37,10 +37,7 @@ class _Worker:
     health: HealthPort | None = None
 
 
-@app.task(name=PROCESS_EVENT)
-def process_event(chat_id: str) -> None:
-    """Do what waits in a chat. Acknowledged once it is done; done once, however often it comes."""
-    _Worker.working.carry(chat_id)
+listen(app, lambda chat_id: _Worker.working.carry(chat_id))
 
 
 @signals.worker_init.connect(weak=False)

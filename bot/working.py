@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
+from typing import Any, TypeVar
 from uuid import UUID
 
 from bot.announcing import Channel
@@ -23,6 +24,8 @@ from scheduling.ports import Clock, UnitOfWorkFactory
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 DRAIN_SECONDS = 8
 """For what has begun: with what stopping takes besides, less than the ten seconds after which
 Cloud Run kills a process."""
@@ -33,7 +36,7 @@ Platforms = Callable[[], list[ChatPlatform]]
 
 
 class Working:
-    """start, carry and stop are called from other threads than the loop's."""
+    """All of it is called from other threads than the loop's."""
 
     def __init__(
         self, settings: Settings, platforms: Platforms, clock: Clock | None = None
@@ -51,17 +54,17 @@ class Working:
     def start(self) -> None:
         """Returns once it works. Raises what keeps it from working."""
         self._thread.start()
-        asyncio.run_coroutine_threadsafe(self._start(), self._loop).result()
+        self._hand(self._start()).result()
 
     def carry(self, chat_id: str) -> None:
         """Do what waits in that chat, if nobody else is at it; then there is nothing left."""
-        waiting = asyncio.run_coroutine_threadsafe(self._carry(UUID(chat_id)), self._loop)
+        waiting = self._hand(self._carry(UUID(chat_id)))
         with suppress(CancelledError):
             waiting.result()
 
     def finish_soon(self) -> None:
         """Take nothing more, and finish what has begun. Returns at once: `stop` waits for it."""
-        self._finished = asyncio.run_coroutine_threadsafe(self._finish(), self._loop)
+        self._finished = self._hand(self._finish())
 
     @property
     def reader(self) -> UnitOfWorkFactory:
@@ -72,7 +75,7 @@ class Working:
     def answers(self) -> bool:
         """Whether its loop runs and its database answers."""
         assert self.service is not None
-        asked = asyncio.run_coroutine_threadsafe(self.service.answers(), self._loop)
+        asked = self._hand(self.service.answers())
         try:
             return asked.result(ANSWER_SECONDS)
         # Each driver has errors of its own; readiness is what is asked for.
@@ -83,10 +86,24 @@ class Working:
         """Let go of everything; what is unfinished is in its rows."""
         if self._finished is not None:
             self._finished.result()
-        asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result()
+        self._hand(self._stop()).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
+
+    def look(self) -> None:
+        """There may be something to do."""
+        assert self.service is not None
+        self._loop.call_soon_threadsafe(self.service.look)
+
+    def settled(self) -> None:
+        """Returns when nothing is left to do, by whichever worker."""
+        assert self.service is not None
+        self._hand(self.service.settled()).result()
+
+    def _hand(self, work: Coroutine[Any, Any, T]) -> Future[T]:
+        """Have it done on the loop."""
+        return asyncio.run_coroutine_threadsafe(work, self._loop)
 
     async def _start(self) -> None:
         self.service = await build(

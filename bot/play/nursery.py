@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import json
 import os
 import random
@@ -27,14 +28,17 @@ _LARGEST = 65_536
 
 
 class Nursery:
-    """The player's handle on it, for any of its threads; a context manager."""
+    """The player's handle on it, for any of its threads; a context manager.
 
-    def __init__(self) -> None:
+    child: the module whose `run_child` is what its children do.
+    """
+
+    def __init__(self, child: str = "bot.play.child") -> None:
         self._asking = threading.Lock()
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._server = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-m", "bot.play.nursery", str(theirs.fileno())],
+                [sys.executable, "-m", "bot.play.nursery", str(theirs.fileno()), child],
                 pass_fds=[theirs.fileno()],
             )
 
@@ -72,9 +76,9 @@ class Nursery:
         return answer
 
 
-def serve(control: socket.socket) -> None:
+def serve(control: socket.socket, child: str) -> None:
     """The nursery's own loop: until the player's end is closed."""
-    from bot.play.child import run_child
+    run_child = importlib.import_module(child).run_child
 
     gc.freeze()
     children: set[int] = set()
@@ -128,4 +132,4 @@ def _bury(pid: int) -> None:
 
 if __name__ == "__main__":
     with socket.socket(fileno=int(sys.argv[1])) as inherited:
-        serve(inherited)
+        serve(inherited, sys.argv[2])

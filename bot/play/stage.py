@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,6 +27,17 @@ from storage.engine import Database, open_database
 LEASE_SECONDS = 0.5
 """How long a killed service's rows stay claimed, on machine time."""
 
+WAKE_SECONDS = 1.0
+"""How soon a worker looks for what another had claimed and was killed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """So many workers behind the Redis at that address, which should serve nobody else."""
+
+    workers: int
+    broker_url: str
+
 
 class CrashPlan:
     """Make the service die at the `at`-th crash point, once. points: where it died."""
@@ -42,18 +54,25 @@ class CrashPlan:
 class Stage:
     """Plays scripts, each on a fresh database; close it when done.
 
-    platform: one of PLATFORMS. database_url: a PostgreSQL server, None = SQLite files.
+    platform: one of PLATFORMS. database_url: a PostgreSQL server, None = SQLite files. crew: who
+    does the work, None = the process that receives.
     """
 
-    def __init__(self, platform: str, database_url: str | None = None) -> None:
+    def __init__(
+        self, platform: str, database_url: str | None = None, crew: Crew | None = None
+    ) -> None:
         if platform not in PLATFORMS:
             raise ValueError(f"scripts play on {', '.join(PLATFORMS)}, not on {platform}")
         self._platform = platform
         self._databases = databases_for(database_url)
+        self._crew = crew
         self._nursery: Nursery | None = None
 
     async def play(self, script: Script, crashes: CrashPlan | None = None) -> Result:
-        """Play one script. crashes: also let the service die on the way."""
+        """Play one script. crashes: also let the service die on the way; not with a crew, whose
+        crash points no script could count."""
+        if crashes and self._crew:
+            raise ValueError("a crew has no crash plan")
         models = Models(script.model.replies) if script.model else None
         if models is not None:
             await models.start()
@@ -115,12 +134,23 @@ class Stage:
     ) -> Process:
         if script.kills or crashes:
             settings["lease_seconds"] = LEASE_SECONDS
+        if self._crew:
+            return self._crewed(self._crew, chats, platform, settings)
+        if script.kills or crashes:
             self._nursery = self._nursery or Nursery()
             spec = ServiceSpec(settings, platform, crashes.at if crashes else None)
             return RemoteProcess(spec, chats.screen, self._nursery)
         from bot.play.local import LocalProcess
 
         return LocalProcess(ServiceSpec(settings, platform), chats.screen)
+
+    def _crewed(self, crew: Crew, chats: Chats, platform: str, settings: dict[str, Any]) -> Process:
+        from bot.play.crew import CrewProcess
+
+        settings |= {"celery_broker_url": crew.broker_url, "wake_seconds": WAKE_SECONDS}
+        self._nursery = self._nursery or Nursery("bot.play.worker_child")
+        spec = ServiceSpec(settings, platform)
+        return CrewProcess(spec, chats.screen, self._nursery, crew.workers)
 
 
 def _chats(platforms: tuple[str, ...]) -> Chats:
