@@ -83,11 +83,17 @@ def play(
         str | None, typer.Option(help="A PostgreSQL server; SQLite if left out.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON object a script.")] = False,
+    workers: Annotated[
+        int, typer.Option(help="Worker processes; 0: one process is all.", min=0, max=100)
+    ] = 0,
+    broker: Annotated[
+        str | None, typer.Option(help="A Redis for the workers; one is started if left out.")
+    ] = None,
 ) -> None:
     """Play conversation scripts through the real product and check what it says."""
     from bot.play.command import run
 
-    raise typer.Exit(run(files, platform, database, json))
+    raise typer.Exit(run(files, platform, database, json, workers, broker))
 
 
 @app.command()

@@ -60,7 +60,7 @@ def listen(app: Celery, carry: Callable[[str], None]) -> None:
     def process_event(chat_id: str) -> None:
         carry(chat_id)
 
-    app.task(process_event, name=PROCESS_EVENT)
+    app.task(process_event, name=PROCESS_EVENT, shared=False)
 
 
 def publisher(broker_url: str) -> Callable[[str], None]:

@@ -131,8 +131,9 @@ class Service(Door):
 
     async def settled(self) -> None:
         """Wait until all three are empty, whoever drives them. Looks twice: a turn may have
-        left a notice that is due already."""
-        while await self._held_back() or await self._held_back():
+        left a notice that is due already. What another process is just sending is leased."""
+        patience = MACHINE_PATIENCE + timedelta(seconds=self.settings.lease_seconds)
+        while await self._held_back(patience) or await self._held_back(patience):
             pass
 
     async def _look_once(self, within: float | None = None) -> bool:
@@ -145,7 +146,7 @@ class Service(Door):
         told = await self.reminders.tick()
         return bool(drained or delivered or told)
 
-    async def _held_back(self) -> bool:
+    async def _held_back(self, patience: timedelta = MACHINE_PATIENCE) -> bool:
         """Wait a moment for what a dead process's lease or a rate limit still holds back."""
         now = datetime.now(UTC)
         async with self.database.reader() as uow:
@@ -157,7 +158,7 @@ class Service(Door):
         held = (
             waits
             or (due is not None and due <= self.clock.now())
-            or (retry is not None and retry <= now + MACHINE_PATIENCE)
+            or (retry is not None and retry <= now + patience)
         )
         if held:
             await asyncio.sleep(min(self.settings.lease_seconds / 5, 0.02))

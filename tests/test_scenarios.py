@@ -1,7 +1,8 @@
 """Every conversation script, played through the whole product.
 
 On the console with SQLite, on Telegram with PostgreSQL, on Slack with SQLite; a few on the
-crosses as well. With ALL_COMBINATIONS=1 every script plays on all six.
+crosses as well, and a few with workers. With ALL_COMBINATIONS=1 every script plays on all six, and
+with two workers on Telegram with PostgreSQL.
 """
 
 from __future__ import annotations
@@ -14,11 +15,15 @@ from pathlib import Path
 import pytest
 
 from bot.play.reading import read_script
-from bot.play.stage import Stage
+from bot.play.redis import RedisServer
+from bot.play.stage import Crew, Stage
 
 SCRIPTS = sorted((Path(__file__).parent / "scenarios").glob("*.yaml"))
 CROSSED = ("01", "02", "03", "04", "42", "57", "73", "78", "79", "88", "90", "91")
 """Scripts that lean on what differs between platforms and engines."""
+
+WORKED = ("02", "03", "65", "87", "91", "110", "141", "204")
+"""Scripts in which it matters who of several does the work, and what dies meanwhile."""
 
 EVERYTHING = os.environ.get("ALL_COMBINATIONS") == "1"
 
@@ -30,6 +35,10 @@ def _crossing(platform: str) -> list[Path]:
 def _of(platform: str) -> list[Path]:
     """Those that play there: a script may need what one platform alone has."""
     return [path for path in SCRIPTS if read_script(path).platform in (None, platform)]
+
+
+def _worked(platform: str) -> list[Path]:
+    return [p for p in _of(platform) if EVERYTHING or p.name.partition("-")[0] in WORKED]
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +83,14 @@ def slack_postgresql(postgresql_server: str) -> Iterator[Stage]:
     asyncio.run(stage.close())
 
 
+@pytest.fixture(scope="module")
+def telegram_workers(postgresql_server: str) -> Iterator[Stage]:
+    with RedisServer() as redis:
+        stage = Stage("telegram", postgresql_server, Crew(2, redis.url))
+        yield stage
+        asyncio.run(stage.close())
+
+
 async def _holds(stage: Stage, path: Path) -> None:
     result = await stage.play(read_script(path))
     assert result.ok, "\n" + "\n".join(result.as_text())
@@ -110,3 +127,8 @@ async def test_on_telegram_with_sqlite(telegram_sqlite: Stage, path: Path) -> No
 @pytest.mark.parametrize("path", _crossing("console"), ids=lambda path: path.stem)
 async def test_on_the_console_with_postgresql(console_postgresql: Stage, path: Path) -> None:
     await _holds(console_postgresql, path)
+
+
+@pytest.mark.parametrize("path", _worked("telegram"), ids=lambda path: path.stem)
+async def test_with_two_workers(telegram_workers: Stage, path: Path) -> None:
+    await _holds(telegram_workers, path)

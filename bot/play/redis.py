@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 LOOK_SECONDS = 0.02
+ANSWER_SECONDS = 2.0
 
 
 class RedisServer:
@@ -76,6 +77,19 @@ class RedisServer:
     ) -> None:
         self.stop(kill=True)
         self._folder.cleanup()
+
+
+def answers(url: str) -> bool:
+    """Whether a Redis does at that address."""
+    # Only scripts with workers need the client.
+    from redis import Redis
+    from redis.exceptions import RedisError
+
+    try:
+        with Redis.from_url(url, socket_connect_timeout=ANSWER_SECONDS) as client:
+            return bool(client.ping())
+    except (RedisError, ValueError):
+        return False
 
 
 def _program() -> str:

@@ -61,3 +61,26 @@ def test_a_rule_that_cannot_be_read_fails_the_script(
     source = GOOD.replace("family: {members: [{name: Anna, role: parent}]}", family)
     assert run([written(tmp_path, "rules.yaml", source)]) == 1
     assert "colourless green ideas" in capsys.readouterr().out
+
+
+def test_the_number_of_workers_changes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, "good.yaml", GOOD)
+    told = []
+    for workers in (0, 1, 3):
+        assert run([path], as_json=True, workers=workers) == 0
+        told.append(json.loads(capsys.readouterr().out)["transcript"])
+    assert told == [told[0]] * 3
+
+
+@pytest.mark.parametrize(
+    ("workers", "broker", "complaint"),
+    [(0, "redis://127.0.0.1:1/0", "--workers"), (1, "redis://127.0.0.1:1/0", "no Redis answers")],
+)
+def test_no_such_broker(
+    workers: int, broker: str, complaint: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, "good.yaml", GOOD)
+    assert run([path], workers=workers, broker=broker) == 2
+    assert complaint in capsys.readouterr().err
