@@ -186,8 +186,11 @@ class Service(Door):
                     self._sweep_due = False
                 await self._work()
             # The database may be away for a minute; what is waiting is in rows and stays.
-            except Exception:
-                log.exception("the loop failed; looking again in a moment")
+            except Exception as error:
+                if is_passing(error):
+                    log.warning("the database is away (%s)", type(error).__name__)
+                else:
+                    log.exception("the loop failed; looking again in a moment")
                 await asyncio.sleep(1)
                 continue
             await self._woken.wait()

@@ -61,6 +61,7 @@ class Worker:
         self.lines: list[str] = []
         self._loop = asyncio.get_running_loop()
         self._ready = asyncio.Event()
+        self._heard = asyncio.Event()
         self._reading = asyncio.create_task(asyncio.to_thread(self._read))
 
     async def ready(self) -> None:
@@ -68,10 +69,18 @@ class Worker:
         async with asyncio.timeout(PATIENCE):
             await self._ready.wait()
 
+    async def says(self, words: str) -> None:
+        """Until they are in its log."""
+        async with asyncio.timeout(PATIENCE):
+            while not any(words in line for line in self.lines):
+                self._heard.clear()
+                await self._heard.wait()
+
     def _read(self) -> None:
         assert self._process.stderr is not None
         for line in self._process.stderr:
             self.lines.append(line)
+            self._loop.call_soon_threadsafe(self._heard.set)
             if " ready." in line:
                 self._loop.call_soon_threadsafe(self._ready.set)
         self._loop.call_soon_threadsafe(self._ready.set)
