@@ -29,8 +29,9 @@ class Hooks:
                 wanted = [(row, _wanted(row, hook)) for row in rows]
                 messages = [_message(hook, row, what) for row, what in wanted if what]
                 await uow.outbox.add_all([(hook.household_id, each) for each in messages])
-                latest = await uow.changes.latest(hook.household_id)
-                await uow.webhooks.told(hook, rows[-1].version if rows else latest)
+                # Of a family that has just joined another one, there are no rows to catch up with.
+                newest = rows[-1].version if rows else await uow.changes.latest(hook.household_id)
+                await uow.webhooks.told(hook, newest)
             if behind:
                 await uow.commit()
         return bool(behind)
