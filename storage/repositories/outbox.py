@@ -17,7 +17,7 @@ from scheduling.ports import OutboxRow
 from storage.leases import RELEASED, free, taken
 from storage.repositories.chats import chat_from
 from storage.tables import chats, outbox
-from storage.transaction import WAITING, Transaction, Values, fresh, insert_into, values_of
+from storage.transaction import WAITING, Transaction, Values, at_most, fresh, insert_into, values_of
 from storage.types import Id
 
 _earlier = outbox.alias("earlier")
@@ -114,7 +114,7 @@ class SqlOutbox:
             .join(chats, chats.c.id == outbox.c.chat_id)
             .where(_HEAD, _on(platforms), outbox.c.retry_at <= now, free(outbox, now))
             .order_by(outbox.c.seq)
-            .limit(limit)
+            .limit(at_most(limit))
             .with_for_update(of=outbox, skip_locked=True)
             .cte("heads")
         )

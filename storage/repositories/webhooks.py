@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from scheduling.webhooks import Webhook
 from storage.tables import chats, households, webhooks
-from storage.transaction import Transaction
+from storage.transaction import Transaction, at_most
 
 _FIELDS = [field.name for field in fields(Webhook)]
 _WEBHOOK = select(*(webhooks.c[name] for name in _FIELDS))
@@ -42,7 +42,7 @@ class SqlWebhooks:
             .join(chats, chats.c.id == webhooks.c.chat_id)
             .where(_LIVE, webhooks.c.told < households.c.version, chats.c.state == "active")
             .order_by(webhooks.c.updated_at, webhooks.c.id)
-            .limit(limit)
+            .limit(at_most(limit))
             .with_for_update(of=webhooks, skip_locked=True)
         )
         return [Webhook(**row._mapping) for row in await self._tx.rows(found)]
