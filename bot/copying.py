@@ -6,7 +6,8 @@ from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from storage.copying import Copied, CopyRefused, copy
+from storage.copying import CopyRefused, copy
+from storage.counting import Counted
 from storage.migrate import TROUBLE, in_words
 
 
@@ -34,7 +35,7 @@ def run(source: str, destination: str, household: str | None) -> int:
     return 0
 
 
-def _table(copied: list[Copied]) -> Table:
+def _table(copied: list[Counted]) -> Table:
     table = Table("table", "rows", "hash, the same at both ends")
     for each in copied:
         if each.rows:

@@ -7,10 +7,8 @@ done again. The source is only read.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -20,12 +18,11 @@ from sqlalchemy.exc import IntegrityError
 
 from storage import sqlite
 from storage.copying_threads import copy_threads
+from storage.counting import Counted, batches, count, reading
 from storage.migrate import check, current, upgrade
 from storage.tables import audit, households, inbox, metadata, proposals
 from storage.tables.base import of_family
 from storage.urls import engine_url, sqlite_path
-
-BATCH = 500
 
 NOT_CARRIED = frozenset({"seq", "lease_owner", "lease_until"})
 """Columns that are a database's own: its numbering (the order is kept), and who works there."""
@@ -38,30 +35,21 @@ class CopyRefused(Exception):
     """Nothing was changed at the destination; the sentence says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Copied:
-    """What is the same at both ends now. digest: of the rows, in whatever order."""
-
-    table: str
-    rows: int
-    digest: str
-
-
 def copy(
     source: str, destination: str, household: str | None = None, progress: Progress | None = None
-) -> list[Copied]:
+) -> list[Counted]:
     """household: a name or an id; None = everything. An empty destination is given its tables
     first. Raises CopyRefused, or what `storage.migrate.TROUBLE` lists."""
     told = progress or (lambda table, rows: None)
     _fit(source, destination)
-    with _reading(source) as reading:
-        families = _chosen(reading, household)
+    with reading(source) as here:
+        families = _chosen(here, household)
         _unknown_there(destination, families)
-        threads = _threads(reading, families if household else None)
+        threads = _threads(here, families if household else None)
         copy_threads(source, destination, threads, lambda: told("threads", 1))
         try:
             with _writing(destination) as writing:
-                return _copy_rows(reading, writing, families, household is None, told)
+                return _copy_rows(here, writing, families, household is None, told)
         except IntegrityError as error:
             raise CopyRefused(
                 "The destination knows something of that already, as another family's: "
@@ -86,20 +74,21 @@ def _fit(source: str, destination: str) -> None:
 
 
 def _copy_rows(
-    reading: Connection,
+    source: Connection,
     writing: Connection,
     families: Sequence[UUID],
     everything: bool,
     told: Progress,
-) -> list[Copied]:
+) -> list[Counted]:
     copied = []
     for table in metadata.sorted_tables:
         if not (everything or _is_family_s(table)):
             continue
-        for rows in _batches(reading, _rows_of(table, families)):
+        wanted = _rows_of(table, families)
+        for rows in batches(source, wanted):
             writing.execute(insert(table), rows)
             told(table.name, len(rows))
-        here, there = (_digest(each, table, families) for each in (reading, writing))
+        here, there = (count(each, table.name, wanted) for each in (source, writing))
         if here != there:
             raise CopyRefused(f"{table.name} is not the same at both ends; nothing was copied.")
         copied.append(here)
@@ -121,25 +110,8 @@ def _rows_of(table: Table, families: Sequence[UUID]) -> Select[Any]:
     return rows.where((table.c.id if table is households else table.c.household_id).in_(families))
 
 
-def _batches(connection: Connection, rows: Select[Any]) -> Iterator[list[dict[str, Any]]]:
-    result = connection.execute(rows.execution_options(yield_per=BATCH))
-    for batch in result.mappings().partitions(BATCH):
-        yield [dict(row) for row in batch]
-
-
-def _digest(connection: Connection, table: Table, families: Sequence[UUID]) -> Copied:
-    """Sums of the rows' hashes: the same in any order."""
-    total = count = 0
-    for batch in _batches(connection, _rows_of(table, families)):
-        for row in batch:
-            words = repr(sorted(row.items())).encode()
-            total += int.from_bytes(hashlib.sha256(words).digest())
-            count += 1
-    return Copied(table.name, count, f"{total % 2**256:064x}"[:16])
-
-
-def _chosen(reading: Connection, wanted: str | None) -> list[UUID]:
-    known = reading.execute(select(households.c.id, households.c.name)).all()
+def _chosen(source: Connection, wanted: str | None) -> list[UUID]:
+    known = source.execute(select(households.c.id, households.c.name)).all()
     if wanted is None:
         return [row.id for row in known]
     found = [row.id for row in known if wanted in (str(row.id), row.id.hex)]
@@ -151,40 +123,23 @@ def _chosen(reading: Connection, wanted: str | None) -> list[UUID]:
 
 
 def _unknown_there(destination: str, families: Sequence[UUID]) -> None:
-    with _reading(destination) as reading:
-        known = reading.execute(select(households.c.name).where(households.c.id.in_(families)))
+    with reading(destination) as there:
+        known = there.execute(select(households.c.name).where(households.c.id.in_(families)))
         names = ", ".join(row.name for row in known)
     if names:
         raise CopyRefused(f"The destination has that family already: {names}.")
 
 
-def _threads(reading: Connection, families: Sequence[UUID] | None) -> list[str]:
+def _threads(source: Connection, families: Sequence[UUID] | None) -> list[str]:
     """Of the requests of these families; None = of everybody's."""
     named = union(*(_of(select(t.c.thread_id), t, families) for t in (proposals, audit)))
     # A request's thread bears the id of the inbox row that opened it.
-    begun = {row.id.hex for row in reading.execute(_of(select(inbox.c.id), inbox, families))}
-    return sorted(begun | {row.thread_id for row in reading.execute(named)})
+    begun = {row.id.hex for row in source.execute(_of(select(inbox.c.id), inbox, families))}
+    return sorted(begun | {row.thread_id for row in source.execute(named)})
 
 
 def _of(rows: Select[Any], table: Table, families: Sequence[UUID] | None) -> Select[Any]:
     return rows if families is None else rows.where(table.c.household_id.in_(families))
-
-
-@contextmanager
-def _reading(url: str) -> Iterator[Connection]:
-    """Everything as it is at one moment."""
-    engine = create_engine(engine_url(url, "sync"), hide_parameters=True)
-    if engine.dialect.name == "sqlite":
-        sqlite.prepare(engine, begin="BEGIN", query_only="ON")
-    else:
-        engine = engine.execution_options(
-            isolation_level="REPEATABLE READ", postgresql_readonly=True
-        )
-    try:
-        with engine.connect() as connection:
-            yield connection
-    finally:
-        engine.dispose()
 
 
 @contextmanager
