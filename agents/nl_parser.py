@@ -18,10 +18,12 @@ from scheduling.language.worded import Worded
 from scheduling.ports import Focus
 from scheduling.span import Span
 from scheduling.speech import tr
+from scheduling.watching import agent
 
 TITLES_AHEAD = timedelta(days=60)
 
 
+@agent("nl_parser")
 async def nl_parser(
     scene: Scene, request: Request, focus: Focus | None, worded: Sequence[Worded] = ()
 ) -> tuple[list[ItemState], Step]:

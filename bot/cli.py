@@ -193,7 +193,7 @@ def key() -> None:
 
 def _serve(console: bool, speaker: str, *, only_console: bool = False) -> int:
     from bot.configured import unfit
-    from bot.logs import configure
+    from bot.observing.start import observe
     from storage.migrate import check
 
     settings = _settings()
@@ -202,7 +202,7 @@ def _serve(console: bool, speaker: str, *, only_console: bool = False) -> int:
         settings = settings.model_copy(update={**off, "http_enabled": False})
     if wrong := list(unfit(settings)):
         return _refused(wrong)
-    configure("WARNING" if console else settings.log_level)
+    observing = observe(settings, "serve", "WARNING" if console else None)
     problems = check(settings.database_url)
     if problems:
         typer.echo("\n".join(problems), err=True)
@@ -211,7 +211,12 @@ def _serve(console: bool, speaker: str, *, only_console: bool = False) -> int:
     # All of the product: only once nothing stands against it.
     from bot.serving import serve as serve_all
 
-    return asyncio.run(serve_all(settings, console=console, speaker=speaker))
+    try:
+        return asyncio.run(
+            serve_all(settings, console=console, speaker=speaker, observing=observing)
+        )
+    finally:
+        observing.close()
 
 
 def _settings() -> Settings:

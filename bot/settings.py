@@ -155,6 +155,21 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="How much is logged."
     )
+    log_format: Literal["console", "json"] = Field(
+        "console", description="console for people; json in the fields of Cloud Logging."
+    )
+    google_cloud_project: str = Field(
+        "", description="With LOG_FORMAT=json: the project whose traces a line links to."
+    )
+    metrics_token: SecretStr | None = Field(
+        None,
+        description="A long random word that Prometheus shows to read /metrics; without it there "
+        "is none.",
+    )
+    otlp_endpoint: str = Field(
+        "",
+        description="Where traces go (OTLP over HTTP): http://localhost:4318; empty: nowhere.",
+    )
     lease_seconds: float = Field(
         10.0, description="How long a claimed row stays with a process that died.", gt=0
     )
@@ -183,6 +198,7 @@ class Settings(BaseSettings):
         "anthropic_api_key",
         "voice_api_key",
         "webhook_signing_key",
+        "metrics_token",
         "port",
         "family_scheduler_crash_at",
         mode="before",

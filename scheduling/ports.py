@@ -21,6 +21,8 @@ from scheduling.access import Feeds as Feeds
 from scheduling.access import Tokens as Tokens
 from scheduling.changes import Changes as Changes
 from scheduling.changes import Happening
+from scheduling.clock import Clock as Clock
+from scheduling.clock import NewId as NewId
 from scheduling.events import Event, Occurrence
 from scheduling.family import Household, Member, Resource, Rule, Settings
 from scheduling.habits import Habits as Habits
@@ -38,6 +40,7 @@ from scheduling.platform_ports import TryLater as TryLater
 from scheduling.platform_ports import Undeliverable as Undeliverable
 from scheduling.platform_ports import Vault as Vault
 from scheduling.proposals import Proposal, ProposalState, Vote
+from scheduling.rating import Ratings as Ratings
 from scheduling.rows import AuditEntry as AuditEntry
 from scheduling.rows import Chat as Chat
 from scheduling.rows import ConflictRow as ConflictRow
@@ -50,17 +53,6 @@ from scheduling.span import Span
 from scheduling.tasks import Tasks as Tasks
 from scheduling.usage import Usage as Usage
 from scheduling.webhooks import Webhooks as Webhooks
-
-
-class Clock(Protocol):
-    """Family time: what is due, quiet hours, expiry. Scripts move it by hand."""
-
-    def now(self) -> datetime:
-        """The present instant, aware, UTC."""
-
-
-NewId = Callable[[], UUID]
-"""A source of random UUIDs; tests pass a counted one."""
 
 
 class Households(Protocol):
@@ -379,6 +371,7 @@ class UnitOfWork(Protocol):
     outbox: Outbox
     audit: Audit
     conflicts: Conflicts
+    ratings: Ratings
     focuses: Focuses
     feeds: Feeds
     habits: Habits

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage import sqlite
+from storage.timing import Queried, connections, time_statements
 from storage.unit_of_work import Announce, SqlUnitOfWork
 from storage.urls import engine_url
 
@@ -39,6 +40,17 @@ class Database:
     def reader(self) -> SqlUnitOfWork:
         """Anything written through it is refused by the database."""
         return SqlUnitOfWork(self.reading, self._now)
+
+    def time_statements(self, queried: Queried) -> None:
+        """queried: called after each statement with the seconds it took."""
+        time_statements(self.writing, queried)
+        if self.reading.sync_engine.pool is not self.writing.sync_engine.pool:
+            time_statements(self.reading, queried)
+
+    @property
+    def connections(self) -> tuple[int, int]:
+        """How many are in use, and how many are idle."""
+        return connections({self.writing, self.reading})
 
     async def close(self) -> None:
         await self.reading.dispose()

@@ -29,6 +29,7 @@ from storage.repositories.notices import SqlNotices
 from storage.repositories.occurrences import SqlOccurrences
 from storage.repositories.outbox import SqlOutbox
 from storage.repositories.proposals import SqlProposals
+from storage.repositories.ratings import SqlRatings
 from storage.repositories.tasks import SqlTasks
 from storage.repositories.tokens import SqlTokens
 from storage.repositories.usage import SqlUsage
@@ -59,6 +60,7 @@ class SqlUnitOfWork:
         self.outbox: ports.Outbox = SqlOutbox(tx)
         self.audit: ports.Audit = SqlAudit(tx)
         self.conflicts: ports.Conflicts = SqlConflicts(tx)
+        self.ratings: ports.Ratings = SqlRatings(tx)
         self.focuses: ports.Focuses = SqlFocuses(tx)
         self.feeds: ports.Feeds = SqlFeeds(tx)
         self.habits: ports.Habits = SqlHabits(tx)
