@@ -18,13 +18,9 @@ from tests.bot.talk import talking
 @pytest.fixture
 def debug(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
     """Everything logged at LOG_LEVEL=DEBUG."""
-    root = logging.getLogger()
-    level, handlers = root.level, list(root.handlers)
     configure("DEBUG")
-    root.addHandler(caplog.handler)
+    logging.getLogger().addHandler(caplog.handler)
     yield caplog
-    root.handlers[:] = handlers
-    root.setLevel(level)
 
 
 async def test_a_log_shows_nothing_that_was_said(
