@@ -156,6 +156,21 @@ def usage(
 
 
 @app.command()
+def status(
+    json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Show what waits, what is late and what a day has brought; 1 where a limit is passed."""
+    from bot.observing.status import run
+    from storage.migrate import check
+
+    settings = _settings()
+    if problems := check(settings.database_url):
+        typer.echo("\n".join(problems), err=True)
+        raise typer.Exit(2)
+    raise typer.Exit(asyncio.run(run(settings, as_json=json)))
+
+
+@app.command()
 def token(
     family: Annotated[str, typer.Argument(help="The family's name, or its id.")],
     name: Annotated[str, typer.Argument(help="What the token is for.")],
