@@ -15,7 +15,7 @@ from prometheus_client.gc_collector import GCCollector
 from prometheus_client.process_collector import ProcessCollector
 
 from agents.models.prices import MICRO
-from scheduling.watching import DONE, Kind, Stretch
+from scheduling.watching import DONE, FAILED, Kind, Stretch
 
 PREFIX = "family_scheduler"
 _TURN_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
@@ -36,6 +36,7 @@ class Metrics:
         self._agent_seconds = _histogram(
             self, "agent_seconds", "An agent's part of a turn.", ("agent",), _AGENT_SECONDS
         )
+        self._agent_failures = _counter(self, "agent_failures", "Agents that failed.", "agent")
         self._calls = _counter(self, "model_calls", "Calls of language models.", "agent", "outcome")
         self._tokens = _counter(self, "model_tokens", "Their tokens.", "agent", "direction")
         self._cost = _counter(self, "model_cost_dollars", "Their cost in US dollars.", "agent")
@@ -76,6 +77,8 @@ class Metrics:
                 self._turn_seconds.observe(seconds)
             case Kind.AGENT:
                 self._agent_seconds.labels(stretch.name).observe(seconds)
+                # Also zero is told, so that "none failed" is not "nothing known".
+                self._agent_failures.labels(stretch.name).inc(stretch.outcome == FAILED)
             case Kind.MODEL_CALL:
                 self._called(stretch)
             case Kind.DELIVERY:
