@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import ValidationError
 
+from bot.admin import admin_address
 from bot.settings import Settings
 
 _IN_THE_FILE = "Correct it in .env; see .env.example."
@@ -62,6 +63,16 @@ def unfit(settings: Settings) -> Iterator[Wrong]:
     if settings.slack_bot_token is not None or settings.slack_client_id:
         yield from _slack(settings)
     yield from _models(settings)
+    yield from _admin(settings.admin_chat)
+
+
+def _admin(words: str) -> Iterator[Wrong]:
+    if words:
+        try:
+            admin_address(words)
+        except ValueError:
+            mend = "Write telegram:CHAT or slack:TEAM:CHANNEL, by the platform's own ids."
+            yield Wrong("ADMIN_CHAT", "ADMIN_CHAT names no chat.", mend)
 
 
 def _models(settings: Settings) -> Iterator[Wrong]:

@@ -166,6 +166,11 @@ class Settings(BaseSettings):
         description="A long random word that Prometheus shows to read /metrics; without it there "
         "is none.",
     )
+    admin_chat: str = Field(
+        "",
+        description="Where whoever runs this is told of trouble: telegram:CHAT or "
+        "slack:TEAM:CHANNEL, in which the bot was spoken to; empty: nowhere.",
+    )
     otlp_endpoint: str = Field(
         "",
         description="Where traces go (OTLP over HTTP): http://localhost:4318; empty: nowhere.",

@@ -10,6 +10,7 @@ import socket
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -22,8 +23,10 @@ from agents.threads import Threads
 from agents.turns import Turns
 from bot import crash
 from bot.catalogues import catalogue
+from bot.chores import Chore
 from bot.door import Door
 from bot.models import Opening, senses_of, words_of
+from bot.observing.hourly import look_for_anomalies
 from bot.platforms import ChatPlatform
 from bot.settings import Settings
 from reminders.delivery import Delivery
@@ -173,10 +176,20 @@ class Service(Door):
         """Keep the loops going until stopped. Everything they need is in rows: a wake-up that
         is lost is made up for by the next look."""
         self._schedule = Schedule(self._look, self._wish_sweep, self.settings.wake_seconds)
+        for chore in self._chores():
+            self._schedule.also(chore.do, chore.minute, chore.hour)
         self._schedule.start()
         self._sweep_due = True
         async with self._looping:
             await self._loop()
+
+    def _chores(self) -> list[Chore]:
+        """What this installation is set up to do beside answering."""
+        chores = []
+        if admin := self.settings.admin_chat:
+            looking = partial(look_for_anomalies, self.uow, self.database.reader, self.clock, admin)
+            chores.append(Chore("anomalies", looking, minute=5))
+        return chores
 
     async def _loop(self) -> None:
         while not self._finishing:

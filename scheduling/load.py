@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
+from scheduling.anomaly import Hour
 from scheduling.rating import Thumb
 
 
@@ -49,3 +50,6 @@ class Backlogs(Protocol):
     async def now(self) -> Backlog: ...
     async def figures(self, now: datetime) -> Figures:
         """now: family time."""
+
+    async def hours(self, since: datetime) -> list[Hour]:
+        """What was finished, by the hour in which it came in (UTC), oldest first."""

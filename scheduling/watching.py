@@ -21,13 +21,15 @@ R = TypeVar("R")
 
 class Kind(StrEnum):
     """What was done. Names: of a turn, the inbox row's kind; of an agent, its own; of a model
-    call, the agent's; of what was received or delivered, the platform's."""
+    call, the agent's; of what was received or delivered, the platform's; of
+    a chore, its own."""
 
     RECEIVED = "received"
     TURN = "turn"
     AGENT = "agent"
     MODEL_CALL = "model_call"
     DELIVERY = "delivery"
+    CHORE = "chore"
 
 
 DONE, FAILED = "done", "failed"

@@ -21,6 +21,7 @@ _ENDS = {
     Kind.AGENT: (logging.DEBUG, "Agent ended"),
     Kind.MODEL_CALL: (logging.INFO, "Model call ended"),
     Kind.DELIVERY: (logging.INFO, "Delivery ended"),
+    Kind.CHORE: (logging.INFO, "Chore ended"),
 }
 ORCHESTRATOR = "orchestrator"
 """The agent whose line it is while no other one works."""
@@ -65,4 +66,6 @@ def _about(stretch: Stretch) -> dict[str, str]:
             about |= {"agent": ORCHESTRATOR, "what": stretch.name}
         case Kind.RECEIVED | Kind.DELIVERY:
             about["platform"] = stretch.name
+        case Kind.CHORE:
+            about["chore"] = stretch.name
     return about

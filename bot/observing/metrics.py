@@ -44,6 +44,7 @@ class Metrics:
         self._deliveries = _counter(
             self, "deliveries", "Messages sent to chats.", "platform", "outcome"
         )
+        self._chores = _counter(self, "chores", "Backups and the like.", "chore", "outcome")
         self._requests = _histogram(
             self,
             "http_request_seconds",
@@ -84,6 +85,8 @@ class Metrics:
             case Kind.DELIVERY:
                 outcome = "sent" if stretch.outcome == DONE else stretch.outcome
                 self._deliveries.labels(stretch.name, outcome).inc()
+            case Kind.CHORE:
+                self._chores.labels(stretch.name, stretch.outcome).inc()
 
     def _called(self, stretch: Stretch) -> None:
         self._calls.labels(stretch.name, stretch.outcome).inc()

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import exists, func, select
 
+from scheduling.anomaly import Hour
 from scheduling.load import Backlog, Figures
-from storage.repositories.figures import figures
+from storage.repositories.figures import figures, hours
 from storage.tables import chats, inbox
 from storage.transaction import WAITING, Transaction
 
@@ -44,6 +45,9 @@ class SqlBacklogs:
 
     async def figures(self, now: datetime) -> Figures:
         return await figures(self._tx, now)
+
+    async def hours(self, since: datetime) -> list[Hour]:
+        return await hours(self._tx, since)
 
     async def _latency(self) -> timedelta:
         latest = select(inbox.c.received_at, inbox.c.finished_at).order_by(inbox.c.seq.desc())

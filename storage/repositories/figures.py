@@ -5,8 +5,19 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, func, literal_column, select, text
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Table,
+    case,
+    extract,
+    func,
+    literal_column,
+    select,
+    text,
+)
 
+from scheduling.anomaly import Hour
 from scheduling.load import Figures
 from scheduling.rating import THUMBS, Thumb
 from storage.checkpoint_tables import CHECKPOINT_TABLES
@@ -52,6 +63,44 @@ async def figures(tx: Transaction, now: datetime) -> Figures:
         ),
         thumbs=await _thumbs(tx, now - DAY),
     )
+
+
+async def hours(tx: Transaction, since: datetime) -> list[Hour]:
+    """See `scheduling.load.Backlogs`. A message that was timed by another clock took no time."""
+    took: ColumnElement[Any]
+    if tx.dialect == "postgresql":
+        took = extract("epoch", inbox.c.finished_at - inbox.c.received_at)
+    else:
+        took = 86400.0 * (func.julianday(inbox.c.finished_at) - func.julianday(inbox.c.received_at))
+    hour = _hour(tx.dialect, inbox.c.received_at).label("hour")
+    failed = case((inbox.c.state == FAILED, 1), else_=0)
+    found = (
+        select(
+            hour,
+            func.count().label("turns"),
+            func.sum(failed).label("failed"),
+            func.avg(took).label("seconds"),
+        )
+        .where(inbox.c.received_at >= since, inbox.c.finished_at.is_not(None))
+        .group_by(hour)
+        .order_by(hour)
+    )
+    return [
+        Hour(
+            datetime.fromisoformat(f"{row.hour}:00:00+00:00"),
+            row.turns,
+            int(row.failed),
+            max(float(row.seconds), 0.0),
+        )
+        for row in await tx.rows(found)
+    ]
+
+
+def _hour(dialect: str, moment: Column[datetime]) -> ColumnElement[str]:
+    """2026-03-04 10, in UTC."""
+    if dialect == "postgresql":
+        return func.to_char(func.timezone("UTC", moment), "YYYY-MM-DD HH24")
+    return func.strftime("%Y-%m-%d %H", moment)
 
 
 async def _thumbs(tx: Transaction, since: datetime) -> dict[Thumb, int]:

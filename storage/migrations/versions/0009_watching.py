@@ -17,6 +17,7 @@ _INDEXES = {
     "ix_conflicts_created": ("conflicts", "created_at"),
     "ix_conflicts_updated": ("conflicts", "updated_at"),
     "ix_events_created": ("events", "created_at"),
+    "ix_inbox_received": ("inbox", "received_at"),
     "ix_usage_day": ("usage", "asked_at"),
 }
 
