@@ -20,7 +20,7 @@ LOUD = (
     *("telegram", "slack_bolt", "slack_sdk"),
     *("aiosqlite", "sqlalchemy", "asyncpg", "psycopg"),
     *("langgraph", "langchain_core", "langsmith"),
-    *("apscheduler", "uvicorn.access", "google", "opentelemetry"),
+    *("apscheduler", "uvicorn.access", "google", "opentelemetry", "alembic"),
 )
 """Libraries that log addresses with tokens in them, what people wrote (as a statement's
 parameters, as a payload), or a line for every poll. Our own level never loosens theirs."""

@@ -28,6 +28,7 @@ COMMON = {
     "docker",
     "echo",
     "git",
+    "grep",
     "pip",
     "printf",
     "python3",
