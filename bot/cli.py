@@ -138,6 +138,37 @@ def copy(
 
 
 @app.command()
+def backup(
+    to: Annotated[
+        Path | None, typer.Option(help="A folder; that of BACKUP_DIR if left out.")
+    ] = None,
+    listed: Annotated[bool, typer.Option("--list", help="Only show what is there.")] = False,
+) -> None:
+    """Save everything while the product runs, and remove what is older than BACKUP_KEEP_DAYS."""
+    from bot.backup.command import run_backup
+
+    raise typer.Exit(run_backup(_settings(), to, only_list=listed))
+
+
+@app.command()
+def restore(
+    backup: Annotated[
+        str, typer.Argument(help="Its name, or where it lies; the newest if left out.")
+    ] = "",
+    source: Annotated[
+        Path | None, typer.Option("--from", help="A folder; that of BACKUP_DIR if left out.")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace what is in the database; it is lost then.")
+    ] = False,
+) -> None:
+    """Put a backup into the database of DATABASE_URL, and check that it is all there."""
+    from bot.backup.command import run_restore
+
+    raise typer.Exit(run_restore(_settings(), backup, source, force=force))
+
+
+@app.command()
 def doctor() -> None:
     """Check settings, database, tokens and zone data; say what is wrong and how to mend it."""
     from bot.doctor import run
