@@ -142,12 +142,17 @@ def backup(
     to: Annotated[
         Path | None, typer.Option(help="A folder; that of BACKUP_DIR if left out.")
     ] = None,
+    base: Annotated[
+        bool, typer.Option("--base", help="PostgreSQL: one to roll forward to any time after it.")
+    ] = False,
     listed: Annotated[bool, typer.Option("--list", help="Only show what is there.")] = False,
 ) -> None:
     """Save everything while the product runs, and remove what is older than BACKUP_KEEP_DAYS."""
-    from bot.backup.command import run_backup
+    from bot.backup.command import run_backup, run_list
 
-    raise typer.Exit(run_backup(_settings(), to, only_list=listed))
+    if listed:
+        raise typer.Exit(run_list(_settings(), to))
+    raise typer.Exit(run_backup(_settings(), to, base=base))
 
 
 @app.command()
@@ -161,10 +166,21 @@ def restore(
     force: Annotated[
         bool, typer.Option("--force", help="Replace what is in the database; it is lost then.")
     ] = False,
+    at: Annotated[
+        str, typer.Option(help="PostgreSQL: a time, UTC unless it says otherwise, or latest.")
+    ] = "",
+    into: Annotated[
+        Path | None, typer.Option(help="With --at: the data folder to lay out for a new server.")
+    ] = None,
 ) -> None:
     """Put a backup into the database of DATABASE_URL, and check that it is all there."""
-    from bot.backup.command import run_restore
+    from bot.backup.command import run_restore, run_roll_forward
 
+    if at or into:
+        if not at or into is None or backup or force:
+            typer.echo("--at TIME and --into FOLDER go together, and alone.", err=True)
+            raise typer.Exit(2)
+        raise typer.Exit(run_roll_forward(_settings(), at, source, into))
     raise typer.Exit(run_restore(_settings(), backup, source, force=force))
 
 

@@ -19,6 +19,7 @@ from storage.backup.trouble import BackupTrouble
 
 _NAME = re.compile(r"family-\d{8}T\d{6}Z(-\d+)?\.(sqlite|dump|base)")
 PARTIAL = ".partial"
+BASE_SUMS = "backup_manifest"
 
 
 class Busy(BackupTrouble):
@@ -98,7 +99,8 @@ class Folder:
     def sound(self, manifest: Manifest) -> Path:
         """Where it is. Raises BackupTrouble where it is not what was written down."""
         file = self.path / manifest.name
-        summed = file / "backup_manifest" if manifest.kind == "base" else file
+        # A base has a list of every file's sum.
+        summed = file / BASE_SUMS if manifest.kind == "base" else file
         try:
             same = sha256(summed) == manifest.sha256
         except OSError:

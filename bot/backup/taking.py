@@ -2,44 +2,69 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.backup.folder import Folder
+from bot.backup.folder import BASE_SUMS, PARTIAL, Folder
 from bot.backup.manifest import Kind, Manifest, sha256
-from storage.backup import postgresql, sqlite
+from bot.settings import Settings
+from storage.backup import base, postgresql, sqlite
 from storage.backup.programs import Programs
 from storage.backup.trouble import BackupTrouble, RestoreRefused
+from storage.counting import Counted
 from storage.migrate import current, knows
 from storage.urls import engine_url
 
 
-def take(url: str, folder: Folder, programs: Programs, now: datetime) -> Manifest:
-    """Of everything, as it is at one moment; the product may run meanwhile. Raises BackupTrouble,
-    of which nothing is left behind that could be taken for a backup."""
-    kind = kind_of(url)
-    with folder.claimed():
-        partial = folder.begin(kind, now)
-        revision = _revision(url)
-        if kind == "sqlite":
-            tables = sqlite.save(url, partial)
-        else:
-            tables = postgresql.save(url, partial, programs)
-        manifest = Manifest(
-            name=partial.name.removesuffix(".partial"),
-            kind=kind,
-            taken_at=now,
-            revision=revision,
-            size=partial.stat().st_size,
-            sha256=sha256(partial),
-            tables=tuple(tables),
-        )
-        folder.finish(partial, manifest)
+def kind_of(url: str) -> Kind:
+    """Of the backup that is taken of that database."""
+    return "sqlite" if engine_url(url, "sync").get_backend_name() == "sqlite" else "dump"
+
+
+def take(
+    settings: Settings, kind: Kind, folder: Folder, programs: Programs, now: datetime
+) -> Manifest:
+    """Of everything, as it is at one moment; the product may run meanwhile. The folder has to be
+    claimed. Raises BackupTrouble; what is left behind then is never taken for a backup."""
+    url = settings.database_url
+    if (kind == "sqlite") != (kind_of(url) == "sqlite"):
+        raise BackupTrouble("Only PostgreSQL has a log to roll forward by; a file is saved whole.")
+    revision = _revision(url)
+    partial = folder.begin(kind, now)
+    tables: list[Counted] = []
+    wal = ""
+    if kind == "sqlite":
+        tables = sqlite.save(url, partial)
+    elif kind == "dump":
+        tables = postgresql.save(url, partial, programs)
+    else:
+        now, wal = base.save_base(url, partial, programs)
+    manifest = Manifest(
+        name=partial.name.removesuffix(PARTIAL),
+        kind=kind,
+        taken_at=now,
+        revision=revision,
+        size=_size(partial),
+        sha256=sha256(partial / BASE_SUMS if kind == "base" else partial),
+        tables=tuple(tables),
+        wal=wal,
+    )
+    folder.finish(partial, manifest)
     return manifest
 
 
+def prune(settings: Settings, folder: Folder, now: datetime) -> list[Manifest]:
+    """Remove what is older than BACKUP_KEEP_DAYS, with the log that no base needs any more. The
+    folder has to be claimed."""
+    removed = folder.prune(now - timedelta(days=settings.backup_keep_days))
+    bases = [each for each in folder.all() if each.kind == "base"]
+    if settings.wal_archive_dir and bases:
+        base.prune_log(Path(settings.wal_archive_dir), bases[0].wal)
+    return removed
+
+
 def put_back(
-    url: str,
+    settings: Settings,
     folder: Folder,
     manifest: Manifest,
     programs: Programs,
@@ -48,6 +73,7 @@ def put_back(
     now: datetime,
 ) -> Path | None:
     """replace: see there. Returns where a damaged file was set aside. Raises BackupTrouble."""
+    url = settings.database_url
     if manifest.kind == "base":
         raise RestoreRefused("That is a base to roll forward from: add --at TIME --into FOLDER.")
     if manifest.kind != kind_of(url):
@@ -64,8 +90,29 @@ def put_back(
     return None
 
 
-def kind_of(url: str) -> Kind:
-    return "sqlite" if engine_url(url, "sync").get_backend_name() == "sqlite" else "dump"
+def roll_forward(
+    settings: Settings, folder: Folder, programs: Programs, at: datetime | None, into: Path
+) -> Manifest:
+    """Lay out a data folder as of that time, from the last base before it; None = the last moment
+    that was archived. Raises BackupTrouble."""
+    if not settings.wal_archive_dir:
+        raise BackupTrouble("Where is the log? Set WAL_ARCHIVE_DIR.")
+    bases = [each for each in folder.all() if each.kind == "base"]
+    before = [each for each in bases if at is None or each.taken_at <= at]
+    if not before:
+        since = (
+            f" Kept is what was since {bases[0].taken_at:%Y-%m-%d %H:%M:%S} UTC." if bases else ""
+        )
+        raise RestoreRefused(f"There is no base from before that time in {folder.path}.{since}")
+    file = folder.sound(before[-1])
+    base.lay_out(file, Path(settings.wal_archive_dir), into, programs, at)
+    return before[-1]
+
+
+def _size(path: Path) -> int:
+    if path.is_dir():
+        return sum(each.stat().st_size for each in path.rglob("*") if each.is_file())
+    return path.stat().st_size
 
 
 def _revision(url: str) -> str:

@@ -13,7 +13,9 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from bot.backup.folder import Folder
-from bot.backup.taking import put_back, take
+from bot.backup.manifest import Manifest
+from bot.backup.taking import kind_of, put_back, take
+from bot.settings import Settings
 from storage.backup import postgresql
 from storage.backup.programs import Programs, environment
 from storage.backup.tables import compare, counted
@@ -32,6 +34,11 @@ SOCCER = "soccer practice Saturday 2pm, Mia, need the car"
 def held(url: str) -> list[Counted]:
     with reading(url) as connection:
         return counted(connection)
+
+
+def saved(url: str, folder: Folder, programs: Programs) -> Manifest:
+    with folder.claimed():
+        return take(Settings(database_url=url), kind_of(url), folder, programs, NOON)
 
 
 def lose(url: str) -> None:
@@ -86,12 +93,12 @@ def test_every_table_is_saved_and_what_comes_later_is_numbered_on(
     database_url: str, folder: Folder, programs: Programs
 ) -> None:
     fill(database_url, family("-1"), family("-2"))
-    made = take(database_url, folder, programs, NOON)
+    made = saved(database_url, folder, programs)
     rows = {each.table: each.rows for each in made.tables}
     assert set(rows) > set(metadata.tables) | {"checkpoints", "alembic_version"}
     assert all(rows[name] for name in metadata.tables)
     lose(database_url)
-    put_back(database_url, folder, made, programs, replace=False, now=NOON)
+    put_back(Settings(database_url=database_url), folder, made, programs, replace=False, now=NOON)
     assert held(database_url) == list(made.tables)
     fill(database_url, family("-3"))
 
@@ -152,7 +159,7 @@ def test_a_dump_that_breaks_off_changes_nothing(
     postgresql_url: str, folder: Folder, programs: Programs
 ) -> None:
     fill(postgresql_url, family("-1"))
-    made = take(postgresql_url, folder, programs, NOON)
+    made = saved(postgresql_url, folder, programs)
     fill(postgresql_url, family("-2"))
     later = held(postgresql_url)
     file = folder.path / made.name
@@ -178,7 +185,7 @@ def test_a_file_that_is_no_database_any_more_is_set_aside(
 def test_a_backup_is_one_file_that_only_its_owner_reads(
     database_url: str, folder: Folder, programs: Programs
 ) -> None:
-    made = take(database_url, folder, programs, NOON)
+    made = saved(database_url, folder, programs)
     assert made.name.startswith("family-20260302T120000Z.")
     assert sorted(each.name for each in folder.path.iterdir()) == [
         ".lock",
@@ -192,7 +199,7 @@ def test_a_backup_is_one_file_that_only_its_owner_reads(
         with closing(sqlite3.connect(folder.path / made.name)) as connection:
             assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
     # A second one of the same second has a name of its own.
-    assert take(database_url, folder, programs, NOON).name != made.name
+    assert saved(database_url, folder, programs).name != made.name
 
 
 def test_what_cannot_be_done_is_said(
@@ -232,9 +239,9 @@ def test_a_backup_of_a_newer_program_is_refused(
     sqlite_url: str, folder: Folder, programs: Programs
 ) -> None:
     execute(sqlite_url, "UPDATE alembic_version SET version_num = '9999'")
-    made = take(sqlite_url, folder, programs, NOON)
+    made = saved(sqlite_url, folder, programs)
     with pytest.raises(RestoreRefused, match="newer program"):
-        put_back(sqlite_url, folder, made, programs, replace=True, now=NOON)
+        put_back(Settings(database_url=sqlite_url), folder, made, programs, replace=True, now=NOON)
 
 
 def test_a_difference_is_told_by_table() -> None:
