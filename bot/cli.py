@@ -138,6 +138,53 @@ def copy(
 
 
 @app.command()
+def backup(
+    to: Annotated[
+        Path | None, typer.Option(help="A folder; that of BACKUP_DIR if left out.")
+    ] = None,
+    base: Annotated[
+        bool, typer.Option("--base", help="PostgreSQL: one to roll forward to any time after it.")
+    ] = False,
+    listed: Annotated[bool, typer.Option("--list", help="Only show what is there.")] = False,
+) -> None:
+    """Save everything while the product runs, and remove what is older than BACKUP_KEEP_DAYS."""
+    from bot.backup.command import run_backup, run_list
+
+    if listed:
+        raise typer.Exit(run_list(_settings(), to))
+    raise typer.Exit(run_backup(_settings(), to, base=base))
+
+
+@app.command()
+def restore(
+    backup: Annotated[
+        str, typer.Argument(help="Its name, or where it lies; the newest if left out.")
+    ] = "",
+    source: Annotated[
+        Path | None, typer.Option("--from", help="A folder; that of BACKUP_DIR if left out.")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace what is in the database; it is lost then.")
+    ] = False,
+    at: Annotated[
+        str, typer.Option(help="PostgreSQL: a time, UTC unless it says otherwise, or latest.")
+    ] = "",
+    into: Annotated[
+        Path | None, typer.Option(help="With --at: the data folder to lay out for a new server.")
+    ] = None,
+) -> None:
+    """Put a backup into the database of DATABASE_URL, and check that it is all there."""
+    from bot.backup.command import run_restore, run_roll_forward
+
+    if at or into:
+        if not at or into is None or backup or force:
+            typer.echo("--at TIME and --into FOLDER go together, and alone.", err=True)
+            raise typer.Exit(2)
+        raise typer.Exit(run_roll_forward(_settings(), at, source, into))
+    raise typer.Exit(run_restore(_settings(), backup, source, force=force))
+
+
+@app.command()
 def doctor() -> None:
     """Check settings, database, tokens and zone data; say what is wrong and how to mend it."""
     from bot.doctor import run

@@ -187,6 +187,21 @@ class Settings(BaseSettings):
     checkpoint_pool_size: int = Field(
         3, description="PostgreSQL connections for LangGraph checkpoints, a process.", ge=1
     )
+    backup_dir: str = Field(
+        "",
+        description="A folder for a backup every night, of one process; empty: there are none.",
+    )
+    backup_keep_days: int = Field(
+        7, description="How many days backups are kept, and how far back any time is kept.", ge=1
+    )
+    postgres_bin_dir: str = Field(
+        "", description="Where pg_dump and its like lie, if not on the PATH."
+    )
+    wal_archive_dir: str = Field(
+        "",
+        description="The folder into which PostgreSQL archives its log: with it, every night's "
+        "backup can be rolled forward to any time after it.",
+    )
     family_scheduler_crash_at: int | None = Field(
         None, description="Tests only: kill this process at the N-th crash point it reaches."
     )

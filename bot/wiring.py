@@ -180,8 +180,20 @@ class Service(Door):
             self._schedule.also(chore.do, chore.minute, chore.hour)
         self._schedule.start()
         self._sweep_due = True
-        async with self._looping:
-            await self._loop()
+        saving = self._save_nightly()
+        try:
+            async with self._looping:
+                await self._loop()
+        finally:
+            saving.cancel()
+
+    def _save_nightly(self) -> asyncio.Future[None]:
+        """Beside the loop, which must not wait for it."""
+        if not self.settings.backup_dir:
+            return asyncio.get_running_loop().create_future()
+        from bot.backup.nightly import Nightly
+
+        return asyncio.create_task(Nightly(self.settings, self.clock).run())
 
     def _chores(self) -> list[Chore]:
         """What this installation is set up to do beside answering."""
