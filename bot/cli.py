@@ -50,6 +50,21 @@ def worker(
 
 
 @app.command()
+def reminders() -> None:
+    """Remind, follow up and send, without a queue to wait in (needs CELERY_BROKER_URL)."""
+    from bot.configured import unfit
+    from bot.logs import configure
+
+    settings = _for_workers("The reminders role")
+    if wrong := list(unfit(settings)):
+        raise typer.Exit(_refused(wrong))
+    configure(settings.log_level)
+    from bot.reminding import run
+
+    raise typer.Exit(run(settings))
+
+
+@app.command()
 def pool(
     most: Annotated[int, typer.Option("--max", help="Workers at most.", min=1, max=100)] = 4,
     least: Annotated[int, typer.Option("--min", help="Workers at least.", min=1, max=100)] = 1,
@@ -57,15 +72,8 @@ def pool(
     """Keep as many workers running here as the load wants (needs CELERY_BROKER_URL)."""
     from bot.scaling.autoscale import Limits
     from bot.scaling.command import run
-    from storage.migrate import check
 
-    settings = _settings()
-    if not settings.celery_broker_url:
-        typer.echo("A pool needs CELERY_BROKER_URL; without it `serve` does it all.", err=True)
-        raise typer.Exit(1)
-    if problems := check(settings.database_url):
-        typer.echo("\n".join(problems), err=True)
-        raise typer.Exit(1)
+    settings = _for_workers("A pool")
     raise typer.Exit(run(settings, Limits(minimum=min(least, most), maximum=most)))
 
 
@@ -212,6 +220,21 @@ def _serve(console: bool, speaker: str, *, only_console: bool = False) -> int:
     from bot.serving import serve as serve_all
 
     return asyncio.run(serve_all(settings, console=console, speaker=speaker))
+
+
+def _for_workers(who: str) -> Settings:
+    """The settings of a part that works beside receivers, whose database is as it should be.
+    Raises typer.Exit, after saying what is not."""
+    from storage.migrate import check
+
+    settings = _settings()
+    if not settings.celery_broker_url:
+        typer.echo(f"{who} needs CELERY_BROKER_URL; without it `serve` does it all.", err=True)
+        raise typer.Exit(1)
+    if problems := check(settings.database_url):
+        typer.echo("\n".join(problems), err=True)
+        raise typer.Exit(1)
+    return settings
 
 
 def _settings() -> Settings:
