@@ -50,6 +50,24 @@ def worker(
 
 
 @app.command()
+def reminders() -> None:
+    """Remind, follow up and send, without a queue to wait in (needs CELERY_BROKER_URL)."""
+    from bot.configured import unfit
+    from bot.observing.start import observe
+
+    settings = _for_workers("The reminders role")
+    if wrong := list(unfit(settings)):
+        raise typer.Exit(_refused(wrong))
+    observing = observe(settings, "reminders")
+    from bot.reminding import run
+
+    try:
+        raise typer.Exit(run(settings, observing))
+    finally:
+        observing.close()
+
+
+@app.command()
 def pool(
     most: Annotated[int, typer.Option("--max", help="Workers at most.", min=1, max=100)] = 4,
     least: Annotated[int, typer.Option("--min", help="Workers at least.", min=1, max=100)] = 1,
@@ -57,15 +75,8 @@ def pool(
     """Keep as many workers running here as the load wants (needs CELERY_BROKER_URL)."""
     from bot.scaling.autoscale import Limits
     from bot.scaling.command import run
-    from storage.migrate import check
 
-    settings = _settings()
-    if not settings.celery_broker_url:
-        typer.echo("A pool needs CELERY_BROKER_URL; without it `serve` does it all.", err=True)
-        raise typer.Exit(1)
-    if problems := check(settings.database_url):
-        typer.echo("\n".join(problems), err=True)
-        raise typer.Exit(1)
+    settings = _for_workers("A pool")
     raise typer.Exit(run(settings, Limits(minimum=min(least, most), maximum=most)))
 
 
@@ -279,6 +290,21 @@ def _serve(console: bool, speaker: str, *, only_console: bool = False) -> int:
         )
     finally:
         observing.close()
+
+
+def _for_workers(who: str) -> Settings:
+    """The settings of a part that works beside receivers, whose database is as it should be.
+    Raises typer.Exit, after saying what is not."""
+    from storage.migrate import check
+
+    settings = _settings()
+    if not settings.celery_broker_url:
+        typer.echo(f"{who} needs CELERY_BROKER_URL; without it `serve` does it all.", err=True)
+        raise typer.Exit(1)
+    if problems := check(settings.database_url):
+        typer.echo("\n".join(problems), err=True)
+        raise typer.Exit(1)
+    return settings
 
 
 def _settings() -> Settings:

@@ -130,7 +130,8 @@ async def serve(
         from bot.http.serving import http_app, serve_http
 
         app = http_app(service, telegram, slack, observing)
-        running.append(asyncio.create_task(serve_http(app, settings.http_host, settings.http_port)))
+        port = settings.listening_port
+        running.append(asyncio.create_task(serve_http(app, settings.http_host, port)))
     try:
         if at_console is not None:
             await add_demo_family(service.uow, settings.default_timezone)

@@ -148,7 +148,8 @@ class Settings(BaseSettings):
     )
     port: int | None = Field(
         None,
-        description="A worker's health port, as Cloud Run sets it; unset, there is none.",
+        description="As Cloud Run sets it: HTTP's port instead of HTTP_PORT, and the health port "
+        "of workers and reminders, which have none where it is unset.",
         ge=0,
         le=65535,
     )
@@ -227,3 +228,8 @@ class Settings(BaseSettings):
     def _empty_is_unset(cls, value: object) -> object:
         """`NAME=` in a .env file means the setting is not used."""
         return None if value == "" else value
+
+    @property
+    def listening_port(self) -> int:
+        """Where `serve` listens."""
+        return self.http_port if self.port is None else self.port

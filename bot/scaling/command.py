@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import subprocess
 import sys
@@ -54,8 +55,10 @@ async def _run(settings: Settings, limits: Limits) -> int:
 
 
 def _start() -> subprocess.Popen[bytes]:
+    # Several workers cannot listen on one port.
+    alone = {name: value for name, value in os.environ.items() if name != "PORT"}
     # A group of its own: Ctrl+C is the pool's, which lets its workers finish.
-    return subprocess.Popen(WORKER, start_new_session=True)  # noqa: S603 - our own command
+    return subprocess.Popen(WORKER, start_new_session=True, env=alone)  # noqa: S603 - our own command
 
 
 def _show(live: Live, state: State) -> None:

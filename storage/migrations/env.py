@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any, Literal
 
 from alembic import context
@@ -51,8 +52,7 @@ def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[
 if (given := context.config.attributes.get("connection")) is not None:
     run(given)
 else:
-    engine = create_engine(
-        engine_url(context.config.get_main_option("sqlalchemy.url") or "", "sync")
-    )
+    named = os.environ.get("DATABASE_URL") or context.config.get_main_option("sqlalchemy.url") or ""
+    engine = create_engine(engine_url(named, "sync"))
     with engine.connect() as connection:
         run(connection)
