@@ -119,12 +119,12 @@ def interpret() -> None:
 def migrate(
     to: Annotated[str, typer.Option(help="A revision: head, base, or one in between.")] = "head",
 ) -> None:
-    """Create the database, or bring its schema up to date."""
-    from storage.migrate import TROUBLE, current, downgrade, in_words, upgrade
+    """Create the database, or bring its schema up to date; back to an older revision, too."""
+    from storage.migrate import TROUBLE, current, downgrade, in_words, is_older, upgrade
 
     url = _settings().database_url
     try:
-        if to == "base" or to.startswith("-"):
+        if to == "base" or to.startswith("-") or is_older(url, to):
             downgrade(url, to)
         else:
             upgrade(url, to)

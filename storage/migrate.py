@@ -54,6 +54,15 @@ def downgrade(url: str, revision: str) -> None:
         command.downgrade(_config(connection), revision)
 
 
+def is_older(url: str, revision: str) -> bool:
+    """Whether that revision lies behind the one the database is at: going there is going back."""
+    here = current(url)
+    if here is None or here == revision:
+        return False
+    earlier = ScriptDirectory(str(_SCRIPTS)).iterate_revisions(here, "base")
+    return any(script.revision == revision for script in earlier)
+
+
 def current(url: str) -> str | None:
     """The revision the database is at; None before the first migration."""
     with _connected(url) as connection:

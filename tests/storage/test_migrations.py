@@ -108,3 +108,14 @@ def test_missing_checkpoint_tables_are_named(sqlite_url: str) -> None:
 def test_a_database_out_of_reach_is_named(url: str) -> None:
     (problem,) = migrate.check(url)
     assert "cannot be reached" in problem
+
+
+def test_an_older_revision_is_behind(database_url: str) -> None:
+    """What a rollback asks: by which direction a revision is reached."""
+    newest = migrate.head()
+    assert newest is not None
+    assert migrate.is_older(database_url, "0001")
+    assert not migrate.is_older(database_url, newest)
+    migrate.downgrade(database_url, "0001")
+    assert not migrate.is_older(database_url, "0001")
+    assert not migrate.is_older(database_url, newest)
