@@ -229,6 +229,19 @@ def status(
 
 
 @app.command()
+def cost(
+    prices: Annotated[
+        Path | None, typer.Option(help="A price file (YAML); COST_PRICES_FILE if left out.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Show what a month in the cloud is estimated to cost, and what this installation used."""
+    from bot.cost.command import run
+
+    raise typer.Exit(asyncio.run(run(_settings(), prices, as_json=json)))
+
+
+@app.command()
 def token(
     family: Annotated[str, typer.Argument(help="The family's name, or its id.")],
     name: Annotated[str, typer.Argument(help="What the token is for.")],

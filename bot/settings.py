@@ -115,6 +115,10 @@ class Settings(BaseSettings):
     llm_daily_budget_usd: float = Field(
         0.20, description="What a family's messages may cost a day; then the grammar reads.", ge=0
     )
+    cost_prices_file: str = Field(
+        "",
+        description="What `family-scheduler cost` reckons with; empty: the estimate it comes with.",
+    )
     public_base_url: str = Field(
         "",
         description="The https address of this server, for webhooks, Slack and calendar links.",
