@@ -176,6 +176,11 @@ class Settings(BaseSettings):
         description="Where whoever runs this is told of trouble: telegram:CHAT or "
         "slack:TEAM:CHANNEL, in which the bot was spoken to; empty: nowhere.",
     )
+    cost_alert_usd_per_day: float = Field(
+        5.0,
+        description="What models may cost all families together a day before ADMIN_CHAT is told.",
+        ge=0,
+    )
     otlp_endpoint: str = Field(
         "",
         description="Where traces go (OTLP over HTTP): http://localhost:4318; empty: nowhere.",

@@ -24,6 +24,7 @@ from agents.turns import Turns
 from bot import crash
 from bot.catalogues import catalogue
 from bot.chores import Chore
+from bot.cost.alert import look_at_cost
 from bot.door import Door
 from bot.models import Opening, senses_of, words_of
 from bot.observing.hourly import look_for_anomalies
@@ -201,6 +202,11 @@ class Service(Door):
         if admin := self.settings.admin_chat:
             looking = partial(look_for_anomalies, self.uow, self.database.reader, self.clock, admin)
             chores.append(Chore("anomalies", looking, minute=5))
+            limit = self.settings.cost_alert_usd_per_day
+            counting = partial(
+                look_at_cost, self.uow, self.database.reader, self.clock, admin, limit
+            )
+            chores.append(Chore("cost", counting, minute=10))
         return chores
 
     async def _loop(self) -> None:
