@@ -150,6 +150,12 @@ class Settings(BaseSettings):
         repr=False,  # there may be a password in it
         description="redis://localhost:6379/0: `serve` only receives, and workers do the rest.",
     )
+    cache_url: str = Field(
+        "",
+        repr=False,  # there may be a password in it
+        description="redis://localhost:6379/1: what is asked again is remembered there; unset, "
+        "the database is asked each time.",
+    )
     port: int | None = Field(
         None,
         description="As Cloud Run sets it: HTTP's port instead of HTTP_PORT, and the health port "

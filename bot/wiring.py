@@ -25,7 +25,7 @@ from bot import crash
 from bot.catalogues import catalogue
 from bot.chores import Chore
 from bot.cost.alert import look_at_cost
-from bot.door import Door
+from bot.door import Door, database_of
 from bot.models import Opening, senses_of, words_of
 from bot.observing.hourly import look_for_anomalies
 from bot.platforms import ChatPlatform
@@ -38,7 +38,7 @@ from reminders.sweeps import extend_horizon
 from scheduling.ports import Clock, InboxRow
 from scheduling.speech import use_catalogues
 from storage.checkpoints import open_checkpoints
-from storage.engine import Database, open_database
+from storage.engine import Database
 from storage.trouble import is_passing
 
 log = logging.getLogger(__name__)
@@ -330,6 +330,6 @@ async def build(
 ) -> Service:
     """The whole product, not started yet. listens: see `Door`."""
     use_catalogues(catalogue)
-    database = open_database(settings.database_url, pool_size=settings.database_pool_size)
+    database = database_of(settings)
     checkpoints = open_checkpoints(settings.database_url, pool_size=settings.checkpoint_pool_size)
     return Service(settings, clock, platforms, database, checkpoints, listens=listens)
