@@ -40,8 +40,8 @@ from scheduling.platform_ports import TryLater as TryLater
 from scheduling.platform_ports import Undeliverable as Undeliverable
 from scheduling.platform_ports import Vault as Vault
 from scheduling.proposals import Proposal, ProposalState, Vote
-from scheduling.rating import Ratings as Ratings
 from scheduling.query_cache import Known as Known
+from scheduling.rating import Ratings as Ratings
 from scheduling.rows import AuditEntry as AuditEntry
 from scheduling.rows import Chat as Chat
 from scheduling.rows import ConflictRow as ConflictRow
