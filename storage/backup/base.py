@@ -53,6 +53,9 @@ def lay_out(base: Path, archive: Path, into: Path, programs: Programs, at: datet
     programs.run(None, "pg_verifybackup", "--exit-on-error", "--no-parse-wal", str(base))
     shutil.copytree(base, into, dirs_exist_ok=True)
     into.chmod(0o700)
+    # Of a server whose socket lies among its data: they say that it runs there.
+    for lock in into.glob(".s.PGSQL.*"):
+        lock.unlink()
     wished = {
         "restore_command": f"cp {_quoted(archive)}/%f %p",
         "recovery_target_action": "promote",
