@@ -5,7 +5,7 @@
 [ -n "$PROJECT_ID" ] || fail "Set PROJECT_ID to your Google Cloud project."
 : "${REGION:=us-central1}"
 # Tagged by commit as well as latest, so that a rollback has something to go back to.
-: "${COMMIT:=$(git rev-parse --short=12 HEAD)}"
+: "${COMMIT:=$(git rev-parse HEAD)}"
 : "${REPOSITORY:=gcr.io/$PROJECT_ID/family-scheduler}"
 
 API=api-service
