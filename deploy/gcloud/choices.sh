@@ -30,6 +30,9 @@ REDIS_GB=1
 # Names of buckets are shared by all the world: another one where this one is taken.
 : "${BUCKET:=family-scheduler-checkpoints}"
 
+# With a subnetwork of the same name in the region; Terraform's is called family-scheduler.
+: "${NETWORK:=default}"
+
 # The https address that Telegram and Slack post to; without it there is the HTTP API alone.
 : "${PUBLIC_BASE_URL:=}"
 # Settings whose values are in Secret Manager, beside the two that are always there.

@@ -18,7 +18,7 @@ common() {
     COMMON=(
         --image="$REPOSITORY:$COMMIT" --region="$REGION" --project="$PROJECT_ID"
         --set-cloudsql-instances="$PROJECT_ID:$REGION:$SQL"
-        --network=default --subnet=default --vpc-egress=private-ranges-only
+        --network="$NETWORK" --subnet="$NETWORK" --vpc-egress=private-ranges-only
         --command=family-scheduler --set-env-vars="$settings" --set-secrets="$references"
     )
 }

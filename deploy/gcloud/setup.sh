@@ -106,7 +106,7 @@ trigger() {
         --repo-owner="${1%%/*}" --repo-name="${1#*/}" --branch-pattern='^main$' \
         --build-config=deploy/cloudbuild.yaml --project="$PROJECT_ID" \
         --service-account="projects/$PROJECT_ID/serviceAccounts/$(account_of build)" \
-        --substitutions="^;^_PUBLIC_BASE_URL=$PUBLIC_BASE_URL;_MORE_SECRETS=$MORE_SECRETS"
+        --substitutions="^;^_PUBLIC_BASE_URL=$PUBLIC_BASE_URL;_MORE_SECRETS=$MORE_SECRETS;_NETWORK=$NETWORK"
 }
 
 account_of() { echo "family-$1@$PROJECT_ID.iam.gserviceaccount.com"; }
