@@ -4,6 +4,7 @@
 #   PROJECT_ID=… deploy/gcloud.sh [--dry-run] setup [PART]      once: everything, or one of apis,
 #                                                               accounts, database, redis, bucket
 #   PROJECT_ID=… deploy/gcloud.sh [--dry-run] secret NAME       a secret's value, from standard input
+#   PROJECT_ID=… deploy/gcloud.sh [--dry-run] trigger OWNER/REPOSITORY    release on every push
 #   PROJECT_ID=… deploy/gcloud.sh [--dry-run] release           build, migrate, deploy
 #   PROJECT_ID=… deploy/gcloud.sh [--dry-run] build|migrate|deploy
 #   PROJECT_ID=… deploy/gcloud.sh [--dry-run] rollback COMMIT   the image and the schema of that commit
@@ -33,11 +34,12 @@ run() {
 case "${1:-}" in
     setup) setup "${2:-}" ;;
     secret) secret "${2:-}" ;;
+    trigger) trigger "${2:-}" ;;
     build) build ;;
     migrate) migrate ;;
     deploy) deploy ;;
     release) build; migrate; deploy ;;
     rollback) rollback "${2:-}" ;;
     scale) scale "${2:-}" ;;
-    *) sed -n '2,12s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
+    *) sed -n '2,13s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
 esac

@@ -5,7 +5,7 @@
 [ -n "$PROJECT_ID" ] || fail "Set PROJECT_ID to your Google Cloud project."
 : "${REGION:=us-central1}"
 # Tagged by commit as well as latest, so that a rollback has something to go back to.
-: "${COMMIT:=$(git rev-parse --short=12 HEAD)}"
+: "${COMMIT:=$(git rev-parse HEAD)}"
 : "${REPOSITORY:=gcr.io/$PROJECT_ID/family-scheduler}"
 
 API=api-service
@@ -29,6 +29,9 @@ REDIS_VERSION=redis_6_x
 REDIS_GB=1
 # Names of buckets are shared by all the world: another one where this one is taken.
 : "${BUCKET:=family-scheduler-checkpoints}"
+
+# With a subnetwork of the same name in the region; Terraform's is called family-scheduler.
+: "${NETWORK:=default}"
 
 # The https address that Telegram and Slack post to; without it there is the HTTP API alone.
 : "${PUBLIC_BASE_URL:=}"

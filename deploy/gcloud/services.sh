@@ -18,7 +18,7 @@ common() {
     COMMON=(
         --image="$REPOSITORY:$COMMIT" --region="$REGION" --project="$PROJECT_ID"
         --set-cloudsql-instances="$PROJECT_ID:$REGION:$SQL"
-        --network=default --subnet=default --vpc-egress=private-ranges-only
+        --network="$NETWORK" --subnet="$NETWORK" --vpc-egress=private-ranges-only
         --command=family-scheduler --set-env-vars="$settings" --set-secrets="$references"
     )
 }
@@ -50,7 +50,7 @@ deploy() {
 rollback() {
     [ -n "$1" ] || fail "To which commit? deploy/gcloud.sh rollback COMMIT"
     local revision
-    COMMIT=$(git rev-parse --short=12 --verify --quiet "$1^{commit}") \
+    COMMIT=$(git rev-parse --verify --quiet "$1^{commit}") \
         || fail "There is no commit $1 here."
     revision=$(git ls-tree --name-only "$COMMIT" storage/migrations/versions/ \
         | sed -n 's|.*/\([0-9]*\)_.*\.py$|\1|p' | sort | tail -1)

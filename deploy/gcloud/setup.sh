@@ -81,6 +81,32 @@ accounts() {
         run gcloud projects add-iam-policy-binding "$PROJECT_ID" --condition=None \
             --member="serviceAccount:$(account_of "$account")" --role=roles/cloudsql.client
     done
+    builder
+}
+
+# Who builds and deploys on a push. It may run services in the name of the two, and read no secret.
+builder() {
+    local role account
+    run gcloud iam service-accounts create family-build --project="$PROJECT_ID"
+    for role in run.admin artifactregistry.writer logging.logWriter; do
+        run gcloud projects add-iam-policy-binding "$PROJECT_ID" --condition=None \
+            --member="serviceAccount:$(account_of build)" --role="roles/$role"
+    done
+    for account in api workers; do
+        run gcloud iam service-accounts add-iam-policy-binding "$(account_of "$account")" \
+            --member="serviceAccount:$(account_of build)" --role=roles/iam.serviceAccountUser \
+            --project="$PROJECT_ID"
+    done
+}
+
+# Every push to main is built, once the repository is connected to Cloud Build (in the console).
+trigger() {
+    [[ "$1" == */* ]] || fail "Which repository? deploy/gcloud.sh trigger OWNER/REPOSITORY"
+    run gcloud builds triggers create github --name=push-to-main --region="$REGION" \
+        --repo-owner="${1%%/*}" --repo-name="${1#*/}" --branch-pattern='^main$' \
+        --build-config=deploy/cloudbuild.yaml --project="$PROJECT_ID" \
+        --service-account="projects/$PROJECT_ID/serviceAccounts/$(account_of build)" \
+        --substitutions="^;^_PUBLIC_BASE_URL=$PUBLIC_BASE_URL;_MORE_SECRETS=$MORE_SECRETS;_NETWORK=$NETWORK"
 }
 
 account_of() { echo "family-$1@$PROJECT_ID.iam.gserviceaccount.com"; }

@@ -18,9 +18,10 @@ from tests.house.sources import ROOT
 
 ACCOUNT = f"@{PROJECT}.iam.gserviceaccount.com"
 COMMIT = subprocess.run(
-    ["git", "rev-parse", "--short=12", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True
+    ["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True
 ).stdout.strip()
 IMAGE = f"gcr.io/{PROJECT}/family-scheduler"
+BUILDER = ["run.admin", "artifactregistry.writer", "logging.logWriter", "iam.serviceAccountUser"]
 ALWAYS = ["DATABASE_URL", "CELERY_BROKER_URL"]
 
 
@@ -155,6 +156,7 @@ def test_each_account_may_do_what_it_has_to(setup: Told) -> None:
     }
     both = {"roles/cloudsql.client", "roles/secretmanager.secretAccessor"}
     assert granted == {
+        *(("family-build", f"roles/{role}") for role in BUILDER),
         *(("family-api", role) for role in both),
         *(("family-workers", role) for role in both | {"roles/storage.objectUser"}),
     }
@@ -195,6 +197,7 @@ def test_back_to_a_commit_with_its_schema(tmp_path: Path) -> None:
         (["rollback"], "To which commit?"),
         (["rollback", "no-such-commit"], "There is no commit no-such-commit here."),
         (["secret"], "Which setting?"),
+        (["trigger", "alone"], "Which repository?"),
         (["scale"], "How many workers? From 1 to 10."),
         (["scale", "11"], "How many workers? From 1 to 10."),
         (["setup", "everything"], "There is no part everything"),
@@ -214,6 +217,14 @@ def test_it_needs_a_project(tmp_path: Path) -> None:
     assert (told.code, told.err) == (2, "Set PROJECT_ID to your Google Cloud project.\n")
 
 
+def test_row_68_a_push_to_main_is_a_release(tmp_path: Path) -> None:
+    call = gcloud_sh(tmp_path, "trigger", "rivera/scheduler").call("builds triggers create github")
+    assert (call.flag("repo-owner"), call.flag("repo-name")) == ("rivera", "scheduler")
+    assert call.flag("branch-pattern") == "^main$"
+    assert (ROOT / call.flag("build-config")).exists()
+    assert call.flag("service-account").endswith(f"family-build{ACCOUNT}")
+
+
 def test_as_many_workers_as_one_says(tmp_path: Path) -> None:
     assert (
         gcloud_sh(tmp_path, "scale", "4").call("run services update agent-workers").flag("min")
@@ -221,7 +232,9 @@ def test_as_many_workers_as_one_says(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("words", [["setup"], ["release"], ["rollback", "HEAD"], ["scale", "3"]])
+@pytest.mark.parametrize(
+    "words", [["setup"], ["release"], ["trigger", "o/r"], ["rollback", "HEAD"], ["scale", "3"]]
+)
 def test_a_dry_run_prints_what_would_be_run_and_runs_nothing(
     tmp_path: Path, words: list[str]
 ) -> None:

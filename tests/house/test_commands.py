@@ -22,18 +22,23 @@ RUN = "from bot.cli import main; main()"
 # What the documents may use besides our own commands: tools every reader has or is told to get.
 COMMON = {
     "cd",
+    "chmod",
     "cp",
     "curl",
     "export",
     "docker",
     "echo",
+    "gcloud",
     "git",
     "grep",
+    "kubectl",
+    "openssl",
     "pip",
     "printf",
     "python3",
     "source",
     "sqlite3",
+    "terraform",
 }
 
 

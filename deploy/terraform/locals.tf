@@ -1,0 +1,24 @@
+locals {
+  image = "gcr.io/${var.project_id}/family-scheduler:${var.commit}"
+
+  # One port of every role (the Dockerfile's PORT), asked the same way.
+  health = "/health"
+
+  settings = merge(
+    {
+      DATABASE_POOL_SIZE   = tostring(var.database_pool_size)
+      CHECKPOINT_POOL_SIZE = tostring(var.checkpoint_pool_size)
+    },
+    var.public_base_url == "" ? {} : {
+      PUBLIC_BASE_URL = var.public_base_url
+      TELEGRAM_MODE   = "webhook"
+      SLACK_MODE      = "http"
+    }
+  )
+
+  # Setting to the name of its secret: DATABASE_URL is kept as database-url.
+  secrets = {
+    for name in setunion(["DATABASE_URL", "CELERY_BROKER_URL"], var.more_secrets) :
+    name => lower(replace(name, "_", "-"))
+  }
+}
