@@ -20,6 +20,7 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import Connection, create_engine, event, make_url, text
 
+from bot.logs import LOUD
 from scheduling.watching import NOBODY, use_watcher
 from storage import migrate
 from storage.engine import Database, open_database
@@ -38,7 +39,10 @@ def _quiet_again() -> Iterator[None]:
     root = logging.getLogger()
     level, handlers, watcher = root.level, list(root.handlers), use_watcher(NOBODY)
     use_watcher(watcher)
+    levels = {name: logging.getLogger(name).level for name in LOUD}
     yield
+    for name, known in levels.items():
+        logging.getLogger(name).setLevel(known)
     root.handlers[:] = handlers
     root.setLevel(level)
     use_watcher(watcher)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import sys
+from io import StringIO
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from bot.http.api.rate import Rate
+from bot.observing.start import observe
+from bot.settings import Settings
 from tests.bot.http.api.api_home import Home, at_home
 
 
@@ -135,17 +140,21 @@ async def test_a_body_without_end_is_cut_off(small_home: Home) -> None:
 
 
 async def test_a_request_has_one_id_up_to_its_turn(
-    small_home: Home, caplog: pytest.LogCaptureFixture
+    small_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     anna = await small_home.token()
-    with caplog.at_level("INFO"):
-        ask = {"message": "piano Friday 4pm"}
-        headers = {**anna, "X-Request-ID": "app-77"}
-        answer = await small_home.client.post("/events", json=ask, headers=headers)
-        await small_home.done(anna, answer)
+    log = StringIO()
+    monkeypatch.setattr(sys, "stderr", log)
+    observe(Settings(_env_file=None, log_format="json"), "test")  # type: ignore[call-arg]
+    ask = {"message": "piano Friday 4pm"}
+    headers = {**anna, "X-Request-ID": "app-77"}
+    answer = await small_home.client.post("/events", json=ask, headers=headers)
+    await small_home.done(anna, answer)
     assert answer.headers["x-request-id"] == "app-77"
-    assert [r.message for r in caplog.records if "request app-77" in r.message]
-    assert "piano" not in caplog.text
+    lines = [json.loads(line) for line in log.getvalue().splitlines()]
+    (started,) = [line for line in lines if line["message"] == "Agent workflow started"]
+    assert (started["caller"], started["task_id"]) == ("app-77", answer.json()["task_id"])
+    assert "piano" not in log.getvalue()
     given = await small_home.client.get("/health", headers={"X-Request-ID": "abc-1"})
     assert given.headers["x-request-id"] == "abc-1"
     unfit = await small_home.client.get("/health", headers={"X-Request-ID": "a b\tc"})
