@@ -81,6 +81,9 @@ env-example: $(VENV)/.dev ## Write .env.example again from the settings class
 catalogues: $(VENV)/.dev ## Bring the languages in bot/locales up to date with what the code says
 	$(BIN)/python -m scripts.catalogues
 
+dashboard: $(VENV)/.dev ## Write the Grafana dashboard again from its queries
+	$(BIN)/python -m scripts.dashboard > deploy/observability/dashboard.json
+
 pictures: $(VENV)/.dev ## Draw the README's conversation again
 	$(BIN)/python -m scripts.conversation_picture
 
@@ -114,4 +117,4 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 	@$(INSTALL) --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.PHONY: run doctor test test-all lint types contracts format bench bench-million eval fuzz storm load lock env-example catalogues pictures clean help
+.PHONY: run doctor test test-all lint types contracts format bench bench-million eval fuzz storm load lock env-example catalogues dashboard pictures clean help

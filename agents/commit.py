@@ -12,10 +12,12 @@ from agents.scene import Scene
 from agents.state import ItemState, State, Step, Tools, step
 from scheduling.errors import SchedulingError
 from scheduling.speech import N_, tr
+from scheduling.watching import agent
 
 ROOM = N_("But the time is free by now, so it is booked as first asked.")
 
 
+@agent("commit")
 async def commit(state: State, tools: Tools) -> State:
     """Carry out every ready item, each whole in a transaction of its own.
 

@@ -11,6 +11,7 @@ from agents.scene import Scene
 from scheduling.conflicts import Conflict
 from scheduling.edits import Edit
 from scheduling.events import Occurrence
+from scheduling.watching import agent
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Findings:
     around: tuple[Occurrence, ...] = ()
 
 
+@agent("conflict_detection")
 async def detect(scene: Scene, edits: Sequence[Edit], allowed: Collection[UUID] = ()) -> Findings:
     """Check a list of edits. allowed: ids of soft rules knowingly broken. Raises Stale."""
     planned = await draft(scene, edits)

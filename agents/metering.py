@@ -14,6 +14,7 @@ from agents.scene import Scene
 from scheduling.messages import Outgoing
 from scheduling.ports import UnitOfWorkFactory
 from scheduling.usage import ModelCall
+from scheduling.watching import DONE, Kind, watched
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +74,10 @@ class Meter:
         async with self.uow() as uow:
             await uow.usage.begin(call)
             await uow.commit()
-        call = await _called(call, asking, models.prices)
+        with watched(Kind.MODEL_CALL, agent, scene.request_id) as stretch:
+            call = await _called(call, asking, models.prices)
+            stretch.outcome = DONE if call.outcome == "answered" else call.outcome
+            stretch.amounts = {"in": call.tokens_in, "out": call.tokens_out, "cost": call.cost}
         async with self.uow() as uow:
             await uow.usage.finish(call)
             await uow.commit()

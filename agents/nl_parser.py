@@ -18,10 +18,12 @@ from scheduling.language.worded import Worded
 from scheduling.ports import Focus
 from scheduling.span import Span
 from scheduling.speech import tr
+from scheduling.watching import agent
 
 TITLES_AHEAD = timedelta(days=60)
 
 
+@agent("nl_parser")
 async def nl_parser(
     scene: Scene, request: Request, focus: Focus | None, worded: Sequence[Worded] = ()
 ) -> tuple[list[ItemState], Step]:
@@ -57,8 +59,10 @@ def _step(reading: Reading, how: str) -> Step:
 async def reading_context(scene: Scene, focus: Focus | None, pending_options: int = 0) -> Context:
     """All the grammar may know: names, things, titles around now, and what "it" means."""
     household = scene.household
-    around = Span(scene.now - timedelta(days=1), scene.now + TITLES_AHEAD)
-    known = await scene.uow.occurrences.titles(household.id, around)
+    # The same all day long: whoever writes again need not be looked up again.
+    today = scene.now.replace(hour=0, minute=0, second=0, microsecond=0)
+    around = Span(today - timedelta(days=1), today + TITLES_AHEAD)
+    known = await scene.uow.known.titles(household.id, household.stamp, around)
     titles = tuple(dict.fromkeys(title for _, title in known))
     meant = next((title for event_id, title in known if focus and event_id == focus.event_id), None)
     return Context(

@@ -24,11 +24,13 @@ from scheduling.phrasing import and_list, names, span_words
 from scheduling.ports import Focus
 from scheduling.slots import WAKING
 from scheduling.speech import tr
+from scheduling.watching import agent
 
 WEEK = 7
 FORTNIGHT = 14
 
 
+@agent("query")
 async def answer_query(asked: Query, item: Item) -> Ask | Say:
     """The answer in words, with days and times from the calendar itself."""
     if asked.when is not None and asked.when.impossible:

@@ -12,10 +12,12 @@ from scheduling.conflicts import Conflict
 from scheduling.edits import AddEvent, Edit
 from scheduling.resolutions import needed_window, propose
 from scheduling.speech import tr
+from scheduling.watching import agent
 
 MOST_SENTENCES = 3
 
 
+@agent("resolution")
 async def resolve(findings: Findings, edits: Sequence[Edit], item: Item) -> Ask | Say:
     """The question that names who or what clashes, with two to four fixes."""
     scene = item.scene

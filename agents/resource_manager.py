@@ -14,6 +14,7 @@ from scheduling.language.readings import Create, Intent
 from scheduling.matching import title_score
 from scheduling.proposals import Option
 from scheduling.speech import tr
+from scheduling.watching import agent
 
 
 def unknown_things(intent: Intent, item: Item) -> Ask | None:
@@ -57,6 +58,7 @@ async def with_new_things(intent: Intent, item: Item) -> tuple[Intent, Item]:
     return named, replace(item, scene=scene)
 
 
+@agent("resource_manager")
 async def preferred_things(plan: Ready, item: Item) -> Plan:
     """Take the thing a rule prefers ("the car over the van for soccer") where it is free."""
     if len(plan.edits) != 1 or not isinstance(plan.edits[0], AddEvent):

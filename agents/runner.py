@@ -5,15 +5,21 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractContextManager, asynccontextmanager, suppress
 from datetime import timedelta
 from time import monotonic
 from uuid import UUID
 
 from agents.turns import FAULT, TRIES, Turns
 from scheduling.ports import InboxRow, UnitOfWork, UnitOfWorkFactory
+from scheduling.tasks import task_id
+from scheduling.watching import FAILED, Kind, Stretch, watched
 
 log = logging.getLogger(__name__)
+
+
+CUT_SHORT = "cut_short"
+"""The outcome of a turn that the database's absence ended: it is done again."""
 
 
 class Drain:
@@ -133,14 +139,17 @@ class Runner:
             self._busy.discard(first.chat_id)
 
     async def _take(self, row: InboxRow) -> InboxRow | None:
-        if row.inbound.trace:
-            log.info("turn of inbox row %s begins (request %s)", row.id, row.inbound.trace)
+        with _turn(row) as turn:
+            return await self._try(row, turn)
+
+    async def _try(self, row: InboxRow, turn: Stretch) -> InboxRow | None:
         try:
             return await self._turns.take(row)
         # Whatever goes wrong in one turn must not stop the chat: the row is tried again
         # and put aside after a few tries, with a word to its writer.
         except Exception as error:
             passing = self._is_passing(error)
+            turn.outcome = CUT_SHORT if passing else FAILED
             if passing:
                 log.warning("turn of inbox row %s was cut short (%s)", row.id, type(error).__name__)
             else:
@@ -181,3 +190,15 @@ class Runner:
     @property
     def _renew_every(self) -> float:
         return self._drain.lease.total_seconds() / 3
+
+
+def _turn(row: InboxRow) -> AbstractContextManager[Stretch]:
+    return watched(
+        Kind.TURN,
+        row.inbound.kind,
+        row.id,
+        task_id=task_id(row.id, row.inbound),
+        household=row.household_id.hex,
+        user_id=row.member_id.hex if row.member_id else None,
+        caller=row.inbound.trace,
+    )

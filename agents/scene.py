@@ -8,9 +8,11 @@ from uuid import UUID, uuid5
 
 from scheduling.approvals import deciders
 from scheduling.errors import NotAllowed
+from scheduling.events import Occurrence
 from scheduling.family import Household, Member, Role
 from scheduling.messages import Attachment, Button, EventFacts, Outgoing, Section
 from scheduling.ports import UnitOfWork
+from scheduling.span import Span
 from scheduling.speech import tr
 
 
@@ -127,6 +129,11 @@ class Scene:
     def moved_to(self, chat_id: UUID) -> Scene:
         """The same scene in another chat, where there is nothing to reply to."""
         return self if chat_id == self.chat_id else replace(self, chat_id=chat_id, reply_to=None)
+
+    async def on_calendar(self, window: Span) -> list[Occurrence]:
+        """What touches the window, for a question: from what is known already, where it is."""
+        ours = self.household
+        return await self.uow.known.overlapping(ours.id, ours.stamp, window)
 
     async def lock(self) -> None:
         """Take the family's lock until the transaction ends: nobody else changes its calendar."""

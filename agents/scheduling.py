@@ -54,6 +54,7 @@ from scheduling.language.resolving import DOUBTFUL
 from scheduling.phrasing import names, span_words
 from scheduling.proposals import Option
 from scheduling.speech import N_, tr
+from scheduling.watching import agent
 
 _BY_INTENT: dict[type, Any] = {
     Create: plan_create,
@@ -75,6 +76,7 @@ IN_WRITING = N_(
 NOTHING_TO_ADD = N_("I found nothing to put on the calendar in that.")
 
 
+@agent("scheduling")
 async def scheduling(intent: Asked, wanted: Item, request: Request) -> Plan:
     """What one item comes to, clashes included. Errors of the family's tree become words."""
     if request["offer"] and not isinstance(intent, Create):

@@ -53,15 +53,18 @@ def worker(
 def reminders() -> None:
     """Remind, follow up and send, without a queue to wait in (needs CELERY_BROKER_URL)."""
     from bot.configured import unfit
-    from bot.logs import configure
+    from bot.observing.start import observe
 
     settings = _for_workers("The reminders role")
     if wrong := list(unfit(settings)):
         raise typer.Exit(_refused(wrong))
-    configure(settings.log_level)
+    observing = observe(settings, "reminders")
     from bot.reminding import run
 
-    raise typer.Exit(run(settings))
+    try:
+        raise typer.Exit(run(settings, observing))
+    finally:
+        observing.close()
 
 
 @app.command()
@@ -146,6 +149,53 @@ def copy(
 
 
 @app.command()
+def backup(
+    to: Annotated[
+        Path | None, typer.Option(help="A folder; that of BACKUP_DIR if left out.")
+    ] = None,
+    base: Annotated[
+        bool, typer.Option("--base", help="PostgreSQL: one to roll forward to any time after it.")
+    ] = False,
+    listed: Annotated[bool, typer.Option("--list", help="Only show what is there.")] = False,
+) -> None:
+    """Save everything while the product runs, and remove what is older than BACKUP_KEEP_DAYS."""
+    from bot.backup.command import run_backup, run_list
+
+    if listed:
+        raise typer.Exit(run_list(_settings(), to))
+    raise typer.Exit(run_backup(_settings(), to, base=base))
+
+
+@app.command()
+def restore(
+    backup: Annotated[
+        str, typer.Argument(help="Its name, or where it lies; the newest if left out.")
+    ] = "",
+    source: Annotated[
+        Path | None, typer.Option("--from", help="A folder; that of BACKUP_DIR if left out.")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace what is in the database; it is lost then.")
+    ] = False,
+    at: Annotated[
+        str, typer.Option(help="PostgreSQL: a time, UTC unless it says otherwise, or latest.")
+    ] = "",
+    into: Annotated[
+        Path | None, typer.Option(help="With --at: the data folder to lay out for a new server.")
+    ] = None,
+) -> None:
+    """Put a backup into the database of DATABASE_URL, and check that it is all there."""
+    from bot.backup.command import run_restore, run_roll_forward
+
+    if at or into:
+        if not at or into is None or backup or force:
+            typer.echo("--at TIME and --into FOLDER go together, and alone.", err=True)
+            raise typer.Exit(2)
+        raise typer.Exit(run_roll_forward(_settings(), at, source, into))
+    raise typer.Exit(run_restore(_settings(), backup, source, force=force))
+
+
+@app.command()
 def doctor() -> None:
     """Check settings, database, tokens and zone data; say what is wrong and how to mend it."""
     from bot.doctor import run
@@ -161,6 +211,34 @@ def usage(
     from bot.usage import run
 
     raise typer.Exit(asyncio.run(run(_settings().database_url, days)))
+
+
+@app.command()
+def status(
+    json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Show what waits, what is late and what a day has brought; 1 where a limit is passed."""
+    from bot.observing.status import run
+    from storage.migrate import check
+
+    settings = _settings()
+    if problems := check(settings.database_url):
+        typer.echo("\n".join(problems), err=True)
+        raise typer.Exit(2)
+    raise typer.Exit(asyncio.run(run(settings, as_json=json)))
+
+
+@app.command()
+def cost(
+    prices: Annotated[
+        Path | None, typer.Option(help="A price file (YAML); COST_PRICES_FILE if left out.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Show what a month in the cloud is estimated to cost, and what this installation used."""
+    from bot.cost.command import run
+
+    raise typer.Exit(asyncio.run(run(_settings(), prices, as_json=json)))
 
 
 @app.command()
@@ -201,7 +279,7 @@ def key() -> None:
 
 def _serve(console: bool, speaker: str, *, only_console: bool = False) -> int:
     from bot.configured import unfit
-    from bot.logs import configure
+    from bot.observing.start import observe
     from storage.migrate import check
 
     settings = _settings()
@@ -210,7 +288,7 @@ def _serve(console: bool, speaker: str, *, only_console: bool = False) -> int:
         settings = settings.model_copy(update={**off, "http_enabled": False})
     if wrong := list(unfit(settings)):
         return _refused(wrong)
-    configure("WARNING" if console else settings.log_level)
+    observing = observe(settings, "serve", "WARNING" if console else None)
     problems = check(settings.database_url)
     if problems:
         typer.echo("\n".join(problems), err=True)
@@ -219,7 +297,12 @@ def _serve(console: bool, speaker: str, *, only_console: bool = False) -> int:
     # All of the product: only once nothing stands against it.
     from bot.serving import serve as serve_all
 
-    return asyncio.run(serve_all(settings, console=console, speaker=speaker))
+    try:
+        return asyncio.run(
+            serve_all(settings, console=console, speaker=speaker, observing=observing)
+        )
+    finally:
+        observing.close()
 
 
 def _for_workers(who: str) -> Settings:

@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import ValidationError
 
+from bot.admin import admin_address
 from bot.settings import Settings
 
 _IN_THE_FILE = "Correct it in .env; see .env.example."
+_REDIS = ("redis://", "rediss://", "unix://")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}", re.ASCII)
 
 
@@ -57,11 +59,24 @@ def unfit(settings: Settings) -> Iterator[Wrong]:
     """What keeps the product from running with them, as far as they tell by themselves."""
     yield from _zone(settings.default_timezone)
     yield from _database(settings.database_url)
+    if settings.cache_url and not settings.cache_url.startswith(_REDIS):
+        mend = "Write redis://HOST:6379/1, or leave it out."
+        yield Wrong("CACHE_URL", "CACHE_URL is no address of a Redis.", mend)
     if settings.telegram_bot_token is not None:
         yield from _telegram(settings)
     if settings.slack_bot_token is not None or settings.slack_client_id:
         yield from _slack(settings)
     yield from _models(settings)
+    yield from _admin(settings.admin_chat)
+
+
+def _admin(words: str) -> Iterator[Wrong]:
+    if words:
+        try:
+            admin_address(words)
+        except ValueError:
+            mend = "Write telegram:CHAT or slack:TEAM:CHANNEL, by the platform's own ids."
+            yield Wrong("ADMIN_CHAT", "ADMIN_CHAT names no chat.", mend)
 
 
 def _models(settings: Settings) -> Iterator[Wrong]:

@@ -22,6 +22,7 @@ from bot.pdf import read_document
 from bot.pictures import shrink
 from bot.platforms import ChatPlatform
 from bot.settings import Settings
+from scheduling.access import Bearer
 from scheduling.errors import NotFound
 from scheduling.forms import FormSheet
 from scheduling.messages import (
@@ -34,8 +35,9 @@ from scheduling.messages import (
     TapAnswer,
 )
 from scheduling.ports import Clock, InboxRow, UnitOfWork, UnitOfWorkFactory
+from scheduling.query_cache import NoCache, QueryCache
 from scheduling.speech import tr
-from storage.engine import Database
+from storage.engine import Database, open_database
 
 Claim = Callable[[UnitOfWork, UUID], Awaitable[InboxRow | None]]
 Wake = Callable[[UUID, InboxRow | None], None]
@@ -83,6 +85,10 @@ class Door(ABC):
     def reader(self) -> UnitOfWorkFactory:
         """Transactions that only read."""
         return self.database.reader
+
+    async def bearer(self, digest: str) -> Bearer | None:
+        """Who came with the token of that hash, if it opens anything."""
+        return await self.database.bearer(digest)
 
     async def open(self, claim: Claim, wake: Wake) -> None:
         """Begin to listen. claim, wake: see `Gateway`."""
@@ -155,6 +161,18 @@ class Door(ABC):
         for platform in started:
             await platform.stop()
         await self.database.close()
+
+
+def database_of(settings: Settings) -> Database:
+    """As it is set up, not connected yet."""
+    cache: QueryCache = NoCache()
+    if settings.cache_url:
+        # The client is loaded only where there is something for it to do.
+        from bot.redis_cache import RedisCache
+
+        cache = RedisCache(settings.cache_url)
+    pool_size = settings.database_pool_size
+    return open_database(settings.database_url, pool_size=pool_size, cache=cache)
 
 
 def _feed_key() -> bytes:

@@ -24,6 +24,7 @@ from agents.actions.which_family import (
     tell_whose,
 )
 from agents.scene import Scene
+from bot.observing.received import received
 from scheduling.errors import Stale
 from scheduling.family import Household, Member, Role, free_name
 from scheduling.forms import FormSheet
@@ -160,7 +161,8 @@ class Gateway:
             elif not finished:
                 claimed = await self._claim(uow, place.chat.id)
             await uow.commit()
-        self._wake(place.chat.id, claimed)
+        with received(row_id, place.household.id, inbound):
+            self._wake(place.chat.id, claimed)
         return answer and replace(answer, text=tr(answer.text))
 
     async def _carry_out(self, scene: Scene, inbound: Inbound) -> None:

@@ -12,11 +12,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from uuid import UUID
 
+import redis.asyncio
 from celery import Celery
+from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
 
 PROCESS_EVENT = "process_event"
+QUEUE = "family_scheduler"
 LONGEST_TURN_SECONDS = 3600
 """A task that is not acknowledged for so long is given to another worker. No turn takes as long."""
 
@@ -30,7 +33,7 @@ def celery_app(broker_url: str) -> Celery:
         task_acks_late=True,
         task_reject_on_worker_lost=True,
         task_ignore_result=True,
-        task_default_queue="family_scheduler",
+        task_default_queue=QUEUE,
         task_serializer="json",
         accept_content=["json"],
         worker_prefetch_multiplier=1,
@@ -71,6 +74,21 @@ def publisher(broker_url: str) -> Callable[[str], None]:
         app.send_task(PROCESS_EVENT, args=[chat_id], retry=False)
 
     return publish
+
+
+async def depth(broker_url: str) -> int | None:
+    """How many messages wait; None where there is no broker, or where it is away."""
+    if not broker_url:
+        return None
+    queue = redis.asyncio.from_url(
+        broker_url, socket_connect_timeout=CONNECT_SECONDS, socket_timeout=CONNECT_SECONDS
+    )
+    try:
+        return await queue.llen(QUEUE)
+    except RedisError:
+        return None
+    finally:
+        await queue.aclose()
 
 
 class Hints:

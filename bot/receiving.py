@@ -7,13 +7,13 @@ from uuid import UUID
 
 from bot.announcing import Channel
 from bot.catalogues import catalogue
-from bot.door import Door
+from bot.door import Door, database_of
 from bot.platforms import ChatPlatform
 from bot.queue import Hints, publisher
 from bot.settings import Settings
 from scheduling.ports import Clock, InboxRow, UnitOfWork
 from scheduling.speech import use_catalogues
-from storage.engine import Database, open_database
+from storage.engine import Database
 
 LAST_HINTS_SECONDS = 2.0
 
@@ -71,7 +71,7 @@ async def build_receiving(
 ) -> Receiving:
     """The receiving half of the product, not started yet."""
     use_catalogues(catalogue)
-    database = open_database(settings.database_url, pool_size=settings.database_pool_size)
+    database = database_of(settings)
     hints = Hints(publisher(settings.celery_broker_url))
     channel = Channel(settings.celery_broker_url)
     return Receiving(settings, clock, platforms, database, hints, channel)

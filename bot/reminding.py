@@ -13,6 +13,7 @@ import threading
 from types import FrameType
 
 from bot.health import HealthPort
+from bot.observing.start import Observing
 from bot.serving import sending_platforms
 from bot.settings import Settings
 from bot.working import Working
@@ -20,7 +21,7 @@ from bot.working import Working
 log = logging.getLogger(__name__)
 
 
-def run(settings: Settings) -> int:
+def run(settings: Settings, observing: Observing) -> int:
     """Until a signal comes; then what has begun is finished. Raises what keeps it from working."""
     ended = threading.Event()
 
@@ -33,7 +34,7 @@ def run(settings: Settings) -> int:
     working.start()
     health = None
     if settings.port is not None:
-        health = HealthPort(settings.port, working.answers)
+        health = HealthPort(settings.port, working.answers, working.page_of(observing))
         health.start()
     log.info("reminding")
     ended.wait()

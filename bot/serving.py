@@ -21,6 +21,7 @@ from bot.console.keyboard import typed_lines
 from bot.console.terminal import Terminal
 from bot.demo import add_demo_family
 from bot.door import Door
+from bot.observing.start import Observing
 from bot.platforms import ChatPlatform
 from bot.product import product
 from bot.settings import Settings
@@ -97,7 +98,9 @@ def sending_platforms(
     return [platform for platform in found if platform is not None]
 
 
-async def serve(settings: Settings, *, console: bool, speaker: str) -> int:
+async def serve(
+    settings: Settings, *, console: bool, speaker: str, observing: Observing | None = None
+) -> int:
     """Everything that is configured, in one process, until the input ends or a signal comes."""
     terminal = Terminal(Console(highlight=False, markup=False, soft_wrap=True), DOWNLOADS)
     at_console = ConsolePlatform(terminal) if console else None
@@ -126,7 +129,7 @@ async def serve(settings: Settings, *, console: bool, speaker: str) -> int:
     if listens_on_http(settings):
         from bot.http.serving import http_app, serve_http
 
-        app = http_app(service, telegram, slack)
+        app = http_app(service, telegram, slack, observing)
         port = settings.listening_port
         running.append(asyncio.create_task(serve_http(app, settings.http_host, port)))
     try:

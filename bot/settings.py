@@ -115,6 +115,10 @@ class Settings(BaseSettings):
     llm_daily_budget_usd: float = Field(
         0.20, description="What a family's messages may cost a day; then the grammar reads.", ge=0
     )
+    cost_prices_file: str = Field(
+        "",
+        description="What `family-scheduler cost` reckons with; empty: the estimate it comes with.",
+    )
     public_base_url: str = Field(
         "",
         description="The https address of this server, for webhooks, Slack and calendar links.",
@@ -146,6 +150,12 @@ class Settings(BaseSettings):
         repr=False,  # there may be a password in it
         description="redis://localhost:6379/0: `serve` only receives, and workers do the rest.",
     )
+    cache_url: str = Field(
+        "",
+        repr=False,  # there may be a password in it
+        description="redis://localhost:6379/1: what is asked again is remembered there; unset, "
+        "the database is asked each time.",
+    )
     port: int | None = Field(
         None,
         description="As Cloud Run sets it: HTTP's port instead of HTTP_PORT, and the health port "
@@ -155,6 +165,31 @@ class Settings(BaseSettings):
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="How much is logged."
+    )
+    log_format: Literal["console", "json"] = Field(
+        "console", description="console for people; json in the fields of Cloud Logging."
+    )
+    google_cloud_project: str = Field(
+        "", description="With LOG_FORMAT=json: the project whose traces a line links to."
+    )
+    metrics_token: SecretStr | None = Field(
+        None,
+        description="A long random word that Prometheus shows to read /metrics; without it there "
+        "is none.",
+    )
+    admin_chat: str = Field(
+        "",
+        description="Where whoever runs this is told of trouble: telegram:CHAT or "
+        "slack:TEAM:CHANNEL, in which the bot was spoken to; empty: nowhere.",
+    )
+    cost_alert_usd_per_day: float = Field(
+        5.0,
+        description="What models may cost all families together a day before ADMIN_CHAT is told.",
+        ge=0,
+    )
+    otlp_endpoint: str = Field(
+        "",
+        description="Where traces go (OTLP over HTTP): http://localhost:4318; empty: nowhere.",
     )
     lease_seconds: float = Field(
         10.0, description="How long a claimed row stays with a process that died.", gt=0
@@ -167,6 +202,21 @@ class Settings(BaseSettings):
     )
     checkpoint_pool_size: int = Field(
         3, description="PostgreSQL connections for LangGraph checkpoints, a process.", ge=1
+    )
+    backup_dir: str = Field(
+        "",
+        description="A folder for a backup every night, of one process; empty: there are none.",
+    )
+    backup_keep_days: int = Field(
+        7, description="How many days backups are kept, and how far back any time is kept.", ge=1
+    )
+    postgres_bin_dir: str = Field(
+        "", description="Where pg_dump and its like lie, if not on the PATH."
+    )
+    wal_archive_dir: str = Field(
+        "",
+        description="The folder into which PostgreSQL archives its log: with it, every night's "
+        "backup can be rolled forward to any time after it.",
     )
     family_scheduler_crash_at: int | None = Field(
         None, description="Tests only: kill this process at the N-th crash point it reaches."
@@ -184,6 +234,7 @@ class Settings(BaseSettings):
         "anthropic_api_key",
         "voice_api_key",
         "webhook_signing_key",
+        "metrics_token",
         "port",
         "family_scheduler_crash_at",
         mode="before",

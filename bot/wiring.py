@@ -10,6 +10,7 @@ import socket
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -22,8 +23,11 @@ from agents.threads import Threads
 from agents.turns import Turns
 from bot import crash
 from bot.catalogues import catalogue
-from bot.door import Door
+from bot.chores import Chore
+from bot.cost.alert import look_at_cost
+from bot.door import Door, database_of
 from bot.models import Opening, senses_of, words_of
+from bot.observing.hourly import look_for_anomalies
 from bot.platforms import ChatPlatform
 from bot.settings import Settings
 from reminders.delivery import Delivery
@@ -34,7 +38,7 @@ from reminders.sweeps import extend_horizon
 from scheduling.ports import Clock, InboxRow
 from scheduling.speech import use_catalogues
 from storage.checkpoints import open_checkpoints
-from storage.engine import Database, open_database
+from storage.engine import Database
 from storage.trouble import is_passing
 
 log = logging.getLogger(__name__)
@@ -173,10 +177,37 @@ class Service(Door):
         """Keep the loops going until stopped. Everything they need is in rows: a wake-up that
         is lost is made up for by the next look."""
         self._schedule = Schedule(self._look, self._wish_sweep, self.settings.wake_seconds)
+        for chore in self._chores():
+            self._schedule.also(chore.do, chore.minute, chore.hour)
         self._schedule.start()
         self._sweep_due = True
-        async with self._looping:
-            await self._loop()
+        saving = self._save_nightly()
+        try:
+            async with self._looping:
+                await self._loop()
+        finally:
+            saving.cancel()
+
+    def _save_nightly(self) -> asyncio.Future[None]:
+        """Beside the loop, which must not wait for it."""
+        if not self.settings.backup_dir:
+            return asyncio.get_running_loop().create_future()
+        from bot.backup.nightly import Nightly
+
+        return asyncio.create_task(Nightly(self.settings, self.clock).run())
+
+    def _chores(self) -> list[Chore]:
+        """What this installation is set up to do beside answering."""
+        chores = []
+        if admin := self.settings.admin_chat:
+            looking = partial(look_for_anomalies, self.uow, self.database.reader, self.clock, admin)
+            chores.append(Chore("anomalies", looking, minute=5))
+            limit = self.settings.cost_alert_usd_per_day
+            counting = partial(
+                look_at_cost, self.uow, self.database.reader, self.clock, admin, limit
+            )
+            chores.append(Chore("cost", counting, minute=10))
+        return chores
 
     async def _loop(self) -> None:
         while not self._finishing:
@@ -299,6 +330,6 @@ async def build(
 ) -> Service:
     """The whole product, not started yet. listens: see `Door`."""
     use_catalogues(catalogue)
-    database = open_database(settings.database_url, pool_size=settings.database_pool_size)
+    database = database_of(settings)
     checkpoints = open_checkpoints(settings.database_url, pool_size=settings.checkpoint_pool_size)
     return Service(settings, clock, platforms, database, checkpoints, listens=listens)

@@ -11,7 +11,7 @@ from celery import signals
 
 from bot.configured import Misconfigured, read_settings, unfit
 from bot.health import HealthPort
-from bot.logs import configure
+from bot.observing.start import Observing, observe
 from bot.queue import celery_app, listen
 from bot.settings import Settings
 from storage.migrate import check
@@ -35,6 +35,7 @@ class _Worker:
 
     working: Any = None
     health: HealthPort | None = None
+    observing: Observing | None = None
 
 
 listen(app, lambda chat_id: _Worker.working.carry(chat_id))
@@ -47,16 +48,16 @@ def _begin(sender: Any = None, **_: object) -> None:
     problems = problems or list(check(_chosen.database_url))
     if problems:
         sys.exit("\n".join(problems))
-    configure(_chosen.log_level)
+    observing = observe(_chosen, "worker")
     # All of the product: only once nothing stands against it.
     from bot.serving import sending_platforms
     from bot.working import Working
 
     working = Working(_chosen, lambda: sending_platforms(_chosen, lambda: working.reader))
     working.start()
-    _Worker.working = working
+    _Worker.working, _Worker.observing = working, observing
     if _chosen.port is not None:
-        _Worker.health = HealthPort(_chosen.port, working.answers)
+        _Worker.health = HealthPort(_chosen.port, working.answers, working.page_of(observing))
         _Worker.health.start()
     log.info("working")
 
@@ -84,6 +85,8 @@ def _end(**_: object) -> None:
         _Worker.health.stop()
     if _Worker.working is not None:
         _Worker.working.stop()
+    if _Worker.observing is not None:
+        _Worker.observing.close()
 
 
 def main(concurrency: int | None = None) -> None:

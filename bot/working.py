@@ -17,6 +17,8 @@ from uuid import UUID
 
 from bot.announcing import Channel
 from bot.clock import SystemClock
+from bot.health import Page, no_page
+from bot.observing.start import Observing
 from bot.platforms import ChatPlatform
 from bot.settings import Settings
 from bot.wiring import Service, build
@@ -81,6 +83,26 @@ class Working:
         # Each driver has errors of its own; readiness is what is asked for.
         except Exception:
             return False
+
+    def page_of(self, observing: Observing) -> Page:
+        """What /metrics answers, once it has started."""
+        assert self.service is not None
+        page = observing.page(self._settings, self.service.database, self._clock)
+        if page is None:
+            return no_page
+        known = page
+
+        def read(authorization: str) -> tuple[int, bytes]:
+            if not known.allows(authorization):
+                return 401, b""
+            try:
+                return 200, self._hand(known.text()).result(ANSWER_SECONDS)
+            # As for readiness: whatever keeps the database from answering.
+            except Exception as error:
+                log.warning("the metrics cannot be read (%s)", type(error).__name__)
+                return 503, b""
+
+        return read
 
     def stop(self) -> None:
         """Let go of everything; what is unfinished is in its rows."""

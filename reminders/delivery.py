@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from scheduling.messages import Platform
 from scheduling.ports import (
@@ -17,8 +18,12 @@ from scheduling.ports import (
     Undeliverable,
     UnitOfWorkFactory,
 )
+from scheduling.watching import FAILED, Kind, Stretch, watched
 
 log = logging.getLogger(__name__)
+
+LATER = "later"
+"""The outcome of a delivery that will be tried again."""
 
 BATCH = 20
 TRIES = 50
@@ -99,17 +104,26 @@ class Delivery:
                 log.warning("the lease on %d outbox rows could not be renewed", len(rows))
 
     async def _deliver(self, row: OutboxRow) -> None:
+        platform = row.chat.address.platform
+        with watched(Kind.DELIVERY, platform, _request(row), outbox=row.id.hex) as delivery:
+            await self._send(row, delivery)
+
+    async def _send(self, row: OutboxRow, delivery: Stretch) -> None:
         try:
             ref = await self._senders[row.chat.address.platform].send(row)
         # A laptop may be offline for days: passing trouble alone never loses a row.
         except TryLater as later:
+            delivery.outcome = LATER
             await self._retry(row, max(later.after, _growing(row)))
         except ChatGone:
+            delivery.outcome = FAILED
             await self._chat_is_gone(row)
         except Undeliverable as error:
+            delivery.outcome = FAILED
             await self._give_up(row, str(error))
         # A sender's own bug must neither lose the row nor stop the others.
         except Exception:
+            delivery.outcome = LATER
             log.exception("sending outbox row %s failed", row.id)
             await self._again(row, _growing(row))
         else:
@@ -140,6 +154,15 @@ class Delivery:
             await uow.chats.set_state(row.chat.id, "gone")
             await uow.outbox.give_up(row, self._owner, "the chat is gone")
             await uow.commit()
+
+
+def _request(row: OutboxRow) -> UUID | None:
+    """What it answers: the key of an answer begins with its request (`Scene.say`); a reminder
+    answers nothing."""
+    try:
+        return UUID(row.outgoing.key.partition(":")[0])
+    except ValueError:
+        return None
 
 
 def _growing(row: OutboxRow) -> timedelta:

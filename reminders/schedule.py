@@ -24,6 +24,13 @@ class Schedule:
         self._scheduler.add_job(look, "interval", seconds=every, max_instances=1, coalesce=True)
         self._scheduler.add_job(sweep, "cron", hour=SWEEP_HOUR, max_instances=1, coalesce=True)
 
+    def also(self, job: Job, minute: int, hour: int | None) -> None:
+        """As a task of its own at that time (UTC); hour None: every hour."""
+        at = {"minute": minute, "hour": "*" if hour is None else hour}
+        self._scheduler.add_job(
+            job, "cron", max_instances=1, coalesce=True, misfire_grace_time=None, **at
+        )
+
     def start(self) -> None:
         self._scheduler.start()
 

@@ -39,6 +39,14 @@ class AccessToken:
     created_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Who came with a token. stamp: their family's at that moment (`Household.stamp`)."""
+
+    token: AccessToken
+    stamp: str
+
+
 def token_hash(token: str) -> str:
     """What is kept of a token. It is random and long, so that a plain hash hides it."""
     return hashlib.sha256(token.encode()).hexdigest()
@@ -46,8 +54,9 @@ def token_hash(token: str) -> str:
 
 class Tokens(Protocol):
     async def add(self, token: AccessToken, digest: str) -> bool: ...
-    async def find(self, digest: str) -> AccessToken | None:
-        """None for one that was never given, was revoked, or whose member is gone."""
+    async def find(self, digest: str) -> Bearer | None:
+        """In one statement. None for one that was never given, was revoked, or whose member is
+        gone."""
 
     async def of_household(self, household_id: UUID) -> Sequence[AccessToken]:
         """Those that still open something, the oldest first."""

@@ -15,12 +15,15 @@ from scheduling.errors import NotFound
 from scheduling.events import Occurrence, Part
 from scheduling.speech import tr
 
-Verb = Literal["opt", "undo", "done", "snooze", "take", "role", "set", "setup", "drop", "link"]
+Verb = Literal[
+    "opt", "undo", "done", "snooze", "take", "role", "set", "setup", "drop", "link", "rate"
+]
 """opt: an option of a proposal (argument: index, `x` = reject). undo: an audit entry.
 done, snooze: a notice. take: an open part of an event (argument: see
 `take_argument`). role: a member's role.
 set: a household setting. setup: onboarding. drop: deletes what the argument says, or `keep`s it.
-link: joins the family of a code, or parts a chat from its family."""
+link: joins the family of a code, or parts a chat from its family.
+rate: a clash that was settled (argument: `up` or `down`)."""
 
 MAX_BYTES = 64
 _FORM = re.compile(r"([a-z]+):([0-9a-f]{32})(?::([\w.+/-]{0,24}))?", re.ASCII)

@@ -113,7 +113,8 @@ class Settings:
 @dataclass(frozen=True, slots=True)
 class Household:
     """A family as one snapshot. `version` grows with every change to the calendar. linked:
-    chats of it are told what is done in others."""
+    chats of it are told what is done in others. stamp: differs whenever anything of the family
+    or its calendar does, in whichever copy of the database; "" = not read from one."""
 
     id: UUID
     name: str
@@ -125,6 +126,7 @@ class Household:
     onboarded: bool = True
     version: int = field(default=0, compare=False)
     linked: bool = field(default=False, compare=False)
+    stamp: str = field(default="", compare=False)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -21,6 +21,8 @@ from scheduling.access import Feeds as Feeds
 from scheduling.access import Tokens as Tokens
 from scheduling.changes import Changes as Changes
 from scheduling.changes import Happening
+from scheduling.clock import Clock as Clock
+from scheduling.clock import NewId as NewId
 from scheduling.events import Event, Occurrence
 from scheduling.family import Household, Member, Resource, Rule, Settings
 from scheduling.habits import Habits as Habits
@@ -28,7 +30,7 @@ from scheduling.linking_ports import Joins as Joins
 from scheduling.linking_ports import Links as Links
 from scheduling.load import Backlogs as Backlogs
 from scheduling.messages import ChatAddress, Inbound, Outgoing, Platform
-from scheduling.notices import Notice, NoticeKind
+from scheduling.notices import Notices as Notices
 from scheduling.platform_ports import ChatGone as ChatGone
 from scheduling.platform_ports import Installations as Installations
 from scheduling.platform_ports import Receiver as Receiver
@@ -38,6 +40,8 @@ from scheduling.platform_ports import TryLater as TryLater
 from scheduling.platform_ports import Undeliverable as Undeliverable
 from scheduling.platform_ports import Vault as Vault
 from scheduling.proposals import Proposal, ProposalState, Vote
+from scheduling.query_cache import Known as Known
+from scheduling.rating import Ratings as Ratings
 from scheduling.rows import AuditEntry as AuditEntry
 from scheduling.rows import Chat as Chat
 from scheduling.rows import ConflictRow as ConflictRow
@@ -50,17 +54,6 @@ from scheduling.span import Span
 from scheduling.tasks import Tasks as Tasks
 from scheduling.usage import Usage as Usage
 from scheduling.webhooks import Webhooks as Webhooks
-
-
-class Clock(Protocol):
-    """Family time: what is due, quiet hours, expiry. Scripts move it by hand."""
-
-    def now(self) -> datetime:
-        """The present instant, aware, UTC."""
-
-
-NewId = Callable[[], UUID]
-"""A source of random UUIDs; tests pass a counted one."""
 
 
 class Households(Protocol):
@@ -220,30 +213,6 @@ class Proposals(Protocol):
         """Decided, never committed; for the sweep. before: decided at machine time earlier."""
 
 
-class Notices(Protocol):
-    async def put(self, notices: Sequence[Notice]) -> None:
-        """Insert, or replace by id."""
-
-    async def get(self, household_id: UUID, notice_id: UUID) -> Notice | None: ...
-    async def of_event(self, household_id: UUID, event_id: UUID) -> list[Notice]: ...
-    async def drop_for_event(self, household_id: UUID, event_id: UUID) -> None:
-        """Drop its waiting reminders. What was snoozed and what is open looks at the event
-        itself when it falls due."""
-
-    async def drop_for_proposal(self, household_id: UUID, proposal_id: UUID) -> None: ...
-    async def drop_kind(self, household_id: UUID, kind: NoticeKind) -> None: ...
-    async def claim_due(
-        self, now: datetime, owner: str, lease: timedelta, limit: int
-    ) -> list[Notice]:
-        """Take waiting notices with due <= now, in order of due time."""
-
-    async def settle(self, said: Sequence[Notice], owner: str) -> None:
-        """Write back state, due, recurrence_id and data of each that `owner` still holds, and
-        free its lease. One that was dropped or put anew meanwhile stays as it then became."""
-
-    async def next_due(self) -> datetime | None: ...
-
-
 class Inbox(Protocol):
     async def add(
         self,
@@ -379,6 +348,7 @@ class UnitOfWork(Protocol):
     outbox: Outbox
     audit: Audit
     conflicts: Conflicts
+    ratings: Ratings
     focuses: Focuses
     feeds: Feeds
     habits: Habits
@@ -391,6 +361,7 @@ class UnitOfWork(Protocol):
     changes: Changes
     webhooks: Webhooks
     backlogs: Backlogs
+    known: Known
 
     async def __aenter__(self) -> Self: ...
     async def __aexit__(self, *exc: object) -> None: ...

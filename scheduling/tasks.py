@@ -35,6 +35,13 @@ class TaskRow:
     conflicts: Sequence[ConflictRow]
 
 
+def task_id(request_id: UUID, inbound: Inbound) -> str:
+    """What whoever asked calls the request: the API gave it an id of its own; in chats nobody
+    calls it anything, and it is its inbox row."""
+    asked = inbound.chat.platform == "http" and inbound.kind != "tap"
+    return inbound.key if asked else str(request_id)
+
+
 class Tasks(Protocol):
     async def trace(self, household_id: UUID, request_id: UUID, steps: Sequence[StepRow]) -> None:
         """Keep what the agents have found so far."""

@@ -65,3 +65,6 @@ class Usage(Protocol):
 
     async def by_day(self, since: datetime) -> Sequence[UsageLine]:
         """Of every family, for whoever runs the product; the newest day first."""
+
+    async def requests(self, since: datetime) -> int:
+        """Of every family: how many requests a model was asked for at all, from then on."""

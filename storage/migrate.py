@@ -74,6 +74,14 @@ def head() -> str | None:
     return ScriptDirectory(str(_SCRIPTS)).get_current_head()
 
 
+def knows(revision: str) -> bool:
+    """Whether it is one of this program's, and not of a newer one."""
+    try:
+        return ScriptDirectory(str(_SCRIPTS)).get_revision(revision) is not None
+    except CommandError:
+        return False
+
+
 def check(url: str) -> list[str]:
     """What is wrong with the database, in plain words; empty when nothing is."""
     try:

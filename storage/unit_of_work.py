@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from scheduling import ports
+from scheduling.query_cache import NoCache, QueryCache
 from storage.repositories.audit import SqlAudit
 from storage.repositories.backlogs import SqlBacklogs
 from storage.repositories.changes import SqlChanges
@@ -24,11 +25,13 @@ from storage.repositories.identities import SqlIdentities
 from storage.repositories.inbox import SqlInbox
 from storage.repositories.installations import SqlInstallations
 from storage.repositories.joins import SqlJoins
+from storage.repositories.known import SqlKnown
 from storage.repositories.links import SqlLinks
 from storage.repositories.notices import SqlNotices
 from storage.repositories.occurrences import SqlOccurrences
 from storage.repositories.outbox import SqlOutbox
 from storage.repositories.proposals import SqlProposals
+from storage.repositories.ratings import SqlRatings
 from storage.repositories.tasks import SqlTasks
 from storage.repositories.tokens import SqlTokens
 from storage.repositories.usage import SqlUsage
@@ -43,7 +46,11 @@ class SqlUnitOfWork:
     """Implements `scheduling.ports.UnitOfWork`; leaving without `commit` rolls back."""
 
     def __init__(
-        self, engine: AsyncEngine, now: Callable[[], datetime], announce: Announce | None = None
+        self,
+        engine: AsyncEngine,
+        now: Callable[[], datetime],
+        announce: Announce | None = None,
+        cache: QueryCache | None = None,
     ) -> None:
         self._connection = engine.connect()
         self._announce = announce
@@ -59,6 +66,7 @@ class SqlUnitOfWork:
         self.outbox: ports.Outbox = SqlOutbox(tx)
         self.audit: ports.Audit = SqlAudit(tx)
         self.conflicts: ports.Conflicts = SqlConflicts(tx)
+        self.ratings: ports.Ratings = SqlRatings(tx)
         self.focuses: ports.Focuses = SqlFocuses(tx)
         self.feeds: ports.Feeds = SqlFeeds(tx)
         self.habits: ports.Habits = SqlHabits(tx)
@@ -71,6 +79,9 @@ class SqlUnitOfWork:
         self.changes: ports.Changes = SqlChanges(tx)
         self.webhooks: ports.Webhooks = SqlWebhooks(tx)
         self.backlogs: ports.Backlogs = SqlBacklogs(tx)
+        self.known: ports.Known = SqlKnown(
+            tx, self.households, self.occurrences, cache or NoCache()
+        )
 
     async def __aenter__(self) -> Self:
         await self._connection.start()

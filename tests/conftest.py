@@ -5,6 +5,7 @@ PostgreSQL is the server at TEST_DATABASE_URL, or else one that is started for t
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import tempfile
@@ -19,6 +20,7 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import Connection, create_engine, event, make_url, text
 
+from scheduling.watching import NOBODY, use_watcher
 from storage import migrate
 from storage.engine import Database, open_database
 from storage.urls import engine_url
@@ -28,6 +30,18 @@ settings.register_profile("family", deadline=None)
 settings.load_profile("family")
 
 Statements = Callable[[Database], AbstractContextManager[list[str]]]
+
+
+@pytest.fixture(autouse=True)
+def _quiet_again() -> Iterator[None]:
+    """What a test sets up of logging and of watching ends with it."""
+    root = logging.getLogger()
+    level, handlers, watcher = root.level, list(root.handlers), use_watcher(NOBODY)
+    use_watcher(watcher)
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    use_watcher(watcher)
 
 
 @pytest.fixture(scope="session")

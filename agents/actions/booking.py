@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from agents.actions.parts import ask_for_parts
+from agents.actions.rating import thumbs_for
 from agents.actions.saving import save
 from agents.drafting import Draft
 from agents.event_facts import event_facts
@@ -31,7 +32,7 @@ async def book(scene: Scene, planned: Draft, item: ItemState, index: int, entry_
         text,
         name=f"item{index}:done",
         heading=f"✓ {heading}",
-        buttons=((Button(tr("Undo"), Tap("undo", entry_id).data()),),),
+        buttons=((Button(tr("Undo"), Tap("undo", entry_id).data()),), *thumbs_for(item)),
         card=card,
         event=event_facts(planned.changes, scene.household, today, f"✓ {heading}", text),
     )

@@ -8,6 +8,7 @@ from agents.actions import (
     joining,
     linking,
     parts,
+    rating,
     reminded,
     undo,
     unlinking,
@@ -53,6 +54,8 @@ async def _answer(scene: Scene, tap: Tap) -> TapAnswer:
             return await family_taps.answer(scene, tap)
         case "link":
             return await _may_link(scene, tap)
+        case "rate":
+            return TapAnswer(await rating.may_rate(scene, tap.id, tap.argument))
         case _:
             raise NotFound(tr("That button does not work any more."))
 
@@ -127,6 +130,8 @@ async def follow_tap(scene: Scene, data: str) -> list[str]:
             return await _drop(scene, tap)
         case "link":
             return await _link(scene, tap)
+        case "rate":
+            await rating.rate(scene, tap.id, tap.argument)
     return []
 
 

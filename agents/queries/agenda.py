@@ -14,7 +14,7 @@ from scheduling.span import Span
 
 async def agenda(scene: Scene, window: Span, people: Sequence[UUID] = ()) -> str:
     """The window's occurrences by day, of some people only where any are named."""
-    found = await scene.uow.occurrences.overlapping(scene.household.id, window)
+    found = await scene.on_calendar(window)
     if people:
         found = [o for o in found if set(o.people) & set(people)]
     return by_day(found, scene.household, window, scene.local_now.date())

@@ -26,7 +26,7 @@ MOST_DAYS = 7
 
 async def who_is_free(scene: Scene, asked: Query, window: Span, people: Sequence[UUID]) -> str:
     """Of each person: free, or busy with what."""
-    busy = await scene.uow.occurrences.overlapping(scene.household.id, window)
+    busy = await scene.on_calendar(window)
     lines = []
     for member in people or [m.id for m in scene.household.members]:
         taken = [o for o in busy if member in o.busy]
@@ -60,7 +60,7 @@ async def common_slots(
     members = list(people) or [m.id for m in scene.household.members]
     # A day on either side, for rules on gaps and on events a day.
     near = ahead.padded(timedelta(days=1))
-    busy = await scene.uow.occurrences.overlapping(scene.household.id, near)
+    busy = await scene.on_calendar(near)
     found = free_slots(scene.household, members, list(things), ahead, length, busy, waking=hours)
     who = _who(scene.household, members)
     one = len(members) == 1

@@ -26,7 +26,7 @@ async def who_has(
 ) -> str:
     """Who uses these things in the window, one line a use. when: how the window was named."""
     household = scene.household
-    found = await scene.uow.occurrences.overlapping(household.id, window)
+    found = await scene.on_calendar(window)
     today = scene.local_now.date()
     taken = [o for o in found if set(o.resources) & set(things)]
     what = resource_names(household, things) or tr("nothing")
@@ -60,7 +60,7 @@ async def clashes_within(scene: Scene, household: Household, window: Span) -> li
     """What is on the calendar and does not go together. household: as it is, or as it is
     about to become with one more rule or one thing less."""
     padded = window.padded(timedelta(days=1))
-    found = await scene.uow.occurrences.overlapping(household.id, padded)
+    found = await scene.on_calendar(padded)
     today = scene.local_now.date()
     return [
         c

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI, Request, Response
 
@@ -12,8 +12,12 @@ from bot.http.api.app import add_api
 from bot.http.api.backend import Api
 from bot.http.bodies import limited_body
 from bot.http.feeds import Feed
+from bot.http.metrics import metrics_answer
 from bot.http.privacy import hide_links
 from bot.http.slack import SlackEdge, add_slack_routes
+
+if TYPE_CHECKING:
+    from bot.observing.page import MetricsPage
 
 Webhook = Callable[[bytes, str | None], Awaitable[int]]
 """Body and secret header to the HTTP status to answer with."""
@@ -29,10 +33,12 @@ def create_app(
     healthy: Healthy | None = None,
     api: Api | None = None,
     origins: Sequence[str] = (),
+    metrics: Callable[[], MetricsPage | None] = lambda: None,
     lifespan: Any = None,
 ) -> FastAPI:
     """The application. telegram, slack: None where they do not post to us. healthy: whether the
-    process can do its work; left out, answering at all is readiness. origins: see `add_api`."""
+    process can do its work; left out, answering at all is readiness. origins: see `add_api`.
+    metrics: what Prometheus may read; None where it may not, asked for at each request."""
     app = FastAPI(
         title="Family Scheduler",
         description="One calendar for a family, in the chats it already uses, and here.",
@@ -58,6 +64,10 @@ def create_app(
         if content is None:
             return Response("No such calendar.", 404, {"Cache-Control": "no-store"})
         return _calendar(content, request.headers.get("if-none-match", ""))
+
+    @app.get("/metrics", include_in_schema=False)
+    async def read_metrics(request: Request) -> Response:
+        return await metrics_answer(metrics(), request.headers.get("authorization", ""))
 
     if telegram is not None:
         receive = telegram

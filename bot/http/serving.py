@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator
+from typing import TYPE_CHECKING
 
 import uvicorn
 from fastapi import FastAPI
@@ -17,30 +18,48 @@ from bot.http.api.changes_bus import Bus
 from bot.http.api.rate import Rate
 from bot.http.app import create_app
 from bot.http.feeds import stored_feed
+from bot.http.measured import Measured
 from bot.http.platform import HttpPlatform
 from bot.http.posts import WebhookSender
 from bot.http.slack import SlackEdge
+from bot.observing.start import Observing, observe
 from bot.platforms import ChatPlatform
 from bot.product import product
 from bot.settings import Settings
 from bot.telegram.app import TelegramPlatform
 from scheduling.ports import UnitOfWorkFactory
 
+if TYPE_CHECKING:
+    from bot.observing.page import MetricsPage
+
 _log = logging.getLogger(__name__)
 
 
 def http_app(
-    service: Door, telegram: TelegramPlatform | None, slack: SlackEdge | None = None
+    service: Door,
+    telegram: TelegramPlatform | None,
+    slack: SlackEdge | None = None,
+    observing: Observing | None = None,
 ) -> FastAPI:
     """The routes of a service that someone else starts and stops."""
-    return create_app(
+    page = observing.page(service.settings, service.database, service.clock) if observing else None
+    app = create_app(
         feed=stored_feed(service.database.reader),
         telegram=telegram.handle_webhook if telegram else None,
         slack=slack,
         healthy=lambda: database_answers(service),
         api=api_for(service.settings, lambda: service, following(service)),
         origins=service.settings.http_cors_origins,
+        metrics=lambda: page,
     )
+    measure(app, observing)
+    return app
+
+
+def measure(app: FastAPI, observing: Observing | None) -> None:
+    """Have the time of each request counted, where anybody may read that."""
+    if observing is not None and observing.metrics is not None:
+        app.add_middleware(Measured, answered=observing.metrics.answered)
 
 
 def following(service: Door) -> Bus:
@@ -105,6 +124,8 @@ def from_environment() -> FastAPI:
     from bot.serving import DRAIN_SECONDS, slack_platform, telegram_platform
 
     settings = Settings()
+    observing = observe(settings, "api" if settings.celery_broker_url else "serve")
+    pages: list[MetricsPage | None] = [None]
     telegram, slack = telegram_platform(settings), slack_platform(settings)
     running: list[Door] = []
     bus = Bus()
@@ -123,6 +144,7 @@ def from_environment() -> FastAPI:
         service.database.announce = bus.announce
         await service.start()
         running.append(service)
+        pages[0] = observing.page(settings, service.database, service.clock)
         loops = asyncio.create_task(service.run())
         try:
             yield
@@ -131,14 +153,18 @@ def from_environment() -> FastAPI:
             loops.cancel()
             await asyncio.gather(loops, return_exceptions=True)
             await service.stop()
+            observing.close()
 
     webhook = telegram.handle_webhook if telegram else None
-    return create_app(
+    app = create_app(
         feed=feed,
         telegram=webhook,
         slack=slack,
         healthy=healthy,
         api=api_for(settings, lambda: running[0], bus),
         origins=settings.http_cors_origins,
+        metrics=lambda: pages[0],
         lifespan=lifespan,
     )
+    measure(app, observing)
+    return app

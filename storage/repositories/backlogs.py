@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import exists, func, select
 
-from scheduling.load import Backlog
+from scheduling.anomaly import Hour
+from scheduling.load import Backlog, Figures
+from storage.repositories.figures import figures, hours
 from storage.tables import chats, inbox
 from storage.transaction import WAITING, Transaction
 
@@ -40,6 +42,12 @@ class SqlBacklogs:
         return Backlog(
             numbers.get(False, 0), numbers.get(True, 0), max(oldest, _NONE), await self._latency()
         )
+
+    async def figures(self, now: datetime) -> Figures:
+        return await figures(self._tx, now)
+
+    async def hours(self, since: datetime) -> list[Hour]:
+        return await hours(self._tx, since)
 
     async def _latency(self) -> timedelta:
         latest = select(inbox.c.received_at, inbox.c.finished_at).order_by(inbox.c.seq.desc())

@@ -20,7 +20,7 @@ from storage.repositories.event_rows import (
     occurrence_values,
     part_values,
 )
-from storage.tables import events, occurrences
+from storage.tables import events, households, occurrences
 from storage.transaction import Transaction, fresh, values_of
 from storage.types import Id
 
@@ -87,6 +87,10 @@ class SqlEvents:
             events.c.version == version,
             events.c.status != Status.CANCELLED,
         )
+        # Nothing that the family would be told has changed, but what is known of its calendar is
+        # known no longer. The family's row first, in the order of everybody who changes both.
+        family = update(households).where(households.c.id == household_id)
+        await self._tx.run(family.values(updated_at=self._tx.now()))
         if not await self._tx.changed(update(events).where(*same).values(horizon=horizon)):
             return False
         await self._add_occurrences(household_id, occurrences)

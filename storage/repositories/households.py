@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import Table, Update, bindparam, delete, func, select, union, update
+from sqlalchemy import Row, Table, Update, bindparam, delete, func, select, union, update
 
 from scheduling.changes import Happening
 from scheduling.errors import NotFound
@@ -46,6 +46,7 @@ _SNAPSHOT = select(
     households.c.settings,
     households.c.onboarded,
     households.c.version,
+    households.c.updated_at,
     _belongings(members, "name", "role", "aliases", "zone").label("members"),
     _belongings(resources, "name", "type", "capacity", "out").label("resources"),
     _belongings(constraints, "type", "text", "hard", "priority", "terms").label("rules"),
@@ -82,6 +83,7 @@ class SqlHouseholds:
             onboarded=row.onboarded,
             version=row.version,
             linked=bool(row.linked),
+            stamp=stamp_of(row),
         )
 
     async def add(self, household: Household) -> bool:
@@ -185,6 +187,12 @@ class SqlHouseholds:
         ours = (table.c.household_id == household_id, table.c.id == row_id)
         await self._tx.run(update(table).where(*ours).values(deleted_at=self._tx.now()))
         await self.bump(household_id)
+
+
+def stamp_of(row: Row[Any]) -> str:
+    """See `Household.stamp`. The moment beside the version, because a backup that is brought
+    back, or a copy, counts on from the same number."""
+    return f"{row.version}-{row.updated_at:%Y%m%d%H%M%S%f}"
 
 
 def calendar_of(household_id: UUID) -> UUID:

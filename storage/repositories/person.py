@@ -23,6 +23,7 @@ from storage.tables import (
     inbox,
     members,
     occurrences,
+    ratings,
     tokens,
     usage,
 )
@@ -48,7 +49,7 @@ async def forget_person(tx: Transaction, household_id: UUID, member_id: UUID) ->
     answers = update(usage).where(usage.c.household_id == household_id)
     await tx.run(answers.values(answer=None, text=None))
     await _leave_habits(tx, household_id, member_id)
-    for table in (identities, approvals, focus, feeds, tokens):
+    for table in (identities, approvals, ratings, focus, feeds, tokens):
         theirs = (table.c.household_id == household_id, table.c.member_id == member_id)
         await tx.run(delete(table).where(*theirs))
 

@@ -8,14 +8,19 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, select, update
 
-from scheduling.access import AccessToken
-from storage.tables import tokens
+from scheduling.access import AccessToken, Bearer
+from storage.repositories.households import stamp_of
+from storage.tables import households, tokens
 from storage.transaction import Transaction
 
 _FIELDS = [field.name for field in fields(AccessToken)]
 _TOKEN = select(*(tokens.c[name] for name in _FIELDS))
 _LIVE = tokens.c.deleted_at.is_(None)
-_FOUND = _TOKEN.where(tokens.c.token_hash == bindparam("digest"), _LIVE)
+_FOUND = (
+    _TOKEN.add_columns(households.c.version, households.c.updated_at)
+    .join(households, households.c.id == tokens.c.household_id)
+    .where(tokens.c.token_hash == bindparam("digest"), _LIVE)
+)
 
 
 class SqlTokens:
@@ -27,9 +32,12 @@ class SqlTokens:
         written = {"token_hash": digest, "updated_at": token.created_at}
         return await self._tx.add(tokens, values | written)
 
-    async def find(self, digest: str) -> AccessToken | None:
+    async def find(self, digest: str) -> Bearer | None:
         row = await self._tx.first(_FOUND, {"digest": digest})
-        return row and AccessToken(**row._mapping)
+        if row is None:
+            return None
+        token = AccessToken(**{name: getattr(row, name) for name in _FIELDS})
+        return Bearer(token, stamp_of(row))
 
     async def of_household(self, household_id: UUID) -> Sequence[AccessToken]:
         family = _TOKEN.where(tokens.c.household_id == household_id, _LIVE)

@@ -87,6 +87,11 @@ class SqlUsage:
             for row in await self._tx.rows(found)
         ]
 
+    async def requests(self, since: datetime) -> int:
+        asked = select(usage.c.household_id, usage.c.request_id).where(usage.c.asked_at >= since)
+        total = select(func.count()).select_from(asked.distinct().subquery())
+        return int((await self._tx.run(total)).scalar_one())
+
 
 def _call(row: Row[Any]) -> ModelCall:
     return ModelCall(**row._mapping)

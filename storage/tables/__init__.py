@@ -25,7 +25,7 @@ from storage.tables.family import (
 )
 from storage.tables.habits import habits
 from storage.tables.linking import link_codes, link_tries
-from storage.tables.requests import approvals, audit, conflicts, proposals
+from storage.tables.requests import approvals, audit, conflicts, proposals, ratings
 from storage.tables.usage import usage
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "occurrences",
     "outbox",
     "proposals",
+    "ratings",
     "resource_reservations",
     "resources",
     "tasks",

@@ -52,6 +52,8 @@ events = Table(
     Column("horizon", UtcDateTime, nullable=False),
     *written(),
 )
+# Of all families together, for an operator.
+Index("ix_events_created", events.c.created_at)
 Index(
     "ix_events_horizon",
     events.c.horizon,

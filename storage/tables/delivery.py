@@ -40,6 +40,10 @@ Index(
     sqlite_where=_unfinished,
     postgresql_where=_unfinished,
 )
+# Of all families together, for an operator.
+Index("ix_inbox_received", inbox.c.received_at)
+_failed = inbox.c.state == "failed"
+Index("ix_inbox_failed", inbox.c.finished_at, sqlite_where=_failed, postgresql_where=_failed)
 Index("ix_inbox_message", inbox.c.chat_id, inbox.c.message_ref)
 
 # reply_to: what it answers, for those who go on from there. retry_at: machine time before which

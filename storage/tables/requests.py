@@ -9,6 +9,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
 
 from scheduling.events import Event
 from scheduling.proposals import Option, ProposalKind, ProposalState
+from scheduling.rating import THUMBS
 from storage.tables.base import household_key, key, metadata, sequence, written
 from storage.types import Id, Payload, UtcDateTime, Words, one_of
 
@@ -59,6 +60,19 @@ approvals = Table(
     Column("voted_at", UtcDateTime, nullable=False),
 )
 
+# at: family time.
+ratings = Table(
+    "ratings",
+    metadata,
+    Column("proposal_id", Id, ForeignKey("proposals.id"), primary_key=True),
+    Column("member_id", Id, primary_key=True),
+    household_key(index=True),
+    Column("thumb", one_of("thumb", THUMBS), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    *written(),
+)
+Index("ix_ratings_at", ratings.c.at)
+
 conflicts = Table(
     "conflicts",
     metadata,
@@ -74,6 +88,9 @@ conflicts = Table(
     *written(),
 )
 Index("ix_conflicts_status", conflicts.c.household_id, conflicts.c.status)
+# Of all families together, for an operator.
+Index("ix_conflicts_created", conflicts.c.created_at)
+Index("ix_conflicts_updated", conflicts.c.updated_at)
 
 # seq orders entries of the same instant: a replayed clock may give several the same `at`.
 audit = Table(

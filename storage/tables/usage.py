@@ -28,3 +28,5 @@ usage = Table(
     UniqueConstraint("request_id", "agent"),
 )
 Index("ix_usage_asked", usage.c.household_id, usage.c.asked_at)
+# Of all families together, for an operator.
+Index("ix_usage_day", usage.c.asked_at)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,15 +15,11 @@ from tests.bot.talk import talking
 
 
 @pytest.fixture
-def debug(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
+def debug(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
     """Everything logged at LOG_LEVEL=DEBUG."""
-    root = logging.getLogger()
-    level, handlers = root.level, list(root.handlers)
     configure("DEBUG")
-    root.addHandler(caplog.handler)
-    yield caplog
-    root.handlers[:] = handlers
-    root.setLevel(level)
+    logging.getLogger().addHandler(caplog.handler)
+    return caplog
 
 
 async def test_a_log_shows_nothing_that_was_said(

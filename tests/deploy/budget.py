@@ -1,4 +1,4 @@
-"""How many connections of PostgreSQL a deployment may come to; docs/deployment.md has the table."""
+"""How many connections of PostgreSQL a deployment may come to (see docs/deployment.md)."""
 
 from __future__ import annotations
 

@@ -30,6 +30,7 @@ COMMON = {
     "echo",
     "gcloud",
     "git",
+    "grep",
     "kubectl",
     "openssl",
     "pip",

@@ -24,6 +24,10 @@ def test_it_is_what_the_settings_class_says() -> None:
     assert EXAMPLE.read_text("utf-8") == render(), "run `make env-example`"
 
 
+def test_nobody_but_this_machine_is_listened_to_unless_a_setting_says_so() -> None:
+    assert entries()["HTTP_HOST"] == "127.0.0.1"
+
+
 def test_it_names_every_setting_and_no_other() -> None:
     assert {name.lower() for name in entries()} == set(Settings.model_fields)
 

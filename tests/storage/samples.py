@@ -18,6 +18,7 @@ from scheduling.messages import Attachment, Button, ChatAddress, Inbound, Outgoi
 from scheduling.notices import Notice, NoticeKind
 from scheduling.ports import AuditEntry, Chat, ConflictRow, Focus, LinkCode, UnitOfWork
 from scheduling.proposals import Option, Proposal, Vote
+from scheduling.rating import Rating
 from scheduling.span import Span
 from scheduling.usage import ModelCall
 from scheduling.webhooks import Webhook
@@ -267,6 +268,7 @@ async def store(uow: UnitOfWork, of: Family) -> Everything:
     await uow.outbox.add(of.id, outgoing(of.chat, f"k of {of.id}", "card"))
     await uow.proposals.add(rows.proposal)
     await uow.proposals.vote(of.id, Vote(rows.proposal.id, of.ann.id, 0, of.leo.id))
+    await uow.ratings.put(Rating(of.id, rows.proposal.id, of.ann.id, "up", NOON))
     await uow.notices.put([rows.notice])
     await uow.audit.add(rows.entry)
     await uow.conflicts.put([rows.conflict])

@@ -10,6 +10,7 @@ from fastapi import Request
 
 from bot.http.api.changes_bus import Bus
 from bot.http.api.rate import Rate
+from scheduling.access import Bearer
 from scheduling.messages import Inbound, TapAnswer
 from scheduling.ports import Clock, UnitOfWorkFactory
 
@@ -22,6 +23,9 @@ class Backend(Protocol):
 
     @property
     def reader(self) -> UnitOfWorkFactory: ...
+
+    async def bearer(self, digest: str) -> Bearer | None:
+        """As `Tokens.find`, outside of any transaction."""
 
     async def receive(self, inbound: Inbound) -> TapAnswer | None: ...
 

@@ -40,7 +40,7 @@ async def events(caller: Reader, start: From = None, to: To = None) -> Events:
     """What is on the calendar, occurrence by occurrence, in order of start."""
     window = _window(caller, start, to)
     async with caller.backend.reader() as uow:
-        found = await uow.occurrences.overlapping(caller.token.household_id, window)
+        found = await uow.known.overlapping(caller.token.household_id, caller.stamp, window)
     return Events(occurrences=[occurrence_view(each) for each in found])
 
 
@@ -68,10 +68,10 @@ async def slots(
     """Stretches in which all of them are free, under the family's rules."""
     window = _window(caller, start, to)
     things = resource or []
+    ours, near = caller.token.household_id, window.padded(timedelta(days=1))
     async with caller.backend.reader() as uow:
-        household = await uow.households.get(caller.token.household_id)
-        near = window.padded(timedelta(days=1))
-        busy = await uow.occurrences.overlapping(household.id, near)
+        household = await uow.known.household(ours, caller.stamp)
+        busy = await uow.known.overlapping(ours, caller.stamp, near)
     people = member or [m.id for m in household.members]
     unknown = [i for i in people if household.member(i) is None]
     if unknown or any(household.resource(i) is None for i in things):

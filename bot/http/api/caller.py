@@ -21,10 +21,12 @@ HOW = "Send a token: Authorization: Bearer fs_… (/token in a private chat give
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """token: who speaks. The API is their chat with the product, one a token."""
+    """token: who speaks. The API is their chat with the product, one a token. stamp: of their
+    family when they were let in."""
 
     token: AccessToken
     api: Api
+    stamp: str = ""
 
     @property
     def backend(self) -> Backend:
@@ -53,17 +55,17 @@ async def _caller(
 ) -> Caller:
     api = api_of(request)
     words = given.credentials if given else ""
-    token = None
+    known = None
     if words.startswith(PREFIX):
-        async with api.backend().reader() as uow:
-            token = await uow.tokens.find(token_hash(words))
-    if token is None:
+        known = await api.backend().bearer(token_hash(words))
+    if known is None:
         raise Problem(401, HOW, headers={"WWW-Authenticate": "Bearer"})
+    token = known.token
     wait = api.rate.take(token.id)
     if wait:
         detail = f"That was more than {api.rate.per_minute} requests a minute."
         raise Problem(429, detail, headers={"Retry-After": str(wait)})
-    return Caller(token, api)
+    return Caller(token, api, known.stamp)
 
 
 def _with(scope: Scope) -> Callable[..., Awaitable[Caller]]:

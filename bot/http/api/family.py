@@ -92,4 +92,4 @@ async def add_rule(
 
 async def _household(caller: Caller) -> Household:
     async with caller.backend.reader() as uow:
-        return await uow.households.get(caller.token.household_id)
+        return await uow.known.household(caller.token.household_id, caller.stamp)

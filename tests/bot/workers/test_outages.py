@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.play.counterparts.models import Models, Reply
 from bot.play.databases import PostgresDatabases
-from scripts.storm import Postgres
+from scripts.servers import Postgres
 from tests.bot.workers.fleet import PATIENCE, Fleet, family, fleet
 
 NEVER = "3600"
