@@ -8,53 +8,32 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 from uuid import UUID
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from agents.actions.commands import Surroundings, as_words, asks_platform, run_command
 from agents.actions.family import greet_newcomer
 from agents.actions.forms import form_sheet
 from agents.actions.taps import answer_tap, follow_tap, is_direct
-from agents.actions.which_family import (
-    ask_which_family,
-    choose_family,
-    only_private,
-    tell_whose,
-)
+from agents.actions.which_family import choose_family
 from agents.scene import Scene
 from bot.observing.received import received
-from scheduling.errors import Stale
-from scheduling.family import Household, Member, Role, free_name
+from bot.places import Place, Places, clean, is_strangers
 from scheduling.forms import FormSheet
-from scheduling.language.tongues.names import first_settings, of_locale
-from scheduling.messages import ChatAddress, Inbound, Platform, Sender, TapAnswer
-from scheduling.ports import Chat, Clock, InboxRow, Located, NewId, UnitOfWork, UnitOfWorkFactory
+from scheduling.language.tongues.names import of_locale
+from scheduling.messages import ChatAddress, Inbound, Platform, TapAnswer
+from scheduling.ports import Clock, InboxRow, NewId, UnitOfWork, UnitOfWorkFactory
 from scheduling.speech import N_, speak, tr
 
 log = logging.getLogger(__name__)
 
-LONGEST_NAME = 40
 LONGEST_TEXT = 16_000
 """What is kept of a message; the rest is noise, whatever it is."""
 LONGEST_BUTTON = 256
 """Ours have 64 bytes at most; a longer one is forged, and refused at any length."""
 
 REPEATED = N_("Got that already.")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something happened: the chat, its family, and the member who did it. idle: nothing
-    else of the chat waits to be done. locked: the family was read under its lock."""
-
-    chat: Chat
-    household: Household
-    member: Member | None
-    newcomer: bool = False
-    idle: bool = True
-    locked: bool = False
 
 
 class Gateway:
@@ -78,7 +57,7 @@ class Gateway:
         self._uow = uow
         self._clock = clock
         self._new_id = new_id
-        self._default_timezone = default_timezone
+        self._places = Places(new_id, default_timezone)
         self._around = around
         self._claim = claim
         self._wake = wake
@@ -101,7 +80,7 @@ class Gateway:
         async with self._uow() as uow:
             located = await uow.chats.locate(chat, account)
             chat_id, new_id = self._new_id(), self._new_id()
-            if located is not None and not _is_strangers(located):
+            if located is not None and located.exactly and not is_strangers(located):
                 chat_id, family = located.chat.id, located.chat.household_id
             else:
                 # Somebody's first word in private may be a form; their family knows them.
@@ -134,7 +113,7 @@ class Gateway:
         async with self._uow() as uow:
             if inbound.kind == "left" and await uow.chats.find(inbound.chat) is None:
                 return None
-            place = await self._place(uow, inbound)
+            place = await self._places.place(uow, inbound)
             speak(place.household.settings.language)
             inbound = await _continued(uow, place, inbound)
             row_id = self._new_id()
@@ -211,108 +190,6 @@ class Gateway:
             case _:
                 return None, False
 
-    async def _place(self, uow: UnitOfWork, inbound: Inbound) -> Place:
-        account = inbound.sender.external_id if inbound.sender else None
-        located = await uow.chats.locate(inbound.chat, account)
-        if located is not None and _speaks(inbound) and _is_strangers(located):
-            await uow.chats.retire(located.chat.id)
-            located = None
-        known = None
-        # A tap decides something, so it needs the lock sooner or later.
-        locked = inbound.kind == "tap" and located is not None
-        if located is None:
-            chat, household = await self._new_chat(uow, inbound)
-            if account is not None:
-                known = await uow.identities.member(household.id, inbound.chat.platform, account)
-        else:
-            chat, known = located.chat, located.member_id
-            if locked:
-                await uow.households.lock(chat.household_id)
-            household = await uow.households.get(chat.household_id)
-            if chat.state == "gone" and inbound.kind not in ("left", "migrated"):
-                await uow.chats.set_state(chat.id, "active")
-        idle = located is None or located.idle
-        if inbound.sender is not None and known is None and _speaks(inbound):
-            found = await self._newcomer(uow, chat, household, inbound.sender)
-            return replace(found, idle=idle)
-        member = household.member(known) if known else None
-        return Place(chat, household, member, idle=idle, locked=locked)
-
-    async def _new_chat(self, uow: UnitOfWork, inbound: Inbound) -> tuple[Chat, Household]:
-        """A topic of a known chat, a chat of a family that is known by the sender's account, or
-        one of a new family. A group is the first one of who began alone; it is never a second
-        one of a family that has a group."""
-        if inbound.chat.topic is not None:
-            return await self._new_topic(uow, inbound)
-        known = []
-        if inbound.sender is not None:
-            sender = inbound.sender
-            known = await uow.identities.households(sender.platform, sender.external_id)
-            if not inbound.chat.private:
-                known = [h for h in known if await only_private(uow, h)]
-        if not known and inbound.chat.space is not None:
-            there = await uow.chats.of_space(inbound.chat.platform, inbound.chat.space)
-            known = [chat.household_id for chat in there[:1]]
-        household = (
-            await uow.households.get(known[0])
-            if known
-            else Household(
-                id=self._new_id(),
-                name=_clean(inbound.chat.title) or _family_of(inbound.sender),
-                timezone=_zone_of(inbound.sender) or self._default_timezone,
-                onboarded=False,
-                settings=first_settings(inbound.sender.locale if inbound.sender else ""),
-            )
-        )
-        await uow.households.add(household)
-        chat = Chat(self._new_id(), household.id, inbound.chat)
-        await _add(uow, chat)
-        account = inbound.sender.external_id if inbound.sender else None
-        if len(known) > 1:
-            names = [(h, (await uow.households.get(h)).name) for h in known]
-            await ask_which_family(uow, chat, names, account)
-        elif known and not inbound.chat.private:
-            await tell_whose(uow, chat, household, account)
-        return chat, household
-
-    async def _new_topic(self, uow: UnitOfWork, inbound: Inbound) -> tuple[Chat, Household]:
-        """A topic belongs to the family of its group, which is added first if need be."""
-        group = replace(inbound, chat=replace(inbound.chat, topic=None))
-        known = await uow.chats.find(group.chat)
-        if known is None:
-            known, household = await self._new_chat(uow, group)
-        else:
-            household = await uow.households.get(known.household_id)
-        topic = Chat(self._new_id(), household.id, inbound.chat)
-        await _add(uow, topic)
-        return topic, household
-
-    async def _newcomer(
-        self, uow: UnitOfWork, chat: Chat, household: Household, sender: Sender
-    ) -> Place:
-        """People become members by speaking: as the one the family has named already and waits
-        for; the first of a family as its parent; else as `other`.
-
-        Under the family's lock: two first words of one person make one member."""
-        await uow.households.lock(household.id)
-        household = await uow.households.get(household.id)
-        known = await uow.identities.member(household.id, sender.platform, sender.external_id)
-        if known is not None:
-            return Place(chat, household, household.member(known))
-        name = _clean(sender.name) or _clean(sender.username) or tr("Someone")
-        member = household.named(name)
-        named_before = member is not None and await _awaited(uow, household, member)
-        if member is None or not named_before:
-            role = Role.OTHER if household.members else Role.PARENT
-            zone = _zone_of(sender)
-            own_zone = zone if zone != household.timezone else None
-            member = Member(self._new_id(), free_name(name, household), role, zone=own_zone)
-            await uow.households.save_member(household.id, member)
-            household = replace(household, members=(*household.members, member))
-        await uow.identities.link(household.id, sender.platform, sender.external_id, member.id)
-        newcomer = not named_before and len(household.members) > 1
-        return Place(chat, household, member, newcomer)
-
 
 async def _continued(uow: UnitOfWork, place: Place, inbound: Inbound) -> Inbound:
     """What is written in the thread of a request is meant for us, as the request was."""
@@ -329,42 +206,13 @@ def _is_direct(inbound: Inbound) -> bool:
     return inbound.kind == "tap" and is_direct(inbound.button or "")
 
 
-def _speaks(inbound: Inbound) -> bool:
-    """Whether that is how people join a family."""
-    joins = inbound.addressed and inbound.kind not in ("tap", "left", "migrated")
-    return joins and inbound.sender is not None
-
-
-def _is_strangers(located: Located) -> bool:
-    """A private chat of somebody who does not belong to its family, or no longer does: they
-    are not let in by it."""
-    return located.chat.address.private and located.member_id is None
-
-
-async def _awaited(uow: UnitOfWork, household: Household, member: Member) -> bool:
-    """Whether that name has no account yet, and a display name, which anybody may choose, is
-    enough to be taken for it: for a parent only while no other parent could say who it is."""
-    if await uow.identities.accounts(household.id, member.id):
-        return False
-    if member.role is not Role.PARENT:
-        return True
-    linked = [await uow.identities.accounts(household.id, p.id) for p in household.parents]
-    return not any(linked)
-
-
-async def _add(uow: UnitOfWork, chat: Chat) -> None:
-    """Raises Stale if somebody else has added that chat meanwhile."""
-    if not await uow.chats.add(chat):
-        raise Stale(tr("That chat is known already."))
-
-
 def _storable(inbound: Inbound) -> Inbound:
     """What was written, in a form every database keeps: bounded, whole characters, no NULs."""
     return replace(
         inbound,
         text=_whole(inbound.text)[:LONGEST_TEXT],
         button=inbound.button if inbound.button is None else _ours(inbound.button),
-        chat=replace(inbound.chat, title=_clean(inbound.chat.title)),
+        chat=replace(inbound.chat, title=clean(inbound.chat.title)),
     )
 
 
@@ -376,25 +224,3 @@ def _ours(button: str) -> str:
 def _whole(text: str) -> str:
     """Without halves of surrogate pairs and NULs."""
     return text.replace("\x00", "").encode("utf-8", "ignore").decode()
-
-
-def _clean(name: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in name).split())[:LONGEST_NAME]
-
-
-def _family_of(sender: Sender | None) -> str:
-    return (
-        tr("{sender}'s family", sender=_clean(sender.name))
-        if sender and _clean(sender.name)
-        else "Family"
-    )
-
-
-def _zone_of(sender: Sender | None) -> str | None:
-    """The zone their platform tells, if this machine knows it."""
-    if sender is None or not sender.timezone:
-        return None
-    try:
-        return ZoneInfo(sender.timezone).key
-    except (OSError, ValueError, ZoneInfoNotFoundError):
-        return None

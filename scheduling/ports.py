@@ -90,7 +90,8 @@ class Households(Protocol):
 class Chats(Protocol):
     async def find(self, address: ChatAddress) -> Chat | None: ...
     async def locate(self, address: ChatAddress, account: str | None) -> Located | None:
-        """The chat, and who that account of its platform is there, in one round trip."""
+        """The chat, or the group of a topic that is not known yet; with its family, and who that
+        account of its platform is there, in one round trip."""
 
     async def of_space(self, platform: Platform, space: str) -> list[Chat]:
         """Every chat of a platform's space (a Slack workspace), shared ones first, then by age."""

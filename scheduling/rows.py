@@ -8,6 +8,7 @@ from typing import Literal
 from uuid import UUID
 
 from scheduling.events import Event
+from scheduling.family import Household
 from scheduling.messages import ChatAddress, Inbound, Outgoing
 
 
@@ -25,12 +26,15 @@ class Chat:
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """Where something happened. member_id: of the chat's family; None for one who is not known
-    there. idle: nothing that happened in the chat before is waiting to be done."""
+    """Where something happened, and the family as it is. member_id: of that family; None for
+    one who is not known there. idle: nothing that happened in the chat before is waiting to be
+    done. exactly: False where a topic is not known yet, and this is the group it is in."""
 
     chat: Chat
+    household: Household
     member_id: UUID | None
     idle: bool
+    exactly: bool = True
 
 
 @dataclass(frozen=True, slots=True)

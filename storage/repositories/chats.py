@@ -10,12 +10,14 @@ from sqlalchemy import Row, and_, bindparam, exists, func, select, update
 from scheduling.messages import ChatAddress, Platform
 from scheduling.ports import Chat, Located
 from storage.repositories.earshot import shared_chats
-from storage.tables import chats, identities, inbox
+from storage.repositories.snapshot import household_from, snapshot_columns
+from storage.tables import chats, households, identities, inbox
 from storage.transaction import WAITING, Transaction
 
 _WAITS = exists().where(inbox.c.chat_id == chats.c.id, inbox.c.state == WAITING)
 _LOCATED = (
-    select(chats, identities.c.member_id, _WAITS.label("waits"))
+    select(chats, identities.c.member_id, _WAITS.label("waits"), *snapshot_columns())
+    .join(households, households.c.id == chats.c.household_id)
     .outerjoin(
         identities,
         and_(
@@ -27,8 +29,11 @@ _LOCATED = (
     .where(
         chats.c.platform == bindparam("platform"),
         chats.c.external_id == bindparam("external_id"),
-        chats.c.topic == bindparam("topic"),
+        chats.c.topic.in_((bindparam("topic"), "")),
     )
+    # The topic itself comes before its group.
+    .order_by(chats.c.topic.desc())
+    .limit(1)
 )
 
 
@@ -54,7 +59,10 @@ class SqlChats:
             "account": account,
         }
         row = await self._tx.first(_LOCATED, where)
-        return row and Located(chat_from(row), row.member_id, not row.waits)
+        if row is None:
+            return None
+        chat, exactly = chat_from(row), row.topic == where["topic"]
+        return Located(chat, household_from(row), row.member_id, not row.waits, exactly)
 
     async def of_space(self, platform: Platform, space: str) -> list[Chat]:
         there = (chats.c.platform == platform, chats.c.space == space)

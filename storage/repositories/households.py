@@ -7,19 +7,18 @@ from functools import cache
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import Row, Table, Update, bindparam, delete, func, select, union, update
+from sqlalchemy import Table, Update, bindparam, delete, func, select, union, update
 
 from scheduling.changes import Happening
 from scheduling.errors import NotFound
 from scheduling.family import Household, Member, Resource, Rule, Settings
 from storage.codec import adapter
-from storage.json_rows import in_order, json_rows
 from storage.repositories.changes import record
 from storage.repositories.person import forget_person
+from storage.repositories.snapshot import household_from, snapshot_columns
 from storage.tables import (
     audit,
     calendars,
-    chats,
     constraints,
     households,
     inbox,
@@ -34,27 +33,7 @@ from storage.transaction import Transaction, Values, fresh, values_of
 _WANTED = bindparam("wanted", type_=households.c.id.type)
 
 
-def _belongings(table: Table, *names: str) -> Any:
-    columns = [table.c[name] for name in ("id", *names)]
-    return json_rows(table, columns, table.c.household_id == _WANTED, table.c.deleted_at.is_(None))
-
-
-_SNAPSHOT = select(
-    households.c.id,
-    households.c.name,
-    households.c.timezone,
-    households.c.settings,
-    households.c.onboarded,
-    households.c.version,
-    households.c.updated_at,
-    _belongings(members, "name", "role", "aliases", "zone").label("members"),
-    _belongings(resources, "name", "type", "capacity", "out").label("resources"),
-    _belongings(constraints, "type", "text", "hard", "priority", "terms").label("rules"),
-    select(func.count() > 1)
-    .where(chats.c.household_id == _WANTED, chats.c.linked)
-    .scalar_subquery()
-    .label("linked"),
-).where(households.c.id == _WANTED)
+_SNAPSHOT = select(*snapshot_columns()).where(households.c.id == _WANTED)
 
 
 @cache
@@ -70,21 +49,7 @@ class SqlHouseholds:
         row = await self._tx.first(_SNAPSHOT, {"wanted": household_id})
         if row is None:
             raise NotFound("This family is not known here any more.")
-        return Household(
-            id=row.id,
-            name=row.name,
-            timezone=row.timezone,
-            settings=row.settings,
-            members=adapter(tuple[Member, ...]).validate_python(in_order(row.members)),
-            resources=adapter(tuple[Resource, ...]).validate_python(in_order(row.resources)),
-            rules=adapter(tuple[Rule, ...]).validate_python(
-                [{**rule, **json.loads(rule.pop("terms"))} for rule in in_order(row.rules)]
-            ),
-            onboarded=row.onboarded,
-            version=row.version,
-            linked=bool(row.linked),
-            stamp=stamp_of(row),
-        )
+        return household_from(row)
 
     async def add(self, household: Household) -> bool:
         fields = {
@@ -187,12 +152,6 @@ class SqlHouseholds:
         ours = (table.c.household_id == household_id, table.c.id == row_id)
         await self._tx.run(update(table).where(*ours).values(deleted_at=self._tx.now()))
         await self.bump(household_id)
-
-
-def stamp_of(row: Row[Any]) -> str:
-    """See `Household.stamp`. The moment beside the version, because a backup that is brought
-    back, or a copy, counts on from the same number."""
-    return f"{row.version}-{row.updated_at:%Y%m%d%H%M%S%f}"
 
 
 def calendar_of(household_id: UUID) -> UUID:

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, select, update
 
 from scheduling.access import AccessToken, Bearer
-from storage.repositories.households import stamp_of
+from storage.repositories.snapshot import stamp_of
 from storage.tables import households, tokens
 from storage.transaction import Transaction
 
@@ -37,7 +37,7 @@ class SqlTokens:
         if row is None:
             return None
         token = AccessToken(**{name: getattr(row, name) for name in _FIELDS})
-        return Bearer(token, stamp_of(row))
+        return Bearer(token, stamp_of(row.version, row.updated_at))
 
     async def of_household(self, household_id: UUID) -> Sequence[AccessToken]:
         family = _TOKEN.where(tokens.c.household_id == household_id, _LIVE)

@@ -16,7 +16,8 @@ import pytest
 import sqlalchemy as sa
 
 from bot.clock import HandClock
-from bot.gateway import LONGEST_NAME, LONGEST_TEXT, REPEATED
+from bot.gateway import LONGEST_TEXT, REPEATED
+from bot.places import LONGEST_NAME
 from bot.settings import Settings
 from bot.wiring import Service, build
 from reminders.delivery import Delivery
