@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+from bot.observing.metrics import PREFIX, Metrics
+from tests.deploy.reading import documents
 from tests.house.sources import files, text
 
-METRICS_OF_THE_PRODUCT = frozenset(
-    f"family_scheduler_{name}"
-    for name in (
-        "turns_total", "turn_seconds", "agent_seconds", "model_calls_total", "model_tokens_total",
-        "model_cost_dollars_total", "deliveries_total", "http_request_seconds", "query_seconds",
-        "database_connections", "inbox_depth", "outbox_depth", "queue_depth",
-        "oldest_due_seconds", "reminders_late", "checkpoint_bytes", "model_cost_today_dollars",
-        "events_created_day", "conflicts_found_day", "conflicts_resolved_day", "votes",
-    )
-)  # fmt: skip
-SUFFIXES = ("_bucket", "_sum", "_count")
+SUFFIXES = ("_total", "_bucket", "_sum", "_count")
+
+
+def told() -> set[str]:
+    """Of a process, from its registry; of all of them, from the page that reads the database."""
+    of_a_process = {
+        sample
+        for family in Metrics().registry.collect()
+        for sample in (family.name, *(family.name + s for s in SUFFIXES))
+    }
+    page = text(Path("bot/observing/page.py"))
+    of_all = set(re.findall(r'_(?:gauge|family)\(\s*"(\w+)"', page))
+    assert of_all
+    return of_a_process | {f"{PREFIX}_{name}" for name in of_all}
 
 
 def test_the_deployment_names_no_metric_that_is_not_told() -> None:
@@ -25,7 +31,24 @@ def test_the_deployment_names_no_metric_that_is_not_told() -> None:
         (str(path), name)
         for path in files()
         if path.parts[0] == "deploy" and path.suffix in (".yaml", ".yml", ".json", ".tf")
-        for name in re.findall(r"\bfamily_scheduler_\w+", text(path))
+        for name in re.findall(rf"\b{PREFIX}_\w+", text(path))
     }
-    known = METRICS_OF_THE_PRODUCT | {m + s for m in METRICS_OF_THE_PRODUCT for s in SUFFIXES}
+    assert named
+    known = told()
     assert [one for one in named if one[1] not in known] == []
+
+
+def test_prometheus_looks_where_compose_puts_the_roles() -> None:
+    (prometheus,) = documents("observability/prometheus.yaml")
+    (compose,) = documents("compose.yaml")
+    jobs = prometheus["scrape_configs"]
+    fixed = [t for job in jobs for group in job.get("static_configs", []) for t in group["targets"]]
+    found = [
+        f"{name}:{each['port']}"
+        for job in jobs
+        for each in job.get("dns_sd_configs", [])
+        for name in each["names"]
+    ]
+    stays = {n for n, s in compose["services"].items() if "family-scheduler" in s["image"]}
+    assert set(fixed + found) == {f"{name}:8080" for name in stays - {"migrate"}}
+    assert "PORT=8080" in text(Path("Dockerfile"))
