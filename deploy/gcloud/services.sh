@@ -9,6 +9,7 @@ build() {
 common() {
     local name settings references=""
     settings="DATABASE_POOL_SIZE=$DATABASE_POOL_SIZE,CHECKPOINT_POOL_SIZE=$CHECKPOINT_POOL_SIZE"
+    settings+=",LOG_FORMAT=json,GOOGLE_CLOUD_PROJECT=$PROJECT_ID"
     if [ -n "$PUBLIC_BASE_URL" ]; then
         settings+=",PUBLIC_BASE_URL=$PUBLIC_BASE_URL,TELEGRAM_MODE=webhook,SLACK_MODE=http"
     fi

@@ -8,6 +8,8 @@ locals {
     {
       DATABASE_POOL_SIZE   = tostring(var.database_pool_size)
       CHECKPOINT_POOL_SIZE = tostring(var.checkpoint_pool_size)
+      LOG_FORMAT           = "json"
+      GOOGLE_CLOUD_PROJECT = var.project_id
     },
     var.public_base_url == "" ? {} : {
       PUBLIC_BASE_URL = var.public_base_url
