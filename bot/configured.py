@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from ipaddress import ip_network
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -12,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import ValidationError
 
 from bot.admin import admin_address
+from bot.secret_files import SecretFileProblem
 from bot.settings import Settings
 
 _IN_THE_FILE = "Correct it in .env; see .env.example."
@@ -43,9 +46,20 @@ def read_settings() -> Settings:
     except ValidationError as error:
         problems = error.errors(include_input=False, include_url=False, include_context=False)
         raise Misconfigured(*(_refused(problem) for problem in problems)) from None
+    except SecretFileProblem as error:
+        mend = "Name a readable file that holds the secret and nothing else."
+        raise Misconfigured(Wrong(error.setting, f"{error}.", mend)) from None
     except (OSError, UnicodeDecodeError):
         mend = "It is a text file of NAME=value lines; see .env.example."
         raise Misconfigured(Wrong("", "The file .env cannot be read.", mend)) from None
+
+
+def settings_or_exit() -> Settings:
+    """The same, for a server's process: it ends with what is wrong, in sentences."""
+    try:
+        return read_settings()
+    except Misconfigured as error:
+        sys.exit("\n".join(f"{one.what} {one.mend}" for one in error.wrong))
 
 
 def _refused(problem: Mapping[str, Any]) -> Wrong:
@@ -68,6 +82,7 @@ def unfit(settings: Settings) -> Iterator[Wrong]:
         yield from _slack(settings)
     yield from _models(settings)
     yield from _admin(settings.admin_chat)
+    yield from _proxies(settings.trusted_proxies)
 
 
 def _admin(words: str) -> Iterator[Wrong]:
@@ -175,3 +190,16 @@ def _address(name: str, url: str) -> Iterator[Wrong]:
         fine = False
     if not fine:
         yield Wrong(name, f"{name} is no http address.", "Without it the usual one is used.")
+
+
+def _proxies(named: str) -> Iterator[Wrong]:
+    """uvicorn would take a name for a path of a socket, and believe nobody."""
+    for each in named.split(",") if named not in ("", "*") else ():
+        try:
+            ip_network(each.strip())
+        except ValueError:
+            yield Wrong(
+                "TRUSTED_PROXIES",
+                "TRUSTED_PROXIES holds something that is no address and no network.",
+                "Write addresses like 10.0.0.7 or 10.0.0.0/8, with commas between.",
+            )

@@ -33,7 +33,10 @@ class HealthPort:
                 self._answer(404 if not known else 200 if fine else 503, body, "application/json")
 
             def _answer(self, status: int, body: bytes, kind: str) -> None:
-                self.send_response(status)
+                # Without the header that names the server and its version.
+                self.send_response_only(status)
+                self.send_header("X-Content-Type-Options", "nosniff")
+                self.send_header("Cache-Control", "no-store")
                 self.send_header("Content-Type", kind)
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()

@@ -1,6 +1,7 @@
 """Every setting of the product, in one place; `.env.example` documents each (tested).
 
-Read from the environment and from a `.env` file in the working directory.
+Read from the environment and from a `.env` file in the working directory; a secret also from the
+file that NAME_FILE names.
 """
 
 from __future__ import annotations
@@ -8,7 +9,15 @@ from __future__ import annotations
 from typing import Literal
 
 from pydantic import Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from bot.secret_files import SecretFiles
 
 
 class Settings(BaseSettings):
@@ -133,6 +142,11 @@ class Settings(BaseSettings):
     http_cors_origins: list[str] = Field(
         [], description='Web pages that may call the API, as JSON: ["https://calendar.example"].'
     )
+    trusted_proxies: str = Field(
+        "",
+        description="Proxies in front of the HTTP server whose X-Forwarded-For and -Proto are "
+        "believed: addresses or networks, with commas between; * = whoever connects.",
+    )
     api_rate_per_minute: int = Field(
         120,
         description="Requests a minute that an API token may make; 0 = as many as it likes.",
@@ -248,3 +262,19 @@ class Settings(BaseSettings):
     def listening_port(self) -> int:
         """Where `serve` listens."""
         return self.http_port if self.port is None else self.port
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments, secrets' files, environment, .env: a file for a secret counts where nothing
+        stronger says something itself."""
+        assert isinstance(env_settings, EnvSettingsSource)
+        assert isinstance(dotenv_settings, DotEnvSettingsSource)
+        files = SecretFiles(settings_cls, env_settings.env_vars, dotenv_settings.env_vars)
+        return init_settings, files, env_settings, dotenv_settings

@@ -9,24 +9,16 @@ from typing import Any
 
 from celery import signals
 
-from bot.configured import Misconfigured, read_settings, unfit
+from bot.configured import settings_or_exit, unfit
 from bot.health import HealthPort
 from bot.observing.start import Observing, observe
 from bot.queue import celery_app, listen
-from bot.settings import Settings
 from storage.migrate import check
 
 log = logging.getLogger(__name__)
 
 
-def _settings() -> Settings:
-    try:
-        return read_settings()
-    except Misconfigured as error:
-        sys.exit("\n".join(f"{one.what} {one.mend}" for one in error.wrong))
-
-
-_chosen = _settings()
+_chosen = settings_or_exit()
 app = celery_app(_chosen.celery_broker_url)
 
 

@@ -12,6 +12,9 @@ from bot.settings import Settings
 HEADER = """\
 # Copy this file to .env and uncomment what you want to change. Every line shows its default.
 # Real environment variables win over the file. Written by `make env-example`.
+#
+# A secret, and an address that may hold a password, can also stand in a file of its own, as Docker,
+# Kubernetes and Cloud Run mount them: TELEGRAM_BOT_TOKEN_FILE=/run/secrets/telegram_bot_token.
 """
 
 

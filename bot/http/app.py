@@ -12,6 +12,7 @@ from bot.http.api.app import add_api
 from bot.http.api.backend import Api
 from bot.http.bodies import limited_body
 from bot.http.feeds import Feed
+from bot.http.guarded import Guarded
 from bot.http.metrics import metrics_answer
 from bot.http.privacy import hide_links
 from bot.http.slack import SlackEdge, add_slack_routes
@@ -34,12 +35,15 @@ def create_app(
     api: Api | None = None,
     origins: Sequence[str] = (),
     metrics: Callable[[], MetricsPage | None] = lambda: None,
+    trusted_proxies: str = "",
     lifespan: Any = None,
 ) -> FastAPI:
     """The application. telegram, slack: None where they do not post to us. healthy: whether the
     process can do its work; left out, answering at all is readiness. origins: see `add_api`.
-    metrics: what Prometheus may read; None where it may not, asked for at each request."""
-    app = FastAPI(
+    metrics: what Prometheus may read; None where it may not, asked for at each request.
+    trusted_proxies: see `Guarded`."""
+    app = Guarded(
+        trusted_proxies=trusted_proxies,
         title="Family Scheduler",
         description="One calendar for a family, in the chats it already uses, and here.",
         openapi_url="/openapi.json" if api else None,

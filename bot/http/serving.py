@@ -12,6 +12,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from bot.clock import SystemClock
+from bot.configured import settings_or_exit
 from bot.door import Door
 from bot.http.api.backend import Api, Backend
 from bot.http.api.changes_bus import Bus
@@ -50,6 +51,7 @@ def http_app(
         healthy=lambda: database_answers(service),
         api=api_for(service.settings, lambda: service, following(service)),
         origins=service.settings.http_cors_origins,
+        trusted_proxies=service.settings.trusted_proxies,
         metrics=lambda: page,
     )
     measure(app, observing)
@@ -102,7 +104,11 @@ async def database_answers(service: Door) -> bool:
 
 async def serve_http(app: FastAPI, host: str, port: int) -> None:
     """Serve until cancelled; requests under way are finished first."""
-    server = _Server(uvicorn.Config(app, host=host, port=port, log_config=None))
+    # Whom to believe about proxies the application decides (`Guarded`), and only it.
+    config = uvicorn.Config(
+        app, host=host, port=port, log_config=None, server_header=False, proxy_headers=False
+    )
+    server = _Server(config)
     serving = asyncio.create_task(server.serve())
     try:
         await asyncio.shield(serving)
@@ -123,7 +129,7 @@ def from_environment() -> FastAPI:
     """The whole product behind one application, for `uvicorn bot.http.app:app`."""
     from bot.serving import DRAIN_SECONDS, slack_platform, telegram_platform
 
-    settings = Settings()
+    settings = settings_or_exit()
     observing = observe(settings, "api" if settings.celery_broker_url else "serve")
     pages: list[MetricsPage | None] = [None]
     telegram, slack = telegram_platform(settings), slack_platform(settings)
@@ -163,6 +169,7 @@ def from_environment() -> FastAPI:
         healthy=healthy,
         api=api_for(settings, lambda: running[0], bus),
         origins=settings.http_cors_origins,
+        trusted_proxies=settings.trusted_proxies,
         metrics=lambda: pages[0],
         lifespan=lifespan,
     )

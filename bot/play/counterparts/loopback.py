@@ -20,6 +20,7 @@ class Loopback:
             lifespan="off",
             log_config=None,
             access_log=False,
+            proxy_headers=False,
             http="h11",
             ws="websockets-sansio" if websockets else "none",
             timeout_keep_alive=600,
