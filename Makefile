@@ -70,6 +70,9 @@ storm: $(VENV)/.dev ## Kill every part at random under 2,000 requests, and count
 load: $(VENV)/.dev ## 10, 50 and 100 requests at once with a slow model, as ratios to one
 	$(BIN)/python -m scripts.load
 
+drill: $(VENV)/.dev ## Lose database, worker, broker and region in turn; how long, and what was lost
+	$(BIN)/python -m scripts.drill
+
 lock: $(VENV)/.dev ## Pin requirements*.txt again from pyproject.toml (LOCK_FLAGS=--upgrade: newest)
 	$(LOCK) $(LOCK_FLAGS) pyproject.toml --group dev --output-file requirements-dev.txt
 	$(LOCK) $(LOCK_FLAGS) pyproject.toml --constraint requirements-dev.txt \
@@ -117,4 +120,4 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 	@$(INSTALL) --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.PHONY: run doctor test test-all lint types contracts format bench bench-million eval fuzz storm load lock env-example catalogues dashboard pictures clean help
+.PHONY: run doctor test test-all lint types contracts format bench bench-million eval fuzz storm load drill lock env-example catalogues dashboard pictures clean help

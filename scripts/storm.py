@@ -201,7 +201,7 @@ async def _storm(
             await killing
         done = shown.add_task("done", total=each * len(writers))
         total = each * len(writers)
-        await _until_done(parts, url, lambda left: shown.update(done, completed=total - left))
+        await until_done(parts, url, lambda left: shown.update(done, completed=total - left))
     return refused["refused"]
 
 
@@ -236,7 +236,7 @@ async def _write(
         sent()
 
 
-async def _until_done(parts: Parts, url: str, left: Any) -> None:
+async def until_done(parts: Parts, url: str, left: Any) -> None:
     until = time.monotonic() + PATIENCE_SECONDS
     engine = create_engine(engine_url(url, "sync"), pool_pre_ping=True)
     while time.monotonic() < until:
