@@ -64,6 +64,9 @@ bench-million: $(VENV)/.dev ## The reminder loop with a million reminders, none 
 fuzz: $(VENV)/.dev ## Attack the HTTP API with some 10,000 requests made from its own description
 	$(BIN)/python -m scripts.fuzz_api
 
+audit: $(VENV)/.dev ## Known vulnerabilities of what is installed, and its licences
+	$(BIN)/python -m scripts.audit
+
 storm: $(VENV)/.dev ## Kill every part at random under 2,000 requests, and count what became of them
 	$(BIN)/python -m scripts.storm
 
@@ -120,4 +123,4 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 	@$(INSTALL) --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.PHONY: run doctor test test-all lint types contracts format bench bench-million eval fuzz storm load drill lock env-example catalogues dashboard pictures clean help
+.PHONY: run doctor test test-all lint types contracts format bench bench-million eval fuzz storm load drill lock env-example catalogues dashboard pictures audit clean help

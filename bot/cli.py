@@ -277,6 +277,14 @@ def key() -> None:
     typer.echo(Fernet.generate_key().decode())
 
 
+@app.command()
+def rotate() -> None:
+    """Encrypt stored Slack tokens with the newest SLACK_ENCRYPTION_KEY, so the old one can go."""
+    from bot.slack.rotation import run
+
+    raise typer.Exit(run(_settings()))
+
+
 def _serve(console: bool, speaker: str, *, only_console: bool = False) -> int:
     from bot.configured import unfit
     from bot.observing.start import observe

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Protocol
 from uuid import UUID
@@ -76,3 +77,8 @@ class Installations(Protocol):
     async def get(self, platform: Platform, space: str) -> str | None: ...
     async def put(self, platform: Platform, space: str, words: str) -> None: ...
     async def remove(self, platform: Platform, space: str) -> None: ...
+    async def all(self, platform: Platform) -> Sequence[tuple[str, str]]:
+        """Each space with its sealed words."""
+
+    async def replace(self, platform: Platform, space: str, old: str, new: str) -> bool:
+        """False where the words are no longer the old ones: then nothing is changed."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, delete, select
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, delete, select, update
 
 from scheduling.messages import Platform
 from storage.tables import installations
@@ -32,6 +34,17 @@ class SqlInstallations:
 
     async def remove(self, platform: Platform, space: str) -> None:
         await self._tx.run(delete(installations).where(*_of(platform, space)))
+
+    async def all(self, platform: Platform) -> Sequence[tuple[str, str]]:
+        found = select(installations.c.space, installations.c.sealed)
+        ours = found.where(installations.c.platform == platform).order_by(installations.c.space)
+        return [(row.space, row.sealed) for row in await self._tx.rows(ours)]
+
+    async def replace(self, platform: Platform, space: str, old: str, new: str) -> bool:
+        unchanged = (*_of(platform, space), installations.c.sealed == old)
+        change = update(installations).where(*unchanged)
+        done = await self._tx.run(change.values(sealed=new, updated_at=self._tx.now()))
+        return bool(done.rowcount)
 
 
 def _of(platform: Platform, space: str) -> tuple[ColumnElement[bool], ...]:
