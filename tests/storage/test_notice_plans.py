@@ -5,11 +5,10 @@ The plan that counts is the one the product's connections make: for any values, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from sqlalchemy import Connection, event, text
+from sqlalchemy import text
 
 from storage.engine import Database
+from tests.storage.plans import asked, plan
 from tests.storage.samples import LEASE, NOON, family, notice, store_family
 
 MANY = 100_000
@@ -38,22 +37,13 @@ async def test_a_claim_does_not_read_every_reminder(database: Database) -> None:
         await uow.notices.put([notice(of)])
         await uow.commit()
     await _filled(database)
-    asked: list[tuple[str, Sequence[object]]] = []
-
-    def sending(
-        _c: Connection, _cursor: object, statement: str, values: Sequence[object], *_: object
-    ) -> None:
-        asked.append((statement, values))
-
-    engine = database.writing.sync_engine
-    event.listen(engine, "before_cursor_execute", sending)
-    async with database.uow() as uow:
-        assert await uow.notices.claim_due(NOON, "a", LEASE, 100)
-    event.remove(engine, "before_cursor_execute", sending)
-    plan = await _plan(database, *asked[-1])
-    assert "ix_notices_due" in plan
-    assert "Seq Scan on notices" not in plan
-    assert "SCAN notices" not in plan
+    with asked(database) as sent:
+        async with database.uow() as uow:
+            assert await uow.notices.claim_due(NOON, "a", LEASE, 100)
+    found = await plan(database, *sent[-1])
+    assert "ix_notices_due" in found
+    assert "Seq Scan on notices" not in found
+    assert "SCAN notices" not in found
 
 
 async def _filled(database: Database) -> None:
@@ -62,17 +52,3 @@ async def _filled(database: Database) -> None:
     for statement in (f"INSERT INTO notices ({_COLUMNS}) {rows}", "ANALYZE"):
         async with database.writing.begin() as connection:
             await connection.execute(text(statement))
-
-
-async def _plan(database: Database, statement: str, values: Sequence[object]) -> str:
-    """For any values: EXPLAIN with values would plan for those."""
-    async with database.writing.connect() as connection:
-        if database.dialect == "postgresql":
-            await connection.exec_driver_sql(f"PREPARE asked AS {statement}")
-            nothing = ", ".join(["NULL"] * len(values))
-            rows = await connection.exec_driver_sql(f"EXPLAIN EXECUTE asked({nothing})")
-        else:
-            rows = await connection.exec_driver_sql(
-                f"EXPLAIN QUERY PLAN {statement}", tuple(values)
-            )
-        return "\n".join(str(row[-1]) for row in rows)
