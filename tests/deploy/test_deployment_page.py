@@ -83,7 +83,7 @@ def _look_at(secrets: Path) -> None:
 
 def test_its_commands_run(asked: list[str]) -> None:
     counted = Counter(line.split()[0] for line in asked)
-    assert counted == {"build.sh": 1, "docker": 4, "curl": 1, "terraform": 4, "kubectl": 8}
+    assert counted == {"build.sh": 1, "docker": 5, "curl": 1, "terraform": 4, "kubectl": 8}
 
 
 def test_what_they_name_exists(asked: list[str]) -> None:
