@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shlex
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
@@ -19,6 +20,7 @@ from scripts.servers import Postgres
 from storage.backup.base import prune_log
 from storage.urls import engine_url
 from tests.bot.backup.conftest import Run
+from tests.house.sources import shell_blocks
 from tests.storage.samples import family
 from tests.storage.test_copying import fill
 
@@ -82,10 +84,20 @@ def households(url: str) -> list[object]:
     return told(url, "SELECT count(*) FROM households")
 
 
+def page_s_commands() -> tuple[list[str], list[str]]:
+    """docs/recovery.md's two for a point in time; the folder of backups is the tests'."""
+    words = [shlex.split(line) for line in shell_blocks(Path("docs/recovery.md"))]
+    base, back = (each[1:] for each in words if {"--base", "--at"} & set(each))
+    for each, option in ((base, "--to"), (back, "--from")):
+        del each[each.index(option) : each.index(option) + 2]
+    return base, back
+
+
 def test_between_two_writes_there_is_the_first_and_not_the_second(
     server: Postgres, url: str, folder: Folder, run: Run, place: Path
 ) -> None:
-    assert ".base: " in run(url, "backup", "--base")
+    base, back = page_s_commands()
+    assert ".base: " in run(url, *base)
     fill(url, family("-1"))
     between = now(url)
     fill(url, family("-2"))
@@ -94,8 +106,9 @@ def test_between_two_writes_there_is_the_first_and_not_the_second(
     into = place / "second"
     # Its own words in another zone.
     moment = between.astimezone(timezone(timedelta(hours=-5)))
-    said = run(url, "restore", "--at", at(moment), "--into", str(into))
-    assert f"pg_ctl -D {into}" in said
+    back[back.index("--at") + 1] = at(moment)
+    back[back.index("--into") + 1] = str(into)
+    assert f"pg_ctl -D {into}" in run(url, *back)
     second, there = started(into, url)
     try:
         assert households(there) == [1]
