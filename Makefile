@@ -61,6 +61,9 @@ bench: $(VENV)/.dev ## Measure the product as ratios to floors, on SQLite and Po
 bench-million: $(VENV)/.dev ## The reminder loop with a million reminders, none due and all due
 	$(BIN)/python -m benchmarks.million
 
+bench-families: $(VENV)/.dev ## One family's requests beside 999 others, as ratios to it alone
+	$(BIN)/python -m benchmarks.crowd
+
 fuzz: $(VENV)/.dev ## Attack the HTTP API with some 10,000 requests made from its own description
 	$(BIN)/python -m scripts.fuzz_api
 
@@ -69,6 +72,12 @@ audit: $(VENV)/.dev ## Known vulnerabilities of what is installed, and its licen
 
 storm: $(VENV)/.dev ## Kill every part at random under 2,000 requests, and count what became of them
 	$(BIN)/python -m scripts.storm
+
+outage: $(VENV)/.dev ## Redis and the database away for a minute each, and what became of it
+	$(BIN)/python -m scripts.outage
+
+memory: $(VENV)/.dev ## Memory of a worker after 1,000 turns and after 10,000
+	$(BIN)/python -m benchmarks.endurance
 
 load: $(VENV)/.dev ## 10, 50 and 100 requests at once with a slow model, as ratios to one
 	$(BIN)/python -m scripts.load
@@ -101,7 +110,7 @@ clean: ## Remove the environment and the caches; data/ stays
 help: ## This list
 	@awk 'BEGIN {FS = ":.*## "} \
 		/^##@/ {printf "\n%s\n", substr($$0, 5)} \
-		/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+		/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # Stamps: each holds until what it was made from changes, so a second run starts at once.
 
@@ -123,4 +132,4 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 	@$(INSTALL) --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.PHONY: run doctor test test-all lint types contracts format bench bench-million eval fuzz storm load drill lock env-example catalogues dashboard pictures audit clean help
+.PHONY: run doctor test test-all lint types contracts format bench bench-million eval fuzz storm load drill lock env-example catalogues dashboard pictures audit bench-families memory outage clean help

@@ -54,8 +54,11 @@ def household(label: str) -> Household:
 
 def family(size: int) -> Family:
     """`size` events, the newest a month ahead of NOW, one of them a trip of 14 days."""
-    home = household(f"family of {size}")
-    last_day = datetime(2026, 4, 4)
+    return settled(household(f"family of {size}"), size, datetime(2026, 4, 4))
+
+
+def settled(home: Household, size: int, last_day: datetime) -> Family:
+    """The same for a given household. last_day: of the newest but the trip."""
     singles = [_event(home, number, last_day) for number in range(size - 1)]
     return Family(home, (*singles, _trip(home)))
 

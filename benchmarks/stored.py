@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Table, text
 
 from benchmarks.families import NOW, Family
+from scheduling.events import Event
 from scheduling.recurrence import materialise
 from storage.engine import Database
 from storage.repositories.event_rows import event_values, occurrence_values, part_values
@@ -22,7 +23,12 @@ async def store(database: Database, family: Family) -> None:
     async with database.uow() as uow:
         await uow.households.add(family.household)
         await uow.commit()
-    made = iter(family.events)
+    await store_events(database, family.events)
+
+
+async def store_events(database: Database, found: Iterable[Event]) -> None:
+    """Of families that are there already, in whatever order."""
+    made = iter(found)
     while batch := list(islice(made, BATCH)):
         await _insert(database, _rows(batch))
 
