@@ -24,6 +24,7 @@ from storage.repositories.identities import SqlIdentities
 from storage.repositories.inbox import SqlInbox
 from storage.repositories.installations import SqlInstallations
 from storage.repositories.joins import SqlJoins
+from storage.repositories.keeping import SqlKeeping
 from storage.repositories.links import SqlLinks
 from storage.repositories.notices import SqlNotices
 from storage.repositories.occurrences import SqlOccurrences
@@ -71,6 +72,7 @@ class SqlUnitOfWork:
         self.changes: ports.Changes = SqlChanges(tx)
         self.webhooks: ports.Webhooks = SqlWebhooks(tx)
         self.backlogs: ports.Backlogs = SqlBacklogs(tx)
+        self.keeping: ports.Keeping = SqlKeeping(tx)
 
     async def __aenter__(self) -> Self:
         await self._connection.start()
