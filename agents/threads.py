@@ -92,12 +92,12 @@ class Threads:
             for thread_id, _ in page:
                 if pruned == most:
                     return pruned
-                if not await self._waits(thread_id):
+                if not await self.waits(thread_id):
                     await self._checkpoints.prune(thread_id)
                     pruned += 1
         return pruned
 
-    async def _waits(self, thread_id: str) -> bool:
+    async def waits(self, thread_id: str) -> bool:
         """For an answer, or for a decision to be carried out; also when that cannot be told."""
         try:
             snapshot = await self._with_saver().aget_state(_config(thread_id))

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.archive.command import app as archive_app
+
 if TYPE_CHECKING:
     from bot.configured import Wrong
     from bot.settings import Settings
@@ -21,6 +23,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(archive_app, name="archive")
 
 Speaker = Annotated[str, typer.Option("--as", help="Who sits at the console.")]
 

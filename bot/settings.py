@@ -232,6 +232,14 @@ class Settings(BaseSettings):
         description="The folder into which PostgreSQL archives its log: with it, every night's "
         "backup can be rolled forward to any time after it.",
     )
+    archive_url: str = Field(
+        "",
+        description="Where finished requests' checkpoints go: a folder, or gs://BUCKET/PREFIX; "
+        "without it they stay in the database.",
+    )
+    archive_after_days: int = Field(
+        30, description="Days after which a finished request's checkpoint is archived.", ge=1
+    )
     family_scheduler_crash_at: int | None = Field(
         None, description="Tests only: kill this process at the N-th crash point it reaches."
     )

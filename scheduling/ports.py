@@ -26,6 +26,7 @@ from scheduling.clock import NewId as NewId
 from scheduling.events import Event, Occurrence
 from scheduling.family import Household, Member, Resource, Rule, Settings
 from scheduling.habits import Habits as Habits
+from scheduling.keeping import Keeping as Keeping
 from scheduling.linking_ports import Joins as Joins
 from scheduling.linking_ports import Links as Links
 from scheduling.load import Backlogs as Backlogs
@@ -73,8 +74,7 @@ class Households(Protocol):
     async def save_settings(self, household_id: UUID, settings: Settings) -> None: ...
     async def save_member(self, household_id: UUID, member: Member) -> None: ...
     async def remove_member(self, household_id: UUID, member_id: UUID) -> None:
-        """Delete a person: identities, participation, votes, focus; names in the inbox too.
-        Their private chats are retired."""
+        """Delete a person: identities, participation, votes, names; retire their private chats."""
 
     async def save_resource(self, household_id: UUID, resource: Resource) -> None: ...
     async def remove_resource(self, household_id: UUID, resource_id: UUID) -> None: ...
@@ -282,8 +282,7 @@ class Outbox(Protocol):
 
     async def give_up(self, row: OutboxRow, owner: str, reason: str) -> None: ...
     async def next_retry(self, platforms: Collection[Platform] | None = None) -> datetime | None:
-        """When the earliest unsent row of those platforms may be tried, machine time; None =
-        nothing unsent."""
+        """When the earliest unsent row of those may be tried, machine time; None: nothing is."""
 
     async def message_ref(self, household_id: UUID, chat_id: UUID, card: str) -> str | None: ...
     async def adopt(self, household_id: UUID, outgoing: Outgoing, message_ref: str) -> None:
@@ -363,6 +362,7 @@ class UnitOfWork(Protocol):
     webhooks: Webhooks
     backlogs: Backlogs
     known: Known
+    keeping: Keeping
 
     async def __aenter__(self) -> Self: ...
     async def __aexit__(self, *exc: object) -> None: ...

@@ -32,6 +32,9 @@ Pool = AsyncConnectionPool[AsyncConnection[DictRow]]
 _UNPRUNED = """SELECT thread_id, max(checkpoint_id) AS last FROM checkpoints
     GROUP BY thread_id HAVING count(*) > 1 AND max(checkpoint_id) < ? AND max(checkpoint_id) > ?
     ORDER BY last LIMIT ?"""
+_IDLE = """SELECT thread_id, max(checkpoint_id) AS last FROM checkpoints
+    GROUP BY thread_id HAVING max(checkpoint_id) < ? AND max(checkpoint_id) > ?
+    ORDER BY last LIMIT ?"""
 _UUID_EPOCH = datetime(1582, 10, 15, tzinfo=UTC)
 
 
@@ -48,6 +51,9 @@ class Checkpoints(Protocol):
     ) -> Sequence[tuple[str, str]]:
         """Threads with more than one checkpoint, the last of them older than `before`: each with
         that one's id, the oldest first, beyond the id `beyond`."""
+
+    async def idle(self, before: datetime, beyond: str, limit: int) -> Sequence[tuple[str, str]]:
+        """The same of every thread, pruned or not."""
 
     async def delete(self, thread_id: str) -> None: ...
 
@@ -139,8 +145,13 @@ class SqliteCheckpoints:
     async def unpruned(
         self, before: datetime, beyond: str, limit: int
     ) -> Sequence[tuple[str, str]]:
-        wanted = (_id_at(before), beyond, limit)
-        async with self._saver.lock, self._connection.execute(_UNPRUNED, wanted) as cursor:
+        return await self._page(_UNPRUNED, (_id_at(before), beyond, limit))
+
+    async def idle(self, before: datetime, beyond: str, limit: int) -> Sequence[tuple[str, str]]:
+        return await self._page(_IDLE, (_id_at(before), beyond, limit))
+
+    async def _page(self, query: str, wanted: tuple[str, str, int]) -> Sequence[tuple[str, str]]:
+        async with self._saver.lock, self._connection.execute(query, wanted) as cursor:
             return [(row[0], row[1]) for row in await cursor.fetchall()]
 
     async def delete(self, thread_id: str) -> None:
@@ -169,9 +180,14 @@ class PostgresqlCheckpoints:
     async def unpruned(
         self, before: datetime, beyond: str, limit: int
     ) -> Sequence[tuple[str, str]]:
-        wanted = (_id_at(before), beyond, limit)
+        return await self._page(_UNPRUNED, (_id_at(before), beyond, limit))
+
+    async def idle(self, before: datetime, beyond: str, limit: int) -> Sequence[tuple[str, str]]:
+        return await self._page(_IDLE, (_id_at(before), beyond, limit))
+
+    async def _page(self, query: str, wanted: tuple[str, str, int]) -> Sequence[tuple[str, str]]:
         async with self._pool.connection() as connection:
-            cursor = await connection.execute(_UNPRUNED.replace("?", "%s"), wanted)
+            cursor = await connection.execute(query.replace("?", "%s"), wanted)
             return [(row["thread_id"], row["last"]) for row in await cursor.fetchall()]
 
     async def delete(self, thread_id: str) -> None:

@@ -29,11 +29,12 @@ async def _copy(
                 found = [each async for each in here.saver().alist(config)]
                 # The oldest first, as they were made.
                 for checkpoint in reversed(found):
-                    await _put(there.saver(), checkpoint)
+                    await put_checkpoint(there.saver(), checkpoint)
             done()
 
 
-async def _put(saver: Any, found: CheckpointTuple) -> None:
+async def put_checkpoint(saver: Any, found: CheckpointTuple) -> None:
+    """Write one as it was, with what its nodes wrote that a saver of ours keeps."""
     place = found.config["configurable"]
     parent = found.parent_config["configurable"]["checkpoint_id"] if found.parent_config else None
     before = {"thread_id": place["thread_id"], "checkpoint_ns": place["checkpoint_ns"]}

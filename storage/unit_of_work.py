@@ -25,6 +25,7 @@ from storage.repositories.identities import SqlIdentities
 from storage.repositories.inbox import SqlInbox
 from storage.repositories.installations import SqlInstallations
 from storage.repositories.joins import SqlJoins
+from storage.repositories.keeping import SqlKeeping
 from storage.repositories.known import SqlKnown
 from storage.repositories.links import SqlLinks
 from storage.repositories.notices import SqlNotices
@@ -82,6 +83,7 @@ class SqlUnitOfWork:
         self.known: ports.Known = SqlKnown(
             tx, self.households, self.occurrences, cache or NoCache()
         )
+        self.keeping: ports.Keeping = SqlKeeping(tx)
 
     async def __aenter__(self) -> Self:
         await self._connection.start()

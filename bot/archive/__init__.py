@@ -1,0 +1,1 @@
+"""Finished requests' threads, moved out of the database after a while."""
