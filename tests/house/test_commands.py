@@ -69,9 +69,16 @@ def check_make(words: list[str]) -> None:
     assert asked <= make_targets()
 
 
+def subcommands(words: list[str]) -> list[str]:
+    """The command's name, with the second word of `archive list`: a name its help lists."""
+    if not words or words[0].startswith("-"):
+        return []
+    second = words[1:2] if re.search(rf"│ {words[1]} ", help_of(words[0])) else []
+    return [words[0], *second]
+
+
 def check_product(words: list[str]) -> None:
-    subcommand = words[1:2] if words[1:2] and not words[1].startswith("-") else []
-    shown = help_of(*subcommand)
+    shown = help_of(*subcommands(words[1:]))
     unknown = [w for w in words[1:] if w.startswith("--") and w.split("=")[0] not in shown]
     assert unknown == []
 

@@ -88,7 +88,9 @@ def test_what_no_key_reads_is_named_and_left(stored: str) -> None:
     assert "2 tokens were encrypted anew" in said
 
 
-@pytest.mark.parametrize("keys", ["", "no key", f"{NEW},no key"])
+@pytest.mark.parametrize(
+    "keys", ["", "no key", f"{NEW},no key"], ids=["none", "not one", "one of two is not one"]
+)
 def test_without_a_key_it_says_what_to_do(stored: str, keys: str) -> None:
     before = sealed(stored)
     code, said = rotated(keys)
