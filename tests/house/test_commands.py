@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import shlex
@@ -70,11 +71,11 @@ def check_make(words: list[str]) -> None:
 
 
 def subcommands(words: list[str]) -> list[str]:
-    """The command's name, with the second word of `archive list`: a name its help lists."""
-    if not words or words[0].startswith("-"):
-        return []
-    second = words[1:2] if re.search(rf"│ {words[1]} ", help_of(words[0])) else []
-    return [words[0], *second]
+    """The command's name, and a second word its help lists as a command: `archive list`."""
+    named = list(itertools.takewhile(lambda word: not word.startswith("-"), words[:2]))
+    if len(named) == 2 and not re.search(rf"│ {named[1]} ", help_of(named[0])):
+        named.pop()
+    return named
 
 
 def check_product(words: list[str]) -> None:
