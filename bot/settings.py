@@ -177,6 +177,15 @@ class Settings(BaseSettings):
         ge=0,
         le=65535,
     )
+    scale_cloud_run: str = Field(
+        "",
+        description="projects/PROJECT/locations/REGION/services/NAME: the Cloud Run service of the "
+        "workers, whose number they set by what waits; empty: nobody does.",
+        pattern=r"^(projects/[^/]+/locations/[^/]+/services/[^/]+)?$",
+    )
+    cloud_run_base_url: str = Field(
+        "https://run.googleapis.com", description="Where Cloud Run's Admin API is spoken to."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="How much is logged."
     )

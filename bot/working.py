@@ -20,6 +20,8 @@ from bot.clock import SystemClock
 from bot.health import Page, no_page
 from bot.observing.start import Observing
 from bot.platforms import ChatPlatform
+from bot.scaling.cloud_run import CloudRun
+from bot.scaling.scaler import Scaler
 from bot.settings import Settings
 from bot.wiring import Service, build
 from scheduling.ports import Clock, UnitOfWorkFactory
@@ -48,9 +50,10 @@ class Working:
         self._clock = clock or SystemClock()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="event loop")
-        self._running: asyncio.Task[None] | None = None
+        self._running: list[asyncio.Task[None]] = []
         self._finished: Future[None] | None = None
         self._channel: Channel | None = None
+        self._cloud: CloudRun | None = None
         self.service: Service | None = None
 
     def start(self) -> None:
@@ -134,7 +137,11 @@ class Working:
         self._channel = Channel(self._settings.celery_broker_url)
         self.service.database.announce = self._channel.announce
         await self.service.start()
-        self._running = asyncio.create_task(self.service.run())
+        self._running.append(asyncio.create_task(self.service.run()))
+        if service := self._settings.scale_cloud_run:
+            self._cloud = CloudRun(service, self._settings.cloud_run_base_url)
+            scaler = Scaler(self._cloud, self.service.reader)
+            self._running.append(asyncio.create_task(scaler.run()))
 
     async def _carry(self, chat_id: UUID) -> None:
         assert self.service is not None
@@ -151,9 +158,11 @@ class Working:
             await self.service.finish(DRAIN_SECONDS)
 
     async def _stop(self) -> None:
-        if self._running is not None:
-            self._running.cancel()
-            await asyncio.gather(self._running, return_exceptions=True)
+        for task in self._running:
+            task.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
+        if self._cloud is not None:
+            await self._cloud.close()
         if self._channel is not None:
             await self._channel.close()
         if self.service is not None:

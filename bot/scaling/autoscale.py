@@ -1,9 +1,12 @@
-"""How many instances a load wants: one pure function, for a pool here and for the cloud alike."""
+"""How many instances a load wants: one pure function, for a pool here and for Cloud Run alike."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from math import ceil
+
+from scheduling.load import Backlog
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +59,35 @@ def wanted(load: Load, instances: int, limits: Limits = Limits()) -> int:
     if now >= within:
         return now
     return max(now, within - 1) if load.idle >= limits.cool_down else within
+
+
+def load_of(backlog: Backlog) -> Load:
+    """What the database knows of it."""
+    latency = max(backlog.latency, backlog.oldest).total_seconds()
+    return Load(backlog.waiting, backlog.running, latency)
+
+
+class Steering:
+    """What is wanted, look after look: it remembers since when there have been too many.
+
+    now: seconds, of a clock that never goes back."""
+
+    def __init__(self, limits: Limits, now: Callable[[], float]) -> None:
+        self._limits = limits
+        self._now = now
+        self._enough_since = now()
+        self._known: int | None = None
+
+    def look(self, load: Load, instances: int) -> tuple[Load, int]:
+        """The load with how long it has been idle, and how many instances it wants."""
+        now = self._now()
+        # Where somebody else has changed their number, the cool-down begins again for everyone.
+        changed = self._known not in (None, instances)
+        if changed or needed(load, instances, self._limits) >= instances:
+            self._enough_since = now
+        load = replace(load, idle=now - self._enough_since)
+        goal = wanted(load, instances, self._limits)
+        if goal < instances:
+            self._enough_since = now
+        self._known = goal
+        return load, goal

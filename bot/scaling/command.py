@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.table import Table
 
-from bot.scaling.autoscale import Limits, Load
+from bot.scaling.autoscale import Limits, load_of
 from bot.scaling.pool import Pool, State, cpu_seconds
 from bot.settings import Settings
 from storage.engine import open_database
@@ -44,9 +44,7 @@ async def _run(settings: Settings, limits: Limits) -> int:
             except Exception as error:
                 live.console.print(f"the database does not answer ({type(error).__name__})")
             else:
-                latency = max(backlog.latency, backlog.oldest).total_seconds()
-                state = pool.tick(Load(backlog.waiting, backlog.running, latency))
-                _show(live, state)
+                _show(live, pool.tick(load_of(backlog)))
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), TICK_SECONDS)
         await asyncio.to_thread(pool.end)

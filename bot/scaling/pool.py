@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from bot.scaling.autoscale import Limits, Load, needed, wanted
+from bot.scaling.autoscale import Limits, Load, Steering
 
 WARM_UP_SECONDS = 15.0
 LONGEST_PAUSE_SECONDS = 60.0
@@ -48,7 +48,7 @@ class Pool:
         cpu_seconds: Callable[[int], float],
     ) -> None:
         self._start = start
-        self._limits = limits
+        self._steering = Steering(limits, now)
         self._now = now
         self._cpu_seconds = cpu_seconds
         self._workers: list[Process] = []
@@ -56,7 +56,6 @@ class Pool:
         self._used: dict[int, float] = {}
         self._born: dict[int, float] = {}
         self._since = now()
-        self._enough_since = now()
         self._pause = 0.0
         self._no_start_before = now()
 
@@ -66,12 +65,8 @@ class Pool:
         now = self._now()
         self._bury(now)
         self._ending = [w for w in self._ending if w.poll() is None]
-        load = replace(load, cpu=self._cpu(now))
         instances = len(self._workers)
-        if needed(load, instances, self._limits) >= instances:
-            self._enough_since = now
-        load = replace(load, idle=now - self._enough_since)
-        goal = wanted(load, instances, self._limits)
+        load, goal = self._steering.look(replace(load, cpu=self._cpu(now)), instances)
         missing = goal - instances if now >= self._no_start_before else 0
         for _ in range(missing):
             self._workers.append(self._start())
@@ -79,7 +74,6 @@ class Pool:
         for worker in self._workers[goal:]:
             worker.terminate()
             self._ending.append(worker)
-            self._enough_since = now
         self._workers = self._workers[:goal]
         return State(load, instances, goal, len(self._workers), len(self._ending))
 

@@ -10,6 +10,8 @@ common() {
     local name settings references=""
     settings="DATABASE_POOL_SIZE=$DATABASE_POOL_SIZE,CHECKPOINT_POOL_SIZE=$CHECKPOINT_POOL_SIZE"
     settings+=",LOG_FORMAT=json,GOOGLE_CLOUD_PROJECT=$PROJECT_ID"
+    # The workers alone act by this one.
+    settings+=",SCALE_CLOUD_RUN=projects/$PROJECT_ID/locations/$REGION/services/$WORKERS"
     if [ -n "$PUBLIC_BASE_URL" ]; then
         settings+=",PUBLIC_BASE_URL=$PUBLIC_BASE_URL,TELEGRAM_MODE=webhook,SLACK_MODE=http"
     fi
@@ -44,6 +46,10 @@ deploy() {
     run gcloud run deploy "$WORKERS" --platform=managed "${COMMON[@]}" --args=worker "${size[@]}" \
         --service-account="$(account_of workers)" --no-allow-unauthenticated --ingress=internal \
         --no-cpu-throttling
+    # They see by themselves to how many they are (docs/deployment.md).
+    run gcloud run services add-iam-policy-binding "$WORKERS" --region="$REGION" \
+        --project="$PROJECT_ID" --member="serviceAccount:$(account_of workers)" \
+        --role=roles/run.developer
 }
 
 # The schema first, and by the image that is deployed now: the older one does not know the newer
@@ -64,7 +70,7 @@ rollback() {
     deploy
 }
 
-# Celery's work brings no request, so Cloud Run sees no reason to start another worker: say how many.
+# What the workers make of the load themselves; by hand, until they next look.
 scale() {
     [[ "$1" =~ ^[0-9]+$ ]] && [ "$1" -ge "$MINIMUM" ] && [ "$1" -le "$MAXIMUM" ] \
         || fail "How many workers? From $MINIMUM to $MAXIMUM."

@@ -81,6 +81,10 @@ accounts() {
         run gcloud projects add-iam-policy-binding "$PROJECT_ID" --condition=None \
             --member="serviceAccount:$(account_of "$account")" --role=roles/cloudsql.client
     done
+    # To change how many there are is to update a service that runs in its name.
+    run gcloud iam service-accounts add-iam-policy-binding "$(account_of workers)" \
+        --member="serviceAccount:$(account_of workers)" --role=roles/iam.serviceAccountUser \
+        --project="$PROJECT_ID"
     builder
 }
 

@@ -10,6 +10,8 @@ locals {
       CHECKPOINT_POOL_SIZE = tostring(var.checkpoint_pool_size)
       LOG_FORMAT           = "json"
       GOOGLE_CLOUD_PROJECT = var.project_id
+      # The workers alone act by this one; it cannot refer to their service, which refers to it.
+      SCALE_CLOUD_RUN = "projects/${var.project_id}/locations/${var.region}/services/agent-workers"
     },
     var.public_base_url == "" ? {} : {
       PUBLIC_BASE_URL = var.public_base_url

@@ -1,5 +1,5 @@
 # Work. Nobody calls it, so its processors are always there. Celery's work brings no request, so how
-# many there are is not for Cloud Run to find out: `deploy/gcloud.sh scale` (docs/deployment.md).
+# many there are is not for Cloud Run to find out: the workers set it themselves (docs/deployment.md).
 
 resource "google_cloud_run_v2_service" "workers" {
   name       = "agent-workers"
@@ -76,4 +76,22 @@ resource "google_cloud_run_v2_service" "workers" {
       }
     }
   }
+
+  lifecycle {
+    ignore_changes = [scaling]
+  }
+}
+
+resource "google_cloud_run_v2_service_iam_member" "scaling" {
+  name     = google_cloud_run_v2_service.workers.name
+  location = var.region
+  role     = "roles/run.developer"
+  member   = google_service_account.role["workers"].member
+}
+
+# To change how many there are is to update a service that runs in this account's name.
+resource "google_service_account_iam_member" "scaling" {
+  service_account_id = google_service_account.role["workers"].name
+  role               = "roles/iam.serviceAccountUser"
+  member             = google_service_account.role["workers"].member
 }

@@ -64,7 +64,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     _look_at(copy / "deploy/compose.env")
     calls = (programs / "calls").read_text()
     assert "marker-of" not in re.sub(r'"stdin": "[^"]*"', "", calls) + done.stdout + done.stderr
-    assert calls.count("agent-workers") == 3, "release, deploy, rollback"
+    assert calls.count('"run", "deploy", "agent-workers"') == 3, "release, deploy, rollback"
     return recorded.read_text().splitlines()
 
 

@@ -87,6 +87,7 @@ def test_the_schema_comes_before_what_needs_it(release: Told) -> None:
         "run jobs deploy",
         "run deploy api-service",
         "run deploy agent-workers",
+        "run services add-iam-policy-binding",
     ]
     job = release.call("run jobs deploy migrate")
     assert is_a_role([job.flag("command"), *job.flag("args").split(",")])
@@ -159,7 +160,23 @@ def test_each_account_may_do_what_it_has_to(setup: Told) -> None:
         *(("family-build", f"roles/{role}") for role in BUILDER),
         *(("family-api", role) for role in both),
         *(("family-workers", role) for role in both | {"roles/storage.objectUser"}),
+        ("family-workers", "roles/iam.serviceAccountUser"),
     }
+
+
+def test_the_workers_may_change_how_many_they_are(setup: Told, release: Told) -> None:
+    named = settings(release.call("run deploy agent-workers"))["SCALE_CLOUD_RUN"]
+    assert named == f"projects/{PROJECT}/locations/us-central1/services/agent-workers"
+    right = release.call("run services add-iam-policy-binding agent-workers")
+    assert right.flag("role") == "roles/run.developer"
+    (own,) = [
+        call
+        for call in setup.calls
+        if call.begins(f"iam service-accounts add-iam-policy-binding family-workers{ACCOUNT}")
+        and "family-workers" in call.flag("member")
+    ]
+    assert own.flag("role") == "roles/iam.serviceAccountUser"
+    assert right.flag("member") == own.flag("member")
 
 
 def test_a_secret_of_one_s_own(tmp_path: Path) -> None:
@@ -184,6 +201,7 @@ def test_back_to_a_commit_with_its_schema(tmp_path: Path) -> None:
         "run jobs execute",
         "run deploy api-service",
         "run deploy agent-workers",
+        "run services add-iam-policy-binding",
     ]
     newest = sorted(p.name for p in (ROOT / "storage/migrations/versions").glob("0*.py"))[-1]
     assert newest.startswith(str(migrate.head()))

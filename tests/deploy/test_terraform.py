@@ -142,6 +142,7 @@ def test_accounts_have_the_least_rights() -> None:
         "roles/storage.objectUser",
         "roles/run.invoker",
         "roles/run.admin",
+        "roles/run.developer",
         "roles/artifactregistry.writer",
         "roles/logging.logWriter",
         "roles/iam.serviceAccountUser",
@@ -149,6 +150,18 @@ def test_accounts_have_the_least_rights() -> None:
     assert TEXT.count("allUsers") == 1
     build = (FOLDER / "build.tf").read_text("utf-8")
     assert "secretAccessor" not in build
+
+
+def test_the_workers_may_change_their_own_number_and_nothing_else_does() -> None:
+    assert re.search(r'SCALE_CLOUD_RUN = ".*/services/agent-workers"', TEXT)
+    assert service("workers")["name"] == "agent-workers"
+    assert only(service("workers")["lifecycle"])["ignore_changes"] == ["scaling"]
+    grant = RESOURCES["google_cloud_run_v2_service_iam_member.scaling"]
+    assert grant["name"] == "${google_cloud_run_v2_service.workers.name}"
+    own = RESOURCES["google_service_account_iam_member.scaling"]
+    workers = '${google_service_account.role["workers"].'
+    assert own["service_account_id"].startswith(workers)
+    assert grant["member"] == own["member"] == f"{workers}member}}"
 
 
 def test_the_limits_of_the_alerts_are_the_document_s() -> None:
