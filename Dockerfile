@@ -31,10 +31,14 @@ FROM python:${PYTHON_VERSION}-slim
 # sets it, too.
 ENV PATH=/opt/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \
     HTTP_ENABLED=true HTTP_HOST=0.0.0.0 PORT=8080
+# pg_dump and its like, for BACKUP_DIR: of servers up to Debian's own version, which the base decides.
+# hadolint ignore=DL3008
+RUN apt-get update && apt-get install --yes --no-install-recommends postgresql-client \
+    && rm -rf /var/lib/apt/lists/*
 # A number, so that Kubernetes can see that it is not root.
 RUN groupadd --system --gid 10001 family \
     && useradd --system --uid 10001 --gid family --home-dir /app family \
-    && mkdir -p /app/data && chown -R family:family /app
+    && mkdir -p /app/data /app/backups && chown -R family:family /app
 COPY --from=build /opt/venv /opt/venv
 WORKDIR /app
 # For `alembic`, which finds its scripts in the installed package.

@@ -33,7 +33,7 @@ async def held(url: str, words: str) -> Scope | None:
         accounts = await uow.identities.accounts(HOME.id, ANNA.id)
     await database.close()
     assert accounts == [], "whoever has a token may never have written"
-    return token.scope if token else None
+    return token.token.scope if token else None
 
 
 def cli(url: str, *words: str) -> tuple[int, str]:
