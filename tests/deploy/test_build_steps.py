@@ -12,7 +12,14 @@ from tests.house.sources import ROOT
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
 SCRIPT = (DEPLOY / "build.sh").read_text("utf-8")
-ONLY_IN_AN_IMAGE = ("groupadd", "useradd", "chown", "mkdir -p /app/data", "apt-get", "rm -rf /var/lib")
+ONLY_IN_AN_IMAGE = (
+    "groupadd",
+    "useradd",
+    "chown",
+    "mkdir -p /app/data",
+    "apt-get",
+    "rm -rf /var/lib",
+)
 
 
 def steps_of_the_image() -> list[str]:
