@@ -47,9 +47,9 @@ def test_libraries_stay_quiet_whatever_our_own_level(name: str, debug: object) -
 def test_settings_show_no_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     url = "postgresql://family:hushword@db/family"
-    settings = Settings(_env_file=None, database_url=url, telegram_bot_token="1:hushtoken")  # type: ignore[arg-type]
+    settings = Settings(_env_file=None, database_url=url, telegram_bot_token="1:hushtoken")
     assert "hush" not in f"{settings!r} {settings}"
     with pytest.raises(ValidationError) as raised:
-        Settings(_env_file=None, database_url=["hushword"])  # type: ignore[arg-type]
+        Settings(_env_file=None, database_url=["hushword"])
     assert "hush" not in str(raised.value)
     assert "hush" not in repr(TelegramOptions("1:hushtoken", webhook_secret="hush"))

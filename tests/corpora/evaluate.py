@@ -24,10 +24,10 @@ from rich.table import Table
 from agents.models.port import LanguageModel, ModelFailed
 from agents.readiness import SURE
 from agents.understanding import to_read
-from bot.interpret import TIME_KEYS, context_of
+from bot.interpret import context_of
 from bot.models import open_models
 from bot.settings import Settings
-from scheduling.language.as_json import items_of
+from scheduling.language.as_json import TIME_KEYS, items_of
 from scheduling.language.interpret import interpret
 from scheduling.language.readings import Context, Intent, Reading
 from scheduling.language.resolving import resolve
@@ -108,7 +108,7 @@ def outcome(case: Case, items: Sequence[Intent]) -> Outcome:
     if min((i.confidence for i in items), default=1.0) < SURE or (expected and not items):
         return "asked"
     answer: dict[str, Any] = {"items": items_of(Reading(tuple(items)))}
-    timed = next((i for i in answer["items"] if "start" in i or "rrule" in i), {})
+    timed: dict[str, Any] = next((i for i in answer["items"] if "start" in i or "rrule" in i), {})
     answer |= {key: timed[key] for key in TIME_KEYS if key in timed}
     return "right" if grade_message(case, answer)[0] else "wrong"
 

@@ -130,7 +130,7 @@ def test_row_106_the_connections_fit(setup: Told, release: Told) -> None:
 
 def test_no_secret_is_an_argument(setup: Told) -> None:
     user = setup.call("sql users create family")
-    (password,) = re.fullmatch(r'--password: "([\w-]{40,})"\n', user.file).groups()  # type: ignore[union-attr]
+    (password,) = re.fullmatch(r'--password: "([\w-]{40,})"\n', user.file).groups()
     assert user.mode == 0o600
     assert not Path(user.flag("flags-file")).exists()
     given = {

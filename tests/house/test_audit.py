@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from scripts import audit
+from scripts import licences
 from scripts.audit import REQUIREMENTS, Advice, advice, main, pip_audit
 from scripts.licences import check, licence_of, objections, permitted
 
@@ -142,7 +142,7 @@ def test_none_is_fine(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_licence_that_is_not_allowed_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(audit.licences, "check", lambda: ["x is under AGPL"])
+    monkeypatch.setattr(licences, "check", lambda: ["x is under AGPL"])
     assert main(Asked(report(CLEAN), report(CLEAN))) == 1
 
 

@@ -3,7 +3,7 @@
 from scripts.conversation_picture import FOLDER, drawn, played
 
 
-async def test_the_picture_is_of_this_product():
+async def test_the_picture_is_of_this_product() -> None:
     result = await played()
 
     assert result.ok, result.failures

@@ -59,7 +59,7 @@ class Post:
 
     def process(self, owner: str = "a") -> Delivery:
         senders = {"console": self.platform}
-        return Delivery(self.database.uow, senders, owner, LEASE, self.clock)  # type: ignore[arg-type]
+        return Delivery(self.database.uow, senders, owner, LEASE, self.clock)
 
     async def put(self, *texts: str, chat: int = 0, card: str | None = None) -> None:
         async with self.database.uow() as uow:
@@ -200,7 +200,7 @@ async def test_the_row_of_a_dead_process_comes_back_when_its_lease_ends(post: Po
 async def test_a_platform_this_process_does_not_serve_waits_for_one_that_does(post: Post) -> None:
     await post.put("1")
     telegram = {"telegram": post.platform}
-    elsewhere = Delivery(post.database.uow, telegram, "other", LEASE, post.clock)  # type: ignore[arg-type]
+    elsewhere = Delivery(post.database.uow, telegram, "other", LEASE, post.clock)
     assert await elsewhere.deliver_all() == 0
     async with post.database.reader() as uow:
         assert await uow.outbox.next_retry(elsewhere.platforms) is None, (
@@ -240,7 +240,7 @@ async def test_what_takes_long_to_send_is_sent_by_nobody_else_meanwhile(post: Po
 
     post.platform = Slow(other.deliver_all, long_after)
     senders = {"console": post.platform}
-    delivery = Delivery(post.database.uow, senders, "a", LEASE, post.clock, nap)  # type: ignore[arg-type]
+    delivery = Delivery(post.database.uow, senders, "a", LEASE, post.clock, nap)
     await delivery.deliver_all()
     assert post.platform.got == ["1"]
     assert await post.state("1") == "sent"

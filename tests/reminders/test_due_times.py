@@ -26,7 +26,7 @@ def family(zone: str, quiet: tuple[time, time] | None = None) -> Household:
 def event(home: Household, start: str, **more: object) -> Event:
     begins = datetime.fromisoformat(start)
     made = Event(uuid4(), home.id, "chess", begins, HOUR, home.timezone)
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)
 
 
 def first_notices(home: Household, told: Event, now: datetime) -> list[Notice]:

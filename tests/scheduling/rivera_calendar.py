@@ -83,7 +83,7 @@ def event(
         participants=tuple(p if isinstance(p, Participant) else Participant(p) for p in people),
         resources=uses,
     )
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)
 
 
 def driver(member: UUID) -> Participant:
@@ -112,7 +112,7 @@ def late(after: str = "20:00", *members: UUID, **more: object) -> Rule:
         members,
         after=time.fromisoformat(after),
     )
-    return replace(rule, **more)  # type: ignore[arg-type]
+    return replace(rule, **more)
 
 
 def blocked(first: str, last: str, *members: UUID, **more: object) -> Rule:
@@ -120,7 +120,7 @@ def blocked(first: str, last: str, *members: UUID, **more: object) -> Rule:
     rule = Rule(
         UUID(int=32), RuleType.TIME_WINDOW, f"keep {first} to {last} free", members, blocked=window
     )
-    return replace(rule, **more)  # type: ignore[arg-type]
+    return replace(rule, **more)
 
 
 def early(before: str, *members: UUID, **more: object) -> Rule:
@@ -131,7 +131,7 @@ def early(before: str, *members: UUID, **more: object) -> Rule:
         members,
         before=time.fromisoformat(before),
     )
-    return replace(rule, **more)  # type: ignore[arg-type]
+    return replace(rule, **more)
 
 
 def gap(minutes: int, *members: UUID, **more: object) -> Rule:
@@ -142,7 +142,7 @@ def gap(minutes: int, *members: UUID, **more: object) -> Rule:
         members,
         min_gap=timedelta(minutes=minutes),
     )
-    return replace(rule, **more)  # type: ignore[arg-type]
+    return replace(rule, **more)
 
 
 def at_most(number: int, *members: UUID, **more: object) -> Rule:
@@ -153,4 +153,4 @@ def at_most(number: int, *members: UUID, **more: object) -> Rule:
         members,
         max_per_day=number,
     )
-    return replace(rule, **more)  # type: ignore[arg-type]
+    return replace(rule, **more)

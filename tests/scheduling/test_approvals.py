@@ -1,5 +1,8 @@
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -85,12 +88,12 @@ def votes(*cast: tuple[UUID, int | None]) -> list[Vote]:
         ),
     ],
 )  # fmt: skip
-def test_whose_tap_counts(proposal, member, sentence):
+def test_whose_tap_counts(proposal: Proposal, member: UUID, sentence: str | None) -> None:
     refusal = may_decide(proposal, FAMILY, FAMILY.member(member), NOW)
     assert (refusal and refusal.sentence) == sentence
 
 
-def test_a_stranger_and_another_familys_member_are_refused():
+def test_a_stranger_and_another_familys_member_are_refused() -> None:
     assert may_decide(ASK, FAMILY, None, NOW).sentence == (
         "Only members of the Rivera family can answer that."
     )
@@ -101,7 +104,9 @@ def test_a_stranger_and_another_familys_member_are_refused():
 
 
 @pytest.mark.parametrize(("wait", "counts"), [(59, True), (60, False), (61, False)])
-def test_a_tap_after_the_end_is_too_late_whether_or_not_the_end_was_told(wait, counts):
+def test_a_tap_after_the_end_is_too_late_whether_or_not_the_end_was_told(
+    wait: int, counts: bool
+) -> None:
     refusal = may_decide(ASK, FAMILY, FAMILY.member(BEN), NOW + timedelta(minutes=wait))
     assert (refusal is None) == counts
     assert counts or refusal.sentence.startswith("Too late: that was open until ")
@@ -116,7 +121,7 @@ def test_a_tap_after_the_end_is_too_late_whether_or_not_the_end_was_told(wait, c
     ],
     ids=["flatmates", "an adult and a child", "only children"],
 )
-def test_a_family_without_parents_can_decide_too(roles, allowed):
+def test_a_family_without_parents_can_decide_too(roles: list[Role], allowed: list[bool]) -> None:
     members = tuple(Member(UUID(int=n), f"M{n}", role) for n, role in enumerate(roles, 1))
     family = Household(HOUSEHOLD, "", "UTC", members=members)
     assert [may_decide(ASK, family, m, NOW) is None for m in members] == allowed
@@ -157,7 +162,7 @@ def test_a_family_without_parents_can_decide_too(roles, allowed):
         pytest.param(EVERYONE, [(GRAN, 0)], Verdict("open", 0), id="not hers to settle alone"),
     ],
 )
-def test_where_votes_lead(proposal, cast, verdict):
+def test_where_votes_lead(proposal: Proposal, cast: list[Any], verdict: Verdict) -> None:
     assert consent(proposal, FAMILY, votes(*cast)) == verdict
 
 
@@ -171,10 +176,10 @@ def test_where_votes_lead(proposal, cast, verdict):
         pytest.param(NOW - timedelta(hours=3), timedelta(minutes=1), id="it has begun"),
     ],
 )
-def test_when_a_proposal_expires(start, expected):
+def test_when_a_proposal_expires(start: datetime | None, expected: timedelta) -> None:
     assert expires_at(NOW, "clash", start) == NOW + expected
 
 
-def test_expiry_is_an_instant_whatever_zone_it_was_asked_in():
+def test_expiry_is_an_instant_whatever_zone_it_was_asked_in() -> None:
     asked = datetime.fromisoformat("2026-03-07T10:00:00-05:00")
     assert expires_at(asked, "confirm", None) == datetime(2026, 3, 8, 15, tzinfo=UTC)

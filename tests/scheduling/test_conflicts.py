@@ -1,12 +1,15 @@
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from scheduling.conflicts import find_conflicts, needed_window
 from scheduling.events import Occurrence, Part, Participant, Priority, Status
-from scheduling.family import Household, Resource
+from scheduling.family import Household, Resource, Rule
 from scheduling.span import Span
 from tests.scheduling.rivera_calendar import (
     ANNA,
@@ -33,20 +36,24 @@ SATURDAY = "2026-03-07"
 SCHOOL_NIGHTS = ("SU", "MO", "TU", "WE", "TH")
 
 
-def one(title, start, minutes=60, *people, **more) -> Occurrence:
+def one(
+    title: str, start: str, minutes: int = 60, *people: Participant | UUID, **more: Any
+) -> Occurrence:
     return shown(event(title, start, minutes, *people, **more))[0]
 
 
-def soccer(*people, **more):
+def soccer(*people: Participant | UUID, **more: Any) -> Occurrence:
     return one("soccer", f"{SATURDAY} 14:00", 60, *(people or (MIA,)), id=SOCCER, **more)
 
 
-def store(start="13:30", minutes=90, *people, **more):
+def store(start: str = "13:30", minutes: int = 90, *people: UUID, **more: Any) -> Occurrence:
     more.setdefault("id", STORE)
     return one("store", f"{SATURDAY} {start}", minutes, *(people or (BEN,)), **more)
 
 
-def found(family: Household, candidate, *around) -> list[tuple[str, bool, str]]:
+def found(
+    family: Household, candidate: Occurrence, *around: Occurrence
+) -> list[tuple[str, bool, str]]:
     return [(c.type, c.hard, c.sentence) for c in find_conflicts(family, [candidate], list(around))]
 
 
@@ -154,7 +161,12 @@ CLASHES = [
 
 
 @pytest.mark.parametrize(("family", "candidate", "around", "expected"), CLASHES)
-def test_what_clashes_is_said_with_who_what_and_when(family, candidate, around, expected):
+def test_what_clashes_is_said_with_who_what_and_when(
+    family: Household,
+    candidate: Occurrence,
+    around: list[Occurrence],
+    expected: tuple[str, bool, str],
+) -> None:
     assert found(family, candidate, *around) == [expected]
 
 
@@ -211,7 +223,9 @@ def test_what_clashes_is_said_with_who_what_and_when(family, candidate, around, 
         ),
     ],
 )  # fmt: skip
-def test_what_goes_together(family, candidate, around):
+def test_what_goes_together(
+    family: Household, candidate: Occurrence, around: list[Occurrence]
+) -> None:
     assert found(family, candidate, *around) == []
 
 
@@ -250,18 +264,18 @@ def test_what_goes_together(family, candidate, around):
         ),
     ],
 )  # fmt: skip
-def test_hours_kept_free(rule, start, minutes, breaks):
+def test_hours_kept_free(rule: Rule, start: str, minutes: int, breaks: bool) -> None:
     clash = found(household(rule), one("x", start, minutes, MIA))
     assert bool(clash) == breaks
 
 
-def test_a_whole_day_kept_free_keeps_trips_away_too():
+def test_a_whole_day_kept_free_keeps_trips_away_too() -> None:
     sundays = household(blocked("00:00", "00:00", days=("SU",)))
     assert found(sundays, one("trip", "2026-03-08", 1440, MIA, all_day=True))
     assert not found(sundays, one("trip", "2026-03-09", 1440, MIA, all_day=True))
 
 
-def test_a_persons_rules_hold_in_their_own_zone():
+def test_a_persons_rules_hold_in_their_own_zone() -> None:
     away = household(late("20:00", MIA))
     members = tuple(replace(m, zone="Europe/Berlin") if m.id == MIA else m for m in away.members)
     abroad = replace(away, members=members)
@@ -269,19 +283,19 @@ def test_a_persons_rules_hold_in_their_own_zone():
     assert found(abroad, soccer())
 
 
-def test_candidates_clash_among_themselves_and_the_later_one_is_said_to():
+def test_candidates_clash_among_themselves_and_the_later_one_is_said_to() -> None:
     first, second = soccer(), store("14:30", 60, MIA)
     (clash,) = find_conflicts(household(), [first, second], [])
     assert (clash.candidate, clash.others) == (second, (first,))
 
 
-def test_occurrences_of_one_series_do_not_clash_with_each_other():
+def test_occurrences_of_one_series_do_not_clash_with_each_other() -> None:
     long = shown(event("x", "2026-03-07 10:00", 1500, MIA, rrule="FREQ=DAILY;COUNT=3"))
     assert find_conflicts(household(gap(60)), long, []) == []
     assert len(find_conflicts(household(at_most(1)), [*long, *long], [])) == 0
 
 
-def test_hard_ones_come_first():
+def test_hard_ones_come_first() -> None:
     family = household(early("15:00", hard=False), late("14:30"))
     assert [c.hard for c in find_conflicts(family, [soccer()], [])] == [True, False]
 
@@ -294,7 +308,9 @@ def test_hard_ones_come_first():
         (Priority.LOW, Priority.CRITICAL, "critical"),
     ],
 )
-def test_a_clash_weighs_as_its_weightiest_event(mine, theirs, expected):
+def test_a_clash_weighs_as_its_weightiest_event(
+    mine: Priority, theirs: Priority, expected: str
+) -> None:
     (clash,) = find_conflicts(
         household(), [soccer(priority=mine)], [store("14:00", 60, MIA, priority=theirs)]
     )
@@ -305,13 +321,13 @@ def test_a_clash_weighs_as_its_weightiest_event(mine, theirs, expected):
     ("priority", "hard", "expected"),
     [(1, True, "low"), (5, True, "medium"), (9, True, "high"), (9, False, "low")],
 )
-def test_a_broken_rule_weighs_as_the_rule(priority, hard, expected):
+def test_a_broken_rule_weighs_as_the_rule(priority: int, hard: bool, expected: str) -> None:
     family = household(late("14:30", priority=priority, hard=hard))
     (clash,) = find_conflicts(family, [soccer()], [])
     assert clash.severity == expected
 
 
-def test_the_year_is_said_when_it_is_another():
+def test_the_year_is_said_when_it_is_another() -> None:
     candidate = one("x", "2027-03-06 14:00", 60, MIA)
     other = one("y", "2027-03-06 14:00", 60, MIA, id=STORE)
     (clash,) = find_conflicts(
@@ -329,19 +345,19 @@ def test_the_year_is_said_when_it_is_another():
         pytest.param((at_most(2),), [("05:00", "05:00")], id="the whole local day"),
     ],
 )
-def test_what_must_be_loaded(rules, expected):
+def test_what_must_be_loaded(rules: tuple[Rule, ...], expected: list[tuple[str, str]]) -> None:
     spans = needed_window(household(*rules), [soccer()])
     assert [(f"{s.start:%H:%M}", f"{s.end:%H:%M}") for s in spans] == expected
 
 
-def test_what_must_be_loaded_for_a_series_is_disjoint():
+def test_what_must_be_loaded_for_a_series_is_disjoint() -> None:
     daily = shown(event("x", "2026-03-07 10:00", 1500, MIA, rrule="FREQ=DAILY;COUNT=3"))
     weekly = shown(event("x", "2026-03-10 10:00", 60, MIA, rrule="FREQ=WEEKLY;COUNT=3"))
     assert len(needed_window(household(), daily)) == 1
     assert len(needed_window(household(), weekly)) == 3
 
 
-def test_equipment_is_shared_by_its_own_capacity():
+def test_equipment_is_shared_by_its_own_capacity() -> None:
     family = household(resources=(Resource(PITCH, "pitch", capacity=3),))
     uses = [
         one(f"team {n}", f"{SATURDAY} 14:00", 60, id=UUID(int=100 + n), uses=(PITCH,))
@@ -352,7 +368,7 @@ def test_equipment_is_shared_by_its_own_capacity():
     assert len(clash.others) == 3
 
 
-def test_a_long_event_that_began_long_ago_is_seen():
+def test_a_long_event_that_began_long_ago_is_seen() -> None:
     camp = one("camp", "2026-02-01", 60 * 1440, MIA, id=STORE, all_day=True)
     filler = [
         one(f"x{n}", f"2026-03-{n:02d} 08:00", 30, BEN, id=UUID(int=200 + n)) for n in range(1, 28)

@@ -164,7 +164,9 @@ def kept_free(rule: Rule, minute: datetime) -> bool:
     out=st.integers(0, 300),
 )
 @settings(max_examples=150, deadline=None)
-def test_it_finds_what_brute_force_finds(made, number, standing, car, van, out):
+def test_it_finds_what_brute_force_finds(
+    made: list[Occurrence], number: int, standing: list[Rule], car: int, van: int, out: int
+) -> None:
     numbered = [replace(r, id=UUID(int=50 + n)) for n, r in enumerate(standing)]
     shop = Span(START + out * TICK, START + (out + 8) * TICK)
     family = household(
@@ -187,7 +189,9 @@ def test_it_finds_what_brute_force_finds(made, number, standing, car, van, out):
 
 @given(made=occurrences(8), standing=st.lists(rules, max_size=2))
 @settings(max_examples=100, deadline=None)
-def test_what_lies_outside_the_needed_window_makes_no_difference(made, standing):
+def test_what_lies_outside_the_needed_window_makes_no_difference(
+    made: list[Occurrence], standing: list[Rule]
+) -> None:
     family = household(*standing)
     candidates, around = made[:2], made[2:]
     windows = needed_window(family, candidates)

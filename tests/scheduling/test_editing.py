@@ -1,5 +1,8 @@
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -32,12 +35,12 @@ YEARS = Span(datetime(2025, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC))
 
 
 def move(to: str, pointed: str = "2026-03-17 16:00", **more: object) -> MoveEvent:
-    return replace(MoveEvent(SOCCER, at(pointed), at(to), split_id=PIANO), **more)  # type: ignore[arg-type]
+    return replace(MoveEvent(SOCCER, at(pointed), at(to), split_id=PIANO), **more)
 
 
 def change(pointed: str = "2026-03-17 16:00", scope: Scope = "one", **more: object) -> ChangeEvent:
     made = ChangeEvent(SOCCER, at(pointed), scope, split_id=PIANO)
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)
 
 
 def cancel(pointed: str = "2026-03-17 16:00", scope: Scope = "one") -> CancelEvent:
@@ -102,7 +105,9 @@ def calendar(events: list[Event]) -> list[str]:
         ),
     ],
 )
-def test_what_is_on_the_calendar_after_an_edit_of_a_series(edit, expected):
+def test_what_is_on_the_calendar_after_an_edit_of_a_series(
+    edit: CancelEvent | ChangeEvent | MoveEvent, expected: list[str]
+) -> None:
     assert calendar(apply(edit, TUESDAYS)) == expected
 
 
@@ -119,17 +124,17 @@ def titles(events: list[Event]) -> list[str]:
         ("series", ["recital"] * 4),
     ],
 )
-def test_a_change_reaches_its_scope(scope, expected):
+def test_a_change_reaches_its_scope(scope: str, expected: list[str]) -> None:
     assert titles(apply(change(scope=scope, title="recital"), TUESDAYS)) == expected
 
 
-def test_a_split_ends_the_old_half_the_day_before_and_names_the_new_one():
+def test_a_split_ends_the_old_half_the_day_before_and_names_the_new_one() -> None:
     before, after = apply(move("2026-03-17 17:00", scope="following"), TUESDAYS)
     assert (before.id, before.rrule) == (SOCCER, "FREQ=WEEKLY;BYDAY=TU;UNTIL=20260316")
     assert (after.id, after.version) == (PIANO, 0)
 
 
-def test_each_half_keeps_its_exceptions():
+def test_each_half_keeps_its_exceptions() -> None:
     series = replace(
         TUESDAYS,
         cancelled=(at("2026-03-24 16:00"),),
@@ -145,7 +150,7 @@ def test_each_half_keeps_its_exceptions():
     assert after.cancelled == (at("2026-03-25 16:00"),)
 
 
-def test_a_counted_series_keeps_its_number_when_split():
+def test_a_counted_series_keeps_its_number_when_split() -> None:
     counted = replace(TUESDAYS, rrule="FREQ=WEEKLY;BYDAY=TU;COUNT=4")
     before, after = apply(change(scope="following", title="recital"), counted)
     assert len(shown(before)) == 1
@@ -205,7 +210,9 @@ def test_a_counted_series_keeps_its_number_when_split():
         ),
     ],
 )  # fmt: skip
-def test_a_series_moved_to_another_day_keeps_its_rhythm(start, rrule, pointed, to, expected, rule):
+def test_a_series_moved_to_another_day_keeps_its_rhythm(
+    start: str, rrule: str, pointed: str, to: str, expected: list[str], rule: str
+) -> None:
     (moved,) = apply(
         MoveEvent(SOCCER, at(pointed), at(to), scope="series"), event("x", start, rrule=rrule)
     )
@@ -234,35 +241,39 @@ def test_a_series_moved_to_another_day_keeps_its_rhythm(start, rrule, pointed, t
         (cancel("2026-03-07 14:00"), "status", Status.CANCELLED),
     ],
 )
-def test_a_single_event_is_edited_as_one(edit, field, expected):
+def test_a_single_event_is_edited_as_one(
+    edit: CancelEvent | ChangeEvent | MoveEvent,
+    field: str,
+    expected: datetime | timedelta | Priority | Status | tuple[UUID, ...],
+) -> None:
     (edited,) = apply(edit, SINGLE)
     assert getattr(edited, field) == expected
 
 
-def test_an_all_day_event_given_a_time_lasts_an_hour():
+def test_an_all_day_event_given_a_time_lasts_an_hour() -> None:
     trip = event("x", "2026-03-07", 2880, all_day=True)
     (timed,) = apply(move("2026-03-07 15:00", "2026-03-07", all_day=False), trip)
     assert (timed.start, timed.duration) == (at("2026-03-07 15:00"), timedelta(hours=1))
 
 
-def test_adding_gives_the_event_itself():
+def test_adding_gives_the_event_itself() -> None:
     assert apply(AddEvent(SINGLE), None) == [SINGLE]
 
 
-def test_cancelling_the_last_one_left_cancels_the_series():
+def test_cancelling_the_last_one_left_cancels_the_series() -> None:
     left = replace(TUESDAYS, rrule="FREQ=WEEKLY;BYDAY=TU;COUNT=2")
     (one,) = apply(cancel("2026-03-10 16:00"), left)
     (none,) = apply(cancel("2026-03-17 16:00"), one)
     assert (one.status, none.status) == (Status.CONFIRMED, Status.CANCELLED)
 
 
-def test_a_change_of_all_reaches_the_occurrence_that_differed_where_it_was_pointed_at():
+def test_a_change_of_all_reaches_the_occurrence_that_differed_where_it_was_pointed_at() -> None:
     differing = replace(TUESDAYS, overrides=(Override(at("2026-03-17 16:00"), title="recital"),))
     (changed,) = apply(change(scope="series", title="lesson"), differing)
     assert titles([changed]) == ["lesson"] * 4
 
 
-def test_one_that_was_put_elsewhere_stays_when_the_series_moves():
+def test_one_that_was_put_elsewhere_stays_when_the_series_moves() -> None:
     placed = Override(at("2026-03-24 16:00"), at("2026-03-28 10:00"))
     (moved,) = apply(
         move("2026-03-18 16:00", scope="series"), replace(TUESDAYS, overrides=(placed,))
@@ -288,7 +299,9 @@ def test_one_that_was_put_elsewhere_stays_when_the_series_moves():
         pytest.param(SINGLE, "2026-03-17 16:00", id="single moved meanwhile"),
     ],
 )  # fmt: skip
-def test_what_is_not_there_any_more_is_stale(edited, pointed, scope):
+def test_what_is_not_there_any_more_is_stale(
+    edited: Event | None, pointed: str, scope: str
+) -> None:
     for edit in (
         move("2026-03-18 17:00", pointed, scope=scope),
         change(pointed, scope, title="y"),
@@ -298,7 +311,7 @@ def test_what_is_not_there_any_more_is_stale(edited, pointed, scope):
             apply(edit, edited)
 
 
-def test_the_same_cut_gives_the_same_id_on_a_replay():
+def test_the_same_cut_gives_the_same_id_on_a_replay() -> None:
     edit = replace(change(priority=Priority.HIGH), split_id=None)
     assert [e.id for e in apply(edit, TUESDAYS)] == [e.id for e in apply(edit, TUESDAYS)]
 
@@ -329,7 +342,9 @@ def happenings(events: list[Event]) -> set[tuple[Span, str, tuple[Participant, .
     exceptions=st.booleans(),
 )
 @settings(max_examples=150, deadline=None)
-def test_moving_and_moving_back_is_the_identity(rrule, nth, days, hour, scope, exceptions):
+def test_moving_and_moving_back_is_the_identity(
+    rrule: str | None, nth: int, days: int, hour: time, scope: str, exceptions: bool
+) -> None:
     original = event("piano", "2026-03-10 16:00", 45, MIA, ANNA, rrule=rrule)
     walls_by_rule = [o.recurrence_id for o in expand(original, YEARS)]
     if exceptions and rrule is not None:
@@ -360,7 +375,7 @@ def test_moving_and_moving_back_is_the_identity(rrule, nth, days, hour, scope, e
     leo=st.booleans(),
 )
 @settings(max_examples=60, deadline=None)
-def test_a_series_cut_in_two_happens_as_before(rrule, nth, leo):
+def test_a_series_cut_in_two_happens_as_before(rrule: str, nth: int, leo: bool) -> None:
     series = event("piano", "2026-03-10 16:00", 45, LEO if leo else MIA, rrule=rrule)
     pointed = expand(series, YEARS)[nth].recurrence_id
     edit = ChangeEvent(SOCCER, pointed, "following", place="hall", split_id=PIANO)
@@ -370,7 +385,7 @@ def test_a_series_cut_in_two_happens_as_before(rrule, nth, leo):
     assert all(o.recurrence_id >= pointed for o in expand(halves[1], YEARS))
 
 
-def test_a_fifth_weekday_becomes_the_last_of_the_month():
+def test_a_fifth_weekday_becomes_the_last_of_the_month() -> None:
     monthly = event("x", "2026-03-10 16:00", rrule="FREQ=MONTHLY;BYDAY=2TU")
     edit = MoveEvent(SOCCER, at("2026-03-10 16:00"), at("2026-03-31 16:00"), scope="series")
     (moved,) = apply(edit, monthly)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -25,7 +26,7 @@ USUAL = timedelta(minutes=45)
 
 def form(start: str = "", end: str = "", day: date = SOON, **more: object) -> EventForm:
     first, last = (time.fromisoformat(t) if t else None for t in (start, end))
-    return EventForm("swim", day, first, last, **more)  # type: ignore[arg-type]
+    return EventForm("swim", day, first, last, **more)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +118,7 @@ def test_a_blank_form_begins_at_the_next_hour(now: datetime, begins: datetime) -
     ],
     ids=["hours", "past midnight", "over the clock change", "to the minute", "day", "days"],
 )
-def test_an_event_fills_in_what_it_takes(event: dict, last_day: date | None) -> None:
+def test_an_event_fills_in_what_it_takes(event: dict[str, Any], last_day: date | None) -> None:
     booked = Event(UUID(int=5), FAMILY.id, "swim", timezone=ZONE.key, **event)
     start = booked.start.replace(tzinfo=ZONE)
     (occurrence,) = expand(booked, Span(start, start + timedelta(days=9)))

@@ -27,7 +27,7 @@ def occurrence(title: str, minutes: int = 0, *people: UUID, **more: object) -> O
         title=title,
         participants=tuple(Participant(p) for p in people),
     )
-    return replace(found, **more)  # type: ignore[arg-type]
+    return replace(found, **more)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,10 @@
 """Which event words point at."""
 
+from __future__ import annotations
+
 import pytest
 
+from scheduling.events import Event
 from scheduling.language.readings import Target, Who
 from scheduling.matching import matches
 from tests.scheduling.rivera_calendar import ANNA, MIA, NOW, event, household, shown
@@ -24,7 +27,7 @@ PIANO = event("piano lesson", "2026-03-05 17:00", 60, ANNA)
         pytest.param("guitar lesson", [PIANO], [], id="another lesson"),
     ],
 )
-def test_what_words_mean(words, events, meant):
+def test_what_words_mean(words: str, events: list[Event], meant: list[str]) -> None:
     occurrences = [o for e in events for o in shown(e)]
     found = matches(Target(words=words, who=Who()), occurrences, household(), NOW)
     assert [o.title for o in found] == meant

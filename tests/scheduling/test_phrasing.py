@@ -1,9 +1,12 @@
+from __future__ import annotations
+
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 import pytest
 
 from scheduling.errors import LimitExceeded, NotUnderstood
+from scheduling.events import Event
 from scheduling.family import Settings
 from scheduling.phrasing import (
     clock,
@@ -31,7 +34,7 @@ TWELVE, TWENTYFOUR = Settings(), Settings(hours24=True)
         pytest.param(date(2027, 1, 2), None, "Sat 2 Jan", id="today unknown"),
     ],
 )
-def test_a_day_has_weekday_and_date(d, today, words):
+def test_a_day_has_weekday_and_date(d: date, today: date | None, words: str) -> None:
     assert day(d, today) == words
 
 
@@ -45,7 +48,9 @@ def test_a_day_has_weekday_and_date(d, today, words):
         (time(14), TWENTYFOUR, "14:00"),
     ],
 )
-def test_a_clock_time_is_written_as_the_family_does(at, settings, words):
+def test_a_clock_time_is_written_as_the_family_does(
+    at: time, settings: Settings, words: str
+) -> None:
     assert clock(at, settings) == words
 
 
@@ -70,17 +75,17 @@ def test_a_clock_time_is_written_as_the_family_does(at, settings, words):
         ),
     ],
 )
-def test_a_span_in_words(made, words):
+def test_a_span_in_words(made: Event, words: str) -> None:
     assert span_words(shown(made)[0], household()) == words
     assert event_words(made, TWELVE) == words
 
 
-def test_a_series_says_how_it_repeats():
+def test_a_series_says_how_it_repeats() -> None:
     piano = event("piano", "2026-03-10 16:00", 45, rrule="FREQ=WEEKLY;BYDAY=TU")
     assert event_words(piano, TWENTYFOUR) == "Tue 10 Mar, 16:00–16:45, every Tuesday"
 
 
-def test_an_instant_is_told_in_the_familys_zone():
+def test_an_instant_is_told_in_the_familys_zone() -> None:
     assert moment(datetime(2026, 3, 8, 1, tzinfo=UTC), household()) == "Sat 7 Mar, 8:00 PM"
 
 
@@ -95,7 +100,7 @@ def test_an_instant_is_told_in_the_familys_zone():
         (timedelta(seconds=20), "0 minutes"),
     ],
 )
-def test_durations(length, words):
+def test_durations(length: timedelta, words: str) -> None:
     assert duration_words(length) == words
 
 
@@ -129,7 +134,7 @@ def test_durations(length, words):
         ("RRULE:FREQ=HOURLY;INTERVAL=4", "every 4 hours"),
     ],
 )
-def test_rules_in_words(rrule, words):
+def test_rules_in_words(rrule: str, words: str) -> None:
     assert rrule_words(rrule) == words
 
 
@@ -148,12 +153,12 @@ def test_rules_in_words(rrule, words):
         pytest.param("FREQ=MONTHLY;BYMONTHDAY=first", NotUnderstood, id="no number"),
     ],
 )
-def test_rules_that_cannot_be_read_are_refused(rrule, error):
+def test_rules_that_cannot_be_read_are_refused(rrule: str, error: type[Exception]) -> None:
     with pytest.raises(error):
         rrule_words(rrule)
 
 
-def test_people_and_things():
+def test_people_and_things() -> None:
     family = household()
     assert names(family, [MIA, ANNA, BEN]) == "Anna, Ben and Mia"
     assert names(family, [MIA, UUID(int=404)]) == "Mia and someone"
@@ -161,7 +166,7 @@ def test_people_and_things():
     assert the("Grandma's room") == "Grandma's room"
 
 
-def test_many_days_are_cut_short():
+def test_many_days_are_cut_short() -> None:
     days = [date(2026, 3, d) for d in (24, 10, 3, 17, 31, 10)]
     assert days_words(days[:2]) == "Tue 10 Mar and Tue 24 Mar"
     assert days_words(days) == "Tue 3 Mar, Tue 10 Mar, Tue 17 Mar, Tue 24 Mar and 1 more"

@@ -1,5 +1,8 @@
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -41,11 +44,11 @@ TUESDAYS = event("piano", "2026-03-10 16:00", 45, MIA, rrule="FREQ=WEEKLY;BYDAY=
         pytest.param("Asia/Kolkata", "2026-03-08 02:30", "2026-03-07 21:00", id="no clock change"),
     ],
 )
-def test_a_wall_time_becomes_an_instant(zone, wall, instant):
+def test_a_wall_time_becomes_an_instant(zone: str, wall: str, instant: str) -> None:
     assert to_instant(at(wall), ZoneInfo(zone)) == at(instant).replace(tzinfo=UTC)
 
 
-def test_in_the_gap_the_local_time_is_later_by_the_gap():
+def test_in_the_gap_the_local_time_is_later_by_the_gap() -> None:
     moved = to_instant(at("2026-03-08 02:30"), ZoneInfo("America/New_York"))
     assert moved.astimezone(ZoneInfo("America/New_York")).time() == time(3, 30)
 
@@ -56,7 +59,9 @@ def test_in_the_gap_the_local_time_is_later_by_the_gap():
     minutes=st.integers(1, 600),
 )
 @settings(max_examples=60, deadline=None)
-def test_a_daily_event_happens_on_every_day_of_the_year(zone, hour, minutes):
+def test_a_daily_event_happens_on_every_day_of_the_year(
+    zone: str, hour: time, minutes: int
+) -> None:
     start = datetime.combine(date(2026, 1, 1), hour.replace(second=0, microsecond=0))
     daily = event("x", start, minutes, timezone=zone, rrule="FREQ=DAILY;UNTIL=20261231")
     found = expand(daily, Span(YEAR.start - timedelta(days=2), YEAR.end + timedelta(days=2)))
@@ -84,7 +89,9 @@ def test_a_daily_event_happens_on_every_day_of_the_year(zone, hour, minutes):
     minutes=st.sampled_from([15, 60, 3000]),
 )
 @settings(max_examples=80, deadline=None)
-def test_a_window_shows_what_touches_it_and_nothing_else(zone, first, hours, rrule, minutes):
+def test_a_window_shows_what_touches_it_and_nothing_else(
+    zone: str, first: int, hours: int, rrule: str, minutes: int
+) -> None:
     series = event("x", "2026-01-01 23:30", minutes, timezone=zone, rrule=rrule)
     window = Span(YEAR.start + timedelta(hours=first), YEAR.start + timedelta(hours=first + hours))
     everything = expand(series, Span(YEAR.start - timedelta(days=5), YEAR.end.replace(year=2028)))
@@ -131,11 +138,11 @@ def test_a_window_shows_what_touches_it_and_nothing_else(zone, first, hours, rru
         ),
     ],
 )
-def test_a_series_and_its_exceptions(changed, expected):
+def test_a_series_and_its_exceptions(changed: dict[str, Any], expected: list[str]) -> None:
     assert walls(shown(replace(TUESDAYS, **changed)), "America/New_York") == expected
 
 
-def test_an_override_is_found_where_it_went_and_not_where_it_was():
+def test_an_override_is_found_where_it_went_and_not_where_it_was() -> None:
     away = replace(TUESDAYS, overrides=(Override(at("2026-03-31 16:00"), at("2026-08-05 09:00")),))
     august = Span(datetime(2026, 8, 1, tzinfo=UTC), datetime(2026, 9, 1, tzinfo=UTC))
     last_of_march = Span(datetime(2026, 3, 31, tzinfo=UTC), datetime(2026, 4, 2, tzinfo=UTC))
@@ -143,13 +150,13 @@ def test_an_override_is_found_where_it_went_and_not_where_it_was():
     assert expand(away, last_of_march) == []
 
 
-def test_an_override_is_found_before_the_window_in_which_the_rule_has_it():
+def test_an_override_is_found_before_the_window_in_which_the_rule_has_it() -> None:
     early = replace(TUESDAYS, overrides=(Override(at("2026-03-31 16:00"), at("2026-03-02 09:00")),))
     window = Span(datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 3, 3, tzinfo=UTC))
     assert walls(expand(early, window), "America/New_York") == ["Mon 02 Mar 09:00"]
 
 
-def test_an_override_changes_everything_it_names():
+def test_an_override_changes_everything_it_names() -> None:
     changed = Override(
         at("2026-03-10 16:00"),
         duration=timedelta(minutes=90),
@@ -169,7 +176,7 @@ def test_an_override_changes_everything_it_names():
     [("2026-03-07", 24), ("2026-03-08", 23), ("2026-11-01", 25)],
     ids=["usual", "spring forward", "fall back"],
 )
-def test_an_all_day_event_lasts_its_local_day(start, hours):
+def test_an_all_day_event_lasts_its_local_day(start: str, hours: int) -> None:
     (day,) = shown(event("x", start, 1440, all_day=True))
     assert day.span.duration == timedelta(hours=hours)
 
@@ -183,7 +190,7 @@ def test_an_all_day_event_lasts_its_local_day(start, hours):
         "FREQ=DAILY;BYHOUR=0,1,2,3,4,5,6,7,8,9,10,11",
     ],
 )
-def test_too_many_occurrences_are_refused(rrule):
+def test_too_many_occurrences_are_refused(rrule: str) -> None:
     with pytest.raises(LimitExceeded):
         shown(event("x", "2026-03-07 14:00", rrule=rrule))
 
@@ -199,22 +206,22 @@ def test_too_many_occurrences_are_refused(rrule):
         "FREQ=WEEKLY;BYWEEKNO=3",
     ],
 )
-def test_a_rule_that_cannot_be_read_is_refused(rrule):
+def test_a_rule_that_cannot_be_read_is_refused(rrule: str) -> None:
     with pytest.raises(NotUnderstood):
         shown(event("x", "2026-03-07 14:00", rrule=rrule))
 
 
 @pytest.mark.parametrize("start", ["9999-12-31 23:30", "9999-12-31 00:00"])
-def test_the_end_of_the_calendar_is_a_limit_not_a_crash(start):
+def test_the_end_of_the_calendar_is_a_limit_not_a_crash(start: str) -> None:
     with pytest.raises(LimitExceeded):
         shown(event("x", start, 3000))
 
 
-def test_a_single_event_is_kept_however_far_it_lies():
+def test_a_single_event_is_kept_however_far_it_lies() -> None:
     assert len(shown(event("x", "2031-03-07 14:00"))) == 1
 
 
-def test_rows_reach_to_the_horizon_and_the_extension_goes_on_from_there():
+def test_rows_reach_to_the_horizon_and_the_extension_goes_on_from_there() -> None:
     daily = event("x", "2026-03-01 23:30", 3000, rrule="FREQ=DAILY")
     rows, until = materialise(daily, NOW)
     assert until == horizon(NOW) == datetime(2027, 9, 4, 15, tzinfo=UTC)
@@ -227,7 +234,7 @@ def test_rows_reach_to_the_horizon_and_the_extension_goes_on_from_there():
     assert extension(daily, new_until, NOW) == ([], new_until)
 
 
-def test_an_old_series_is_kept_from_five_years_back():
+def test_an_old_series_is_kept_from_five_years_back() -> None:
     old = event("x", "1990-01-01 09:00", rrule="FREQ=DAILY")
     assert shown(old)[0].span.start.year == 2021
 
@@ -249,12 +256,12 @@ def test_an_old_series_is_kept_from_five_years_back():
         ),
     ],
 )
-def test_the_next_occurrence(changed, after, expected):
+def test_the_next_occurrence(changed: dict[str, Any], after: str, expected: str | None) -> None:
     found = next_occurrence(replace(TUESDAYS, **changed), at(after).replace(tzinfo=UTC))
     assert (found and found.recurrence_id) == (expected and at(expected))
 
 
-def test_one_occurrence_as_it_stands():
+def test_one_occurrence_as_it_stands() -> None:
     moved = replace(TUESDAYS, overrides=(Override(at("2026-03-17 16:00"), title="recital"),))
     assert occurrence(moved, at("2026-03-17 16:00")).title == "recital"
     assert occurrence(moved, at("2026-03-18 16:00")) is None

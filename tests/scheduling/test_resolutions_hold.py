@@ -89,7 +89,9 @@ def families(draw: st.DrawFn) -> Household:
     ),
 )
 @settings(max_examples=150, deadline=None)
-def test_an_offered_resolution_never_conflicts(family, wanted, others):
+def test_an_offered_resolution_never_conflicts(
+    family: Household, wanted: Event, others: tuple[Event, ...]
+) -> None:
     before = {e.id: e for e in others}
     offered = options(family, wanted, *others)
     assert len(offered) <= 4
@@ -119,7 +121,9 @@ def test_an_offered_resolution_never_conflicts(family, wanted, others):
     minutes=st.integers(-4, 4),
 )
 @settings(max_examples=80, deadline=None)
-def test_a_move_that_clashes_is_mended_too(wanted, other, to, minutes):
+def test_a_move_that_clashes_is_mended_too(
+    wanted: Event, other: Event, to: int, minutes: int
+) -> None:
     target = at("2026-03-05 08:00") + to * timedelta(hours=1)
     other = replace(
         other,

@@ -1,5 +1,8 @@
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -7,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduling.family import Resource
+from scheduling.events import Occurrence
+from scheduling.family import Household, Resource, Rule
 from scheduling.slots import WAKING, Search, free_slots, free_starts, is_free
 from scheduling.span import Span
 from tests.scheduling.rivera_calendar import (
@@ -114,12 +118,19 @@ def told(spans: list[Span]) -> list[str]:
         ),
     ],
 )  # fmt: skip
-def test_free_stretches(family, members, resources, length, more, expected):
+def test_free_stretches(
+    family: Household,
+    members: list[UUID],
+    resources: list[UUID],
+    length: timedelta,
+    more: dict[str, Any],
+    expected: list[str],
+) -> None:
     found = free_slots(family, members, resources, SATURDAY, length, [STORE, GYM], **more)
     assert told(found) == expected
 
 
-def test_transparent_and_cancelled_events_take_no_time():
+def test_transparent_and_cancelled_events_take_no_time() -> None:
     seen = replace(STORE, transparent=True)
     assert told(free_slots(household(), [BEN], [CAR], SATURDAY, HOUR, [seen])) == [
         "Sat 07:00-22:00"
@@ -131,13 +142,13 @@ def test_transparent_and_cancelled_events_take_no_time():
     [("2026-03-08", 2), ("2026-11-01", 4), ("2026-03-09", 3)],
     ids=["spring forward", "fall back", "usual"],
 )
-def test_the_night_of_a_clock_change_has_its_own_length(day, expected):
+def test_the_night_of_a_clock_change_has_its_own_length(day: str, expected: int) -> None:
     night = window(f"{day} 00:00", f"{day} 03:00")
     search = Search(household(), [MIA], [], night, HOUR, [], step=HOUR, waking=None)
     assert len(free_starts(search)) == expected
 
 
-def test_starts_lie_on_the_local_quarter():
+def test_starts_lie_on_the_local_quarter() -> None:
     late_start = window("2026-03-07 10:07", "2026-03-07 11:30")
     starts = free_starts(Search(household(), [MIA], [], late_start, HOUR, []))
     assert [f"{s.astimezone(ZONE):%H:%M}" for s in starts] == ["10:15", "10:30"]
@@ -157,8 +168,17 @@ def test_starts_lie_on_the_local_quarter():
 )
 @settings(max_examples=120, deadline=None)
 def test_free_starts_are_those_that_brute_force_finds(
-    busy, standing, members, resources, car, first, hours, minutes, step, waking
-):
+    busy: list[Occurrence],
+    standing: list[Rule],
+    members: list[UUID],
+    resources: list[UUID],
+    car: int,
+    first: int,
+    hours: int,
+    minutes: int,
+    step: int,
+    waking: tuple[time, time] | None,
+) -> None:
     numbered = [replace(r, id=UUID(int=50 + n)) for n, r in enumerate(standing)]
     vans = Resource(VAN, "van", capacity=2)
     family = household(*numbered, car=car, resources=(vans,))

@@ -42,7 +42,7 @@ def ends(shift: Event) -> list[str]:
         pytest.param("Asia/Kolkata", "2026-03-07 22:00", 8, True, "06:00", id="no clock change"),
     ],
 )
-def test_where_an_event_ends(zone, start, hours, wall_end, end):
+def test_where_an_event_ends(zone: str, start: str, hours: int, wall_end: bool, end: str) -> None:
     booked = replace(event("x", start, hours * 60, timezone=zone), wall_end=wall_end)
     assert ends(booked)[0].endswith(end)
 
@@ -53,7 +53,9 @@ def test_where_an_event_ends(zone, start, hours, wall_end, end):
     minutes=st.integers(1, 1_439),
 )
 @settings(max_examples=60, deadline=None)
-def test_a_named_end_is_that_wall_time_on_every_day_of_the_year(zone, start, minutes):
+def test_a_named_end_is_that_wall_time_on_every_day_of_the_year(
+    zone: str, start: time, minutes: int
+) -> None:
     wall = datetime.combine(date(2026, 1, 1), start.replace(second=0, microsecond=0))
     series = event("x", wall, minutes, timezone=zone, rrule="FREQ=DAILY;COUNT=365")
     year = Span(datetime(2025, 12, 30, tzinfo=UTC), datetime(2027, 1, 3, tzinfo=UTC))
@@ -92,11 +94,11 @@ def test_a_named_end_is_that_wall_time_on_every_day_of_the_year(zone, start, min
         ),
     ],
 )
-def test_edits_of_a_named_end(edit, expected):
+def test_edits_of_a_named_end(edit: ChangeEvent | MoveEvent, expected: list[str]) -> None:
     assert ends(apply(edit, SHIFT)[0]) == expected
 
 
-def test_giving_one_the_end_it_has_leaves_no_trace():
+def test_giving_one_the_end_it_has_leaves_no_trace() -> None:
     as_it_is = ChangeEvent(
         SOCCER, at("2026-03-07 22:00"), duration=timedelta(hours=8), wall_end=True
     )
@@ -114,7 +116,7 @@ def test_giving_one_the_end_it_has_leaves_no_trace():
         pytest.param("the next 3 hours", True, id="from now on"),
     ],
 )
-def test_which_ends_are_measured(text, measured):
+def test_which_ends_are_measured(text: str, measured: bool) -> None:
     (when,) = find_times(text, at("2026-03-07 10:00"))
     assert when.end is not None
     assert when.measured is measured

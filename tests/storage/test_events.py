@@ -49,7 +49,7 @@ async def test_each_change_is_kept(database: Database, subtests: pytest.Subtests
     event = await stored(database)
     for name, change in CHANGES.items():
         with subtests.test(name):
-            changed = replace(event, **change)  # type: ignore[arg-type]
+            changed = replace(event, **change)
             after = await saved(database, changed)
             assert after == replace(changed, version=event.version + 1)
             event = after

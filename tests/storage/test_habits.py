@@ -19,7 +19,7 @@ SINCE = datetime(2025, 3, 7)
 def soccer(of: Family, days: int, **changes: object) -> Event:
     event = replace(single(of.household), id=uuid4(), created_by=of.ann.id)
     later = replace(event, start=event.start + timedelta(days=days))
-    return replace(later, **changes)  # type: ignore[arg-type]
+    return replace(later, **changes)
 
 
 async def test_what_was_said_comes_back_as_it_was(database: Database) -> None:

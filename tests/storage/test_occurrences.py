@@ -119,7 +119,7 @@ async def plan(database: Database, statement: str, values: object) -> str:
     async with database.reading.connect() as connection:
         if database.dialect == "postgresql":
             await connection.execute(text("SET LOCAL enable_seqscan = off"))
-        rows = await connection.exec_driver_sql(verb + statement, values)  # type: ignore[arg-type]
+        rows = await connection.exec_driver_sql(verb + statement, values)
         return "\n".join(str(row[-1]) for row in rows)
 
 

@@ -38,7 +38,7 @@ class Made(Protocol):
 
 @pytest.fixture
 async def models() -> AsyncIterator[Models]:
-    replies = [Reply(re.compile(name), fault=name) for name in FAULTS]  # type: ignore[arg-type]
+    replies = [Reply(re.compile(name), fault=name) for name in FAULTS]
     found = Models([*replies, Reply(re.compile("fine"), (PIANO,))])
     await found.start()
     yield found

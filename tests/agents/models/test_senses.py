@@ -13,6 +13,7 @@ import bot.models
 from agents.metering import Models
 from agents.models.port import ModelFailed, Read, Shown, ToRead
 from bot.console import codec
+from scheduling.events import Event
 from scheduling.language.worded import Worded
 from tests.agents.models.test_hostile import HOSTILE, WORST, drop_questions, state
 from tests.bot.talk import Talk, chat_of, talking
@@ -137,9 +138,9 @@ async def test_where_an_event_came_from_is_kept(talk: Talk, model: Sensing) -> N
     assert event.source.at == talk.clock.now()
 
 
-async def stored(talk: Talk) -> list[object]:
+async def stored(talk: Talk) -> list[Event]:
     events, *_ = await state(talk)
-    return list(events)  # type: ignore[call-overload]
+    return events
 
 
 async def test_hostile_words_change_nothing_by_being_spoken(

@@ -20,7 +20,7 @@ FAULTS = ("timeout", "rate_limited", "unavailable", "unauthorised")
 
 @pytest.fixture
 async def models() -> AsyncIterator[Models]:
-    replies = [Reply(re.compile(name), fault=name) for name in FAULTS]  # type: ignore[arg-type]
+    replies = [Reply(re.compile(name), fault=name) for name in FAULTS]
     found = Models([*replies, Reply(re.compile("fine"), text=" Soccer on Saturday. ")])
     await found.start()
     yield found

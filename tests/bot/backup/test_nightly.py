@@ -59,7 +59,7 @@ def test_three_days_give_three_backups_and_after_seven_the_first_goes(
 
 def test_a_night_is_over_at_three_o_clock_where_the_family_lives() -> None:
     def night(*words: int) -> datetime:
-        found = last_night(datetime(*words, tzinfo=UTC), NEW_YORK)  # type: ignore[arg-type]
+        found = last_night(datetime(*words).replace(tzinfo=UTC), NEW_YORK)
         return found.astimezone(UTC)
 
     assert night(2026, 3, 4, 7, 59) == datetime(2026, 3, 3, 8, tzinfo=UTC)

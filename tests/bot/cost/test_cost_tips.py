@@ -35,7 +35,7 @@ async def test_each_agent_asks_the_model_that_is_set_for_it(models: Models, prov
     key = SecretStr(models.key)
     settings = Settings(
         _env_file=None,
-        llm_provider=provider,  # type: ignore[arg-type]
+        llm_provider=provider,
         openai_api_key=key,
         openai_base_url=f"{models.base_url}/v1",
         anthropic_api_key=key,

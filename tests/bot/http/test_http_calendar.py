@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -39,14 +40,14 @@ def event(**fields: object) -> Event:
         "timezone": FAMILY.timezone,
         "participants": (Participant(MIA),),
     }
-    return Event(**{**given, **fields})  # type: ignore[arg-type]
+    return Event(**{**given, **fields})
 
 
-def entries(*events: Event, member: UUID | None = None) -> list:
+def entries(*events: Event, member: UUID | None = None) -> list[Any]:
     return Calendar.from_ical(calendar_ics(FAMILY, events, member)).walk("VEVENT")
 
 
-def only(*events: Event):
+def only(*events: Event) -> Any:
     (entry,) = entries(*events)
     return entry
 

@@ -85,7 +85,7 @@ async def test_serving_ends_when_cancelled() -> None:
             await receive()
             await send({"type": "lifespan.shutdown.complete"})
 
-    serving = asyncio.create_task(serve_http(app, "127.0.0.1", 0))  # type: ignore[arg-type]
+    serving = asyncio.create_task(serve_http(app, "127.0.0.1", 0))
     await started.wait()
     serving.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -54,7 +54,7 @@ def evaluate(query: str, store: Store, at: float) -> Vector:
     return found
 
 
-def _names(node: Any) -> Iterable[str]:
+def _names(node: Any) -> Iterable[str | None]:
     if isinstance(node, promql_parser.VectorSelector):
         yield node.name
     elif isinstance(node, promql_parser.MatrixSelector):

@@ -23,7 +23,7 @@ def log(monkeypatch: pytest.MonkeyPatch, talk: Talk) -> Iterator[StringIO]:
     monkeypatch.setattr(sys, "stderr", written)
     settings = Settings(
         _env_file=None, log_format="json", log_level="DEBUG", google_cloud_project="family"
-    )  # type: ignore[call-arg]
+    )
     observing = observe(settings, "test")
     yield written
     observing.close()

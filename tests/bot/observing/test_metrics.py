@@ -43,7 +43,7 @@ class Metrics:
 
 @pytest.fixture
 def settings() -> Settings:
-    return Settings(_env_file=None, metrics_token=TOKEN, log_level="ERROR")  # type: ignore[call-arg, arg-type]
+    return Settings(_env_file=None, metrics_token=TOKEN, log_level="ERROR")
 
 
 @pytest.fixture

@@ -77,7 +77,7 @@ async def test_a_collector_gets_them_over_http(talk: Talk) -> None:
 
     collector = Loopback(Starlette(routes=[Route("/v1/traces", take, methods=["POST"])]))
     await collector.start()
-    settings = Settings(_env_file=None, otlp_endpoint=collector.base_url, log_level="ERROR")  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, otlp_endpoint=collector.base_url, log_level="ERROR")
     observing = observe(settings, "test")
     await talk.say("dentist Friday 4pm, Mia")
     await asyncio.to_thread(observing.close)

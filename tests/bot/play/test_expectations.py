@@ -110,7 +110,7 @@ def occurrence(title: str, hour: int, **fields: object) -> Occurrence:
     start = datetime(2026, 3, 7, hour, tzinfo=UTC)
     span = Span(start, start.replace(hour=hour + 1))
     values = {"participants": (Participant(MIA),), "resources": (CAR,), **fields}
-    return Occurrence(UUID(int=hour), start.replace(tzinfo=None), span, title, **values)  # type: ignore[arg-type]
+    return Occurrence(UUID(int=hour), start.replace(tzinfo=None), span, title, **values)
 
 
 def expected(*events: ExpectedEvent, exactly: bool = True) -> ExpectEvents:

@@ -127,7 +127,9 @@ def test_a_plain_message_in_full() -> None:
         pytest.param(message("all", subtype="thread_broadcast"), "all", False, id="also sent"),
     ],
 )
-def test_words_and_whether_they_are_for_us(body, text: str, addressed: bool) -> None:
+def test_words_and_whether_they_are_for_us(
+    body: dict[str, Any], text: str, addressed: bool
+) -> None:
     got = read(body)
     assert (got.kind, got.text, got.addressed) == ("message", text, addressed)
 
@@ -149,7 +151,7 @@ def test_a_mention_and_the_message_beside_it_are_one() -> None:
         pytest.param(edited("b", "a", thread_ts="17.1"), "17.1", "17.1", id="edited in a thread"),
     ],
 )
-def test_threads(body, thread: str | None, answer: str) -> None:
+def test_threads(body: dict[str, Any], thread: str | None, answer: str) -> None:
     got = read(body)
     assert (got.reply_ref, got.answer_ref) == (thread, answer)
 
@@ -190,7 +192,7 @@ IGNORED = [
 
 
 @pytest.mark.parametrize("body", IGNORED)
-def test_what_is_not_for_us(body) -> None:
+def test_what_is_not_for_us(body: dict[str, Any]) -> None:
     assert read(body) is None
 
 
@@ -211,7 +213,7 @@ def test_what_is_not_for_us(body) -> None:
     ],
     ids=lambda value: value["event"]["type"] if isinstance(value, dict) else None,
 )
-def test_coming_and_going(body, kind: str, who: str | None) -> None:
+def test_coming_and_going(body: dict[str, Any], kind: str, who: str | None) -> None:
     got = read(body)
     assert (got.kind, got.key, got.chat.external_id) == (kind, f"{kind}:T1:C1:{TS}", "T1:C1")
     assert (got.sender and got.sender.name) == who

@@ -76,7 +76,7 @@ async def refusal(call: Any) -> dict[str, Any]:
     return found
 
 
-async def test_who_the_app_is(slack, web) -> None:
+async def test_who_the_app_is(slack: Slack, web: AsyncWebClient) -> None:
     found = await web.auth_test()
     assert (found["user_id"], found["team_id"]) == (slack.home_team.bot.id, slack.home_team.id)
     assert found["bot_id"].startswith("B")
@@ -87,7 +87,9 @@ async def test_who_the_app_is(slack, web) -> None:
     ("token", "error"),
     [("", "not_authed"), ("xoxb-nobody", "invalid_auth"), ("app", "not_allowed_token_type")],
 )
-async def test_tokens_that_are_refused(slack, web, kitchen, token, error) -> None:
+async def test_tokens_that_are_refused(
+    slack: Slack, web: AsyncWebClient, kitchen: Channel, token: str, error: str
+) -> None:
     token = slack.settings.app_token if token == "app" else token
     call = {"channel": kitchen.id, "text": "x"}
     async with httpx.AsyncClient(trust_env=False) as client:
@@ -96,7 +98,7 @@ async def test_tokens_that_are_refused(slack, web, kitchen, token, error) -> Non
     assert (answer.status_code, answer.json()["error"]) == (200, error)
 
 
-async def test_tokens_end(slack, web) -> None:
+async def test_tokens_end(slack: Slack, web: AsyncWebClient) -> None:
     slack.uninstall(slack.home_team)
     assert (await refusal(web.auth_test()))["error"] == "account_inactive"
     other = slack.team(name="Other")
@@ -105,7 +107,7 @@ async def test_tokens_end(slack, web) -> None:
     assert (await refusal(revoked.auth_test()))["error"] == "token_revoked"
 
 
-async def test_a_scope_that_is_missing(slack) -> None:
+async def test_a_scope_that_is_missing(slack: Slack) -> None:
     team = slack.team(name="Narrow", scopes=["users:read"])
     web = AsyncWebClient(slack.token(team), base_url=slack.api_url)
     found = await refusal(web.chat_postMessage(channel="C1", text="x"))
@@ -113,7 +115,9 @@ async def test_a_scope_that_is_missing(slack) -> None:
     assert (found["needed"], found["provided"]) == ("chat:write", "users:read")
 
 
-async def test_a_message_is_posted_changed_and_taken_away(slack, web, kitchen) -> None:
+async def test_a_message_is_posted_changed_and_taken_away(
+    slack: Slack, web: AsyncWebClient, kitchen: Channel
+) -> None:
     blocks = [section("*Soccer* &amp; tea"), actions(button("Undo", value="7"))]
     sent = await web.chat_postMessage(channel=kitchen.id, text="Soccer", blocks=blocks)
     (message,) = slack.from_bot(kitchen)
@@ -132,12 +136,16 @@ async def test_a_message_is_posted_changed_and_taken_away(slack, web, kitchen) -
     assert slack.from_bot(kitchen) == []
 
 
-async def test_timestamps_rise_while_the_clock_stands(web, kitchen) -> None:
+async def test_timestamps_rise_while_the_clock_stands(
+    web: AsyncWebClient, kitchen: Channel
+) -> None:
     stamps = [(await web.chat_postMessage(channel=kitchen.id, text=str(n)))["ts"] for n in range(5)]
     assert stamps == sorted(set(stamps))
 
 
-async def test_threads_and_history(slack, web, anna, kitchen) -> None:
+async def test_threads_and_history(
+    slack: Slack, web: AsyncWebClient, anna: User, kitchen: Channel
+) -> None:
     first = slack.say(kitchen, anna, "soccer Saturday at two")
     answer = await web.chat_postMessage(channel=kitchen.id, text="Booked", thread_ts=first.ts)
     slack.say(kitchen, anna, "thanks", thread=first)
@@ -153,7 +161,9 @@ async def test_threads_and_history(slack, web, anna, kitchen) -> None:
     assert found["error"] == "thread_not_found"
 
 
-async def test_only_one_person_sees_an_ephemeral_message(slack, web, anna, kitchen) -> None:
+async def test_only_one_person_sees_an_ephemeral_message(
+    slack: Slack, web: AsyncWebClient, anna: User, kitchen: Channel
+) -> None:
     ben = slack.user("Ben")
     await web.chat_postEphemeral(channel=kitchen.id, user=anna.id, text="psst")
     assert (slack.activity[0].what, slack.activity[0].user) == ("ephemeral", anna)
@@ -163,7 +173,9 @@ async def test_only_one_person_sees_an_ephemeral_message(slack, web, anna, kitch
     assert (await refusal(call))["error"] == "user_not_in_channel"
 
 
-async def test_channels_the_bot_may_not_write_to(slack, web, anna, kitchen) -> None:
+async def test_channels_the_bot_may_not_write_to(
+    slack: Slack, web: AsyncWebClient, anna: User, kitchen: Channel
+) -> None:
     async def error(channel: str) -> str:
         return str((await refusal(web.chat_postMessage(channel=channel, text="x")))["error"])
 
@@ -200,7 +212,15 @@ LONG = [section("x" * 2500)] * 5
         ("users.lookupByEmail", {"email": "x@example.org"}, "users_not_found"),
     ],
 )
-async def test_refusals(slack, web, anna, kitchen, method, params, error) -> None:
+async def test_refusals(
+    slack: Slack,
+    web: AsyncWebClient,
+    anna: User,
+    kitchen: Channel,
+    method: str,
+    params: dict[str, str],
+    error: str,
+) -> None:
     known = {"anna's": slack.say(kitchen, anna, "mine").ts}
     known["the bot's"] = (await web.chat_postMessage(channel=kitchen.id, text="x"))["ts"]
     params = {name: known.get(str(value), value) for name, value in params.items()}
@@ -208,7 +228,9 @@ async def test_refusals(slack, web, anna, kitchen, method, params, error) -> Non
     assert found["error"] == error
 
 
-async def test_people_and_channels(slack, web, anna, kitchen) -> None:
+async def test_people_and_channels(
+    slack: Slack, web: AsyncWebClient, anna: User, kitchen: Channel
+) -> None:
     found = (await web.users_info(user=anna.id, include_locale=True))["user"]
     assert (found["tz"], found["tz_offset"], found["locale"]) == (
         "America/New_York",
@@ -229,7 +251,7 @@ async def test_people_and_channels(slack, web, anna, kitchen) -> None:
     assert posted["channel"] == slack.direct(anna).id
 
 
-async def test_faults_and_the_pace(slack, web, kitchen) -> None:
+async def test_faults_and_the_pace(slack: Slack, web: AsyncWebClient, kitchen: Channel) -> None:
     slack.fail_next("chat.postMessage", ratelimited(30), ApiError("fatal_error"), None)
     limited = await refusal_response(web.chat_postMessage(channel=kitchen.id, text="x"))
     assert (limited.status_code, limited.headers["Retry-After"]) == (429, "30")
@@ -250,7 +272,7 @@ async def refusal_response(call: Any) -> Any:
     return caught.value.response
 
 
-async def test_a_file_in_three_steps(slack, web, kitchen) -> None:
+async def test_a_file_in_three_steps(slack: Slack, web: AsyncWebClient, kitchen: Channel) -> None:
     await web.files_upload_v2(
         channel=kitchen.id, filename="week.ics", content="BEGIN", initial_comment="Your week"
     )
@@ -260,7 +282,9 @@ async def test_a_file_in_three_steps(slack, web, kitchen) -> None:
     assert shown.text == "Your week"
 
 
-async def test_what_a_person_sees(slack, web, anna, kitchen) -> None:
+async def test_what_a_person_sees(
+    slack: Slack, web: AsyncWebClient, anna: User, kitchen: Channel
+) -> None:
     text = (
         "*Dinner* <!date^1772900000^{date_short} {time}|Sat 14:00> with <@{}>, <!here>, "
         "<https://example.org|the page> &lt;3 &amp; more"
@@ -271,7 +295,9 @@ async def test_what_a_person_sees(slack, web, anna, kitchen) -> None:
     assert shown.pinged == (anna.id, "here")
 
 
-async def test_a_persons_file_is_for_who_holds_a_token(slack, anna, kitchen) -> None:
+async def test_a_persons_file_is_for_who_holds_a_token(
+    slack: Slack, anna: User, kitchen: Channel
+) -> None:
     slack.say(kitchen, anna, "", file=("school.ics", b"BEGIN"))
     event = slack.events("message")[0].event
     assert (event["subtype"], event["text"]) == ("file_share", "")
@@ -282,7 +308,9 @@ async def test_a_persons_file_is_for_who_holds_a_token(slack, anna, kitchen) -> 
         assert (await client.get(url)).headers["content-type"].startswith("text/html")
 
 
-async def test_what_was_not_acknowledged_stays_over_a_stop(slack, anna, kitchen) -> None:
+async def test_what_was_not_acknowledged_stays_over_a_stop(
+    slack: Slack, anna: User, kitchen: Channel
+) -> None:
     slack.say(kitchen, anna, "soccer")
     address = slack.base_url
     await slack.stop()
@@ -290,7 +318,9 @@ async def test_what_was_not_acknowledged_stays_over_a_stop(slack, anna, kitchen)
     assert (slack.base_url, slack.waiting()) == (address, True)
 
 
-async def test_the_app_comes_and_goes_by_itself(slack, web, anna) -> None:
+async def test_the_app_comes_and_goes_by_itself(
+    slack: Slack, web: AsyncWebClient, anna: User
+) -> None:
     garden = slack.channel("garden", [anna], bot=False)
     await web.conversations_join(channel=garden.id)
     await web.conversations_leave(channel=garden.id)

@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import httpx
@@ -38,7 +39,7 @@ class Receiver:
         return f"{self.server.base_url}/slack/events"
 
     @property
-    def events(self) -> list[dict]:
+    def events(self) -> list[dict[str, Any]]:
         found = [json.loads(body) for _, body in self.got if body.startswith(b"{")]
         return [one for one in found if one["type"] == "event_callback"]
 
@@ -83,7 +84,9 @@ def kitchen(slack: Slack, anna: User) -> Channel:
     return slack.channel("kitchen", [anna])
 
 
-async def test_every_request_is_signed(slack, receiver, anna, kitchen) -> None:
+async def test_every_request_is_signed(
+    slack: Slack, receiver: Receiver, anna: User, kitchen: Channel
+) -> None:
     verifier = SignatureVerifier(slack.settings.signing_secret)
     slack.say(kitchen, anna, "Fußball <3")
     slack.command(anna, kitchen, "/family", "week")
@@ -95,7 +98,9 @@ async def test_every_request_is_signed(slack, receiver, anna, kitchen) -> None:
         assert not verifier.is_valid_request(body + b" ", headers)
 
 
-async def test_a_command_and_an_interaction_are_forms(slack, receiver, anna, kitchen) -> None:
+async def test_a_command_and_an_interaction_are_forms(
+    slack: Slack, receiver: Receiver, anna: User, kitchen: Channel
+) -> None:
     slack.command(anna, kitchen, "/family", "week")
     await slack.drained()
     slack.shortcut(anna, slack.say(kitchen, anna, "soccer"), "add")
@@ -108,7 +113,9 @@ async def test_a_command_and_an_interaction_are_forms(slack, receiver, anna, kit
     assert payload["message"]["text"] == "soccer"
 
 
-async def test_errors_are_tried_again(slack, receiver, anna, kitchen) -> None:
+async def test_errors_are_tried_again(
+    slack: Slack, receiver: Receiver, anna: User, kitchen: Channel
+) -> None:
     receiver.answers = [PlainTextResponse("", 500), PlainTextResponse("", 404)]
     slack.say(kitchen, anna, "soccer")
     await slack.drained()
@@ -116,7 +123,9 @@ async def test_errors_are_tried_again(slack, receiver, anna, kitchen) -> None:
     assert len({one["event_id"] for one in receiver.events}) == 1
 
 
-async def test_the_app_may_refuse_further_tries(slack, receiver, anna, kitchen) -> None:
+async def test_the_app_may_refuse_further_tries(
+    slack: Slack, receiver: Receiver, anna: User, kitchen: Channel
+) -> None:
     receiver.answers = [PlainTextResponse("", 500, {"X-Slack-No-Retry": "1"})]
     message = slack.say(kitchen, anna, "soccer")
     await slack.drained()
@@ -124,7 +133,9 @@ async def test_the_app_may_refuse_further_tries(slack, receiver, anna, kitchen) 
     assert len(receiver.got) == 1
 
 
-async def test_late_answers_are_no_answers(slack, receiver, anna, kitchen) -> None:
+async def test_late_answers_are_no_answers(
+    slack: Slack, receiver: Receiver, anna: User, kitchen: Channel
+) -> None:
     slack.state.limit = 0.02
     receiver.hold = asyncio.Event()
     message = slack.say(kitchen, anna, "soccer")
@@ -134,7 +145,9 @@ async def test_late_answers_are_no_answers(slack, receiver, anna, kitchen) -> No
     assert set(receiver.retries()) <= set(reasons)
 
 
-async def test_an_app_that_is_away(slack, receiver, anna, kitchen) -> None:
+async def test_an_app_that_is_away(
+    slack: Slack, receiver: Receiver, anna: User, kitchen: Channel
+) -> None:
     await receiver.server.stop()
     message = slack.say(kitchen, anna, "soccer")
     slack.command(anna, kitchen, "/family")
@@ -143,12 +156,16 @@ async def test_an_app_that_is_away(slack, receiver, anna, kitchen) -> None:
     assert "dispatch_failed" in slack.activity[0].text
 
 
-async def test_an_address_that_does_not_answer_the_challenge(slack, receiver) -> None:
+async def test_an_address_that_does_not_answer_the_challenge(
+    slack: Slack, receiver: Receiver
+) -> None:
     with pytest.raises(LookupError, match="challenge"):
         await slack.use_http(f"{receiver.server.base_url}/elsewhere")
 
 
-async def test_a_command_answered_in_the_channel(slack, receiver, anna, kitchen) -> None:
+async def test_a_command_answered_in_the_channel(
+    slack: Slack, receiver: Receiver, anna: User, kitchen: Channel
+) -> None:
     receiver.answers = [JSONResponse({"response_type": "in_channel", "text": "*Soccer* at 2"})]
     slack.command(anna, kitchen, "/family", "week")
     await slack.drained()
@@ -156,14 +173,14 @@ async def test_a_command_answered_in_the_channel(slack, receiver, anna, kitchen)
     assert (shown.what, shown.text, shown.via) == ("new", "Soccer at 2", "acknowledgement")
 
 
-async def test_bolt_takes_the_requests(slack, anna, kitchen) -> None:
+async def test_bolt_takes_the_requests(slack: Slack, anna: User, kitchen: Channel) -> None:
     web = AsyncWebClient(slack.token(), base_url=slack.api_url)
     app = AsyncApp(client=web, signing_secret=slack.settings.signing_secret)
     handler = AsyncSlackRequestHandler(app)
     heard: list[str] = []
 
     @app.event("app_mention")
-    async def on_mention(event) -> None:
+    async def on_mention(event: str | dict[str, Any]) -> None:
         heard.append(event["text"])
 
     async def take(request: Request) -> Response:
@@ -188,7 +205,9 @@ async def post(url: str, **body: object) -> tuple[int, str]:
     return answer.status_code, answer.text
 
 
-async def test_a_response_url_is_good_five_times(slack, receiver, anna, kitchen) -> None:
+async def test_a_response_url_is_good_five_times(
+    slack: Slack, receiver: Receiver, anna: User, kitchen: Channel
+) -> None:
     url = slack.command(anna, kitchen, "/family").payload["response_url"]
     assert await post(url, text="") == (400, '{"ok": false, "error": "no_text"}')
     for number in range(5):
@@ -198,7 +217,7 @@ async def test_a_response_url_is_good_five_times(slack, receiver, anna, kitchen)
     assert {one.via for one in slack.activity} == {"response_url"}
 
 
-async def test_a_response_url_is_good_for_half_an_hour(receiver) -> None:
+async def test_a_response_url_is_good_for_half_an_hour(receiver: Receiver) -> None:
     at = datetime(2026, 3, 4, tzinfo=UTC)
     async with Slack(now=lambda: at) as slack:
         anna = slack.user("Anna")
@@ -209,7 +228,9 @@ async def test_a_response_url_is_good_for_half_an_hour(receiver) -> None:
         assert (await post(url, text="x")) == (404, '{"ok": false, "error": "expired_url"}')
 
 
-async def test_a_response_url_changes_the_message_it_came_from(slack, anna, kitchen) -> None:
+async def test_a_response_url_changes_the_message_it_came_from(
+    slack: Slack, anna: User, kitchen: Channel
+) -> None:
     web = AsyncWebClient(slack.token(), base_url=slack.api_url)
     text = {"type": "plain_text", "text": "OK"}
     button = {"type": "button", "text": text, "action_id": "ok"}
@@ -267,7 +288,9 @@ async def test_installing_in_a_workspace() -> None:
         assert await authorize(slack) == {"error": "access_denied", "state": "s1"}
 
 
-async def test_the_app_hears_of_its_end(slack, receiver, anna, kitchen) -> None:
+async def test_the_app_hears_of_its_end(
+    slack: Slack, receiver: Receiver, anna: User, kitchen: Channel
+) -> None:
     slack.uninstall(slack.home_team)
     slack.say(kitchen, anna, "anyone there?")
     await slack.drained()
@@ -277,7 +300,9 @@ async def test_the_app_hears_of_its_end(slack, receiver, anna, kitchen) -> None:
     ]
 
 
-async def test_what_happens_to_channels_and_people(slack, receiver, anna, kitchen) -> None:
+async def test_what_happens_to_channels_and_people(
+    slack: Slack, receiver: Receiver, anna: User, kitchen: Channel
+) -> None:
     other = slack.channel("garden", [anna], bot=False)
     slack.invite(other, anna)
     message = slack.say(other, anna, "one")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.async_app import AsyncApp
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond, AsyncSay
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
@@ -83,7 +83,9 @@ async def connect(slack: Slack) -> AsyncIterator[Connect]:
         await client.client.close()
 
 
-async def test_hello_and_an_event(slack, connect, anna, kitchen) -> None:
+async def test_hello_and_an_event(
+    slack: Slack, connect: Callable[..., Any], anna: User, kitchen: Channel
+) -> None:
     client = await connect()
     message = slack.say(kitchen, anna, "2 < 3 & <3", mention=True)
     await slack.drained()
@@ -99,7 +101,9 @@ async def test_hello_and_an_event(slack, connect, anna, kitchen) -> None:
     assert (client.got[0].retry_attempt, client.got[0].accepts_response_payload) == (0, False)
 
 
-async def test_what_is_not_acknowledged_comes_again(slack, connect, anna, kitchen) -> None:
+async def test_what_is_not_acknowledged_comes_again(
+    slack: Slack, connect: Callable[..., Any], anna: User, kitchen: Channel
+) -> None:
     limits = iter((0, 0, 600))
     slack.state.sockets.limit = lambda: next(limits)
     client = await connect(silent=2)
@@ -114,7 +118,9 @@ async def test_what_is_not_acknowledged_comes_again(slack, connect, anna, kitche
     assert len({one.envelope_id for one in client.got}) == 3
 
 
-async def test_slack_gives_up_after_three_more_tries(slack, connect, anna, kitchen) -> None:
+async def test_slack_gives_up_after_three_more_tries(
+    slack: Slack, connect: Callable[..., Any], anna: User, kitchen: Channel
+) -> None:
     slack.state.limit = 0
     await connect(silent=99)
     message = slack.say(kitchen, anna, "soccer")
@@ -122,7 +128,9 @@ async def test_slack_gives_up_after_three_more_tries(slack, connect, anna, kitch
     assert [(one.lost, one.tries) for one in slack.events(message)] == [("timeout", 4)]
 
 
-async def test_events_wait_for_a_socket(slack, connect, anna, kitchen) -> None:
+async def test_events_wait_for_a_socket(
+    slack: Slack, connect: Callable[..., Any], anna: User, kitchen: Channel
+) -> None:
     for text in ("one", "two", "three"):
         slack.say(kitchen, anna, text)
     client = await connect()
@@ -130,7 +138,9 @@ async def test_events_wait_for_a_socket(slack, connect, anna, kitchen) -> None:
     assert [event["text"] for event in client.events] == ["one", "two", "three"]
 
 
-async def test_each_envelope_goes_to_one_of_several_sockets(slack, connect, anna, kitchen) -> None:
+async def test_each_envelope_goes_to_one_of_several_sockets(
+    slack: Slack, connect: Callable[..., Any], anna: User, kitchen: Channel
+) -> None:
     one, two = await connect(), await connect()
     for number in range(10):
         slack.say(kitchen, anna, str(number))
@@ -140,7 +150,9 @@ async def test_each_envelope_goes_to_one_of_several_sockets(slack, connect, anna
 
 
 @pytest.mark.parametrize("abrupt", [True, False])
-async def test_a_socket_is_lost_in_the_middle(slack, connect, anna, kitchen, abrupt) -> None:
+async def test_a_socket_is_lost_in_the_middle(
+    slack: Slack, connect: Callable[..., Any], anna: User, kitchen: Channel, abrupt: bool
+) -> None:
     client = await connect(silent=1, ping_interval=0.2 if abrupt else 5)
     slack.say(kitchen, anna, "soccer")
     await client.arrived.wait()
@@ -151,7 +163,9 @@ async def test_a_socket_is_lost_in_the_middle(slack, connect, anna, kitchen, abr
     assert slack.state.sockets.opened >= 2
 
 
-async def test_a_refresh_replaces_sockets(slack, connect, anna, kitchen) -> None:
+async def test_a_refresh_replaces_sockets(
+    slack: Slack, connect: Callable[..., Any], anna: User, kitchen: Channel
+) -> None:
     client = await connect()
     await slack.refresh()
     while slack.state.sockets.opened < 2:
@@ -163,7 +177,7 @@ async def test_a_refresh_replaces_sockets(slack, connect, anna, kitchen) -> None
     assert slack.sockets == 1
 
 
-async def test_a_ticket_opens_one_socket(slack, connect) -> None:
+async def test_a_ticket_opens_one_socket(slack: Slack, connect: Callable[..., Any]) -> None:
     client = await connect()
     other = SocketModeClient(slack.settings.app_token, web_client=client.client.web_client)
     with pytest.raises(Exception, match="403"):
@@ -171,7 +185,9 @@ async def test_a_ticket_opens_one_socket(slack, connect) -> None:
     await other.close()
 
 
-async def test_redelivery_at_will(slack, connect, anna, kitchen) -> None:
+async def test_redelivery_at_will(
+    slack: Slack, connect: Callable[..., Any], anna: User, kitchen: Channel
+) -> None:
     client = await connect()
     first = slack.say(kitchen, anna, "one", delivery_id=7)
     second = slack.say(kitchen, anna, "two")
@@ -203,11 +219,13 @@ async def app(slack: Slack) -> AsyncIterator[App]:
     await made.handler.close_async()
 
 
-async def test_a_bolt_app_answers_and_does_not_hear_itself(slack, app, anna, kitchen) -> None:
+async def test_a_bolt_app_answers_and_does_not_hear_itself(
+    slack: Slack, app: App, anna: User, kitchen: Channel
+) -> None:
     heard: list[str] = []
 
     @app.bolt.event("message")
-    async def on_message(event, say) -> None:
+    async def on_message(event: dict[str, Any], say: AsyncSay) -> None:
         heard.append(event["text"])
         await say(text="Booked", thread_ts=event["ts"])
 
@@ -222,20 +240,20 @@ async def test_a_bolt_app_answers_and_does_not_hear_itself(slack, app, anna, kit
     assert echo.event["app_id"] == slack.settings.app_id
 
 
-async def test_a_command_and_a_tap(slack, app, anna, kitchen) -> None:
+async def test_a_command_and_a_tap(slack: Slack, app: App, anna: User, kitchen: Channel) -> None:
     text = {"type": "plain_text", "text": "Undo"}
     undo = {"type": "button", "text": text, "action_id": "undo", "value": "7"}
     blocks = [{"type": "actions", "elements": [undo], "block_id": "card"}]
     taps: list[dict[str, Any]] = []
 
     @app.bolt.command("/family")
-    async def on_command(ack, command, client) -> None:
+    async def on_command(ack: AsyncAck, command: dict[str, Any], client: AsyncWebClient) -> None:
         await ack(f"{command['text']} &amp; so on")
         channel = command["channel_id"]
         await client.chat_postMessage(channel=channel, text="card", blocks=blocks)
 
     @app.bolt.action("undo")
-    async def on_undo(ack, body, respond) -> None:
+    async def on_undo(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
         taps.append(body)
         await respond(text="Undone", replace_original=True)
@@ -259,7 +277,9 @@ async def test_a_command_and_a_tap(slack, app, anna, kitchen) -> None:
         slack.tap(anna, slack.from_bot(kitchen)[0], "Undo")
 
 
-async def test_a_command_nobody_answers_fails_for_the_person(slack, app, anna, kitchen) -> None:
+async def test_a_command_nobody_answers_fails_for_the_person(
+    slack: Slack, app: App, anna: User, kitchen: Channel
+) -> None:
     slack.state.limit = 0.05
 
     @app.bolt.command("/family")
@@ -272,7 +292,9 @@ async def test_a_command_nobody_answers_fails_for_the_person(slack, app, anna, k
     assert "operation_timeout" in slack.activity[0].text
 
 
-async def test_a_storm_of_redeliveries(slack, connect, anna, kitchen) -> None:
+async def test_a_storm_of_redeliveries(
+    slack: Slack, connect: Callable[..., Any], anna: User, kitchen: Channel
+) -> None:
     client = await connect()
     said = [slack.say(kitchen, anna, str(number), mention=True) for number in range(25)]
     for message in reversed(said):
@@ -283,7 +305,7 @@ async def test_a_storm_of_redeliveries(slack, connect, anna, kitchen) -> None:
     assert {ids.count(one) for one in ids} == {3}
 
 
-async def test_ten_sockets_and_no_more(slack, connect) -> None:
+async def test_ten_sockets_and_no_more(slack: Slack, connect: Callable[..., Any]) -> None:
     clients = [await connect() for _ in range(10)]
     eleventh = SocketModeClient(slack.settings.app_token, web_client=clients[0].client.web_client)
     url = await eleventh.issue_new_wss_url()

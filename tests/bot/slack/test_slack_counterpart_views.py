@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.async_app import AsyncApp
+from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.play.counterparts.slack import Channel, Slack, User
+from bot.play.counterparts.slack import Channel, Slack, User, View
 
 
 class Clock:
@@ -106,7 +106,9 @@ async def error(call: Any) -> dict[str, Any]:
     return found
 
 
-async def test_a_trigger_opens_one_modal_within_three_seconds(slack, web, clock, anna) -> None:
+async def test_a_trigger_opens_one_modal_within_three_seconds(
+    slack: Slack, web: AsyncWebClient, clock: Clock, anna: User
+) -> None:
     trigger = slack.shortcut(anna, None, "add").payload["trigger_id"]
     opened = await web.views_open(trigger_id=trigger, view=MODAL)
     assert opened["view"]["id"] == slack.modal(anna).id
@@ -124,16 +126,18 @@ async def test_a_trigger_opens_one_modal_within_three_seconds(slack, web, clock,
     ]
 
 
-async def test_submitting_shows_errors_and_then_closes(slack, bolt, anna) -> None:
+async def test_submitting_shows_errors_and_then_closes(
+    slack: Slack, bolt: AsyncApp, anna: User
+) -> None:
     seen: list[dict[str, Any]] = []
 
     @bolt.shortcut("add")
-    async def on_add(ack, body, client) -> None:
+    async def on_add(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
         await client.views_open(trigger_id=body["trigger_id"], view=MODAL)
 
     @bolt.view("add")
-    async def on_submit(ack, view) -> None:
+    async def on_submit(ack: AsyncAck, view: View) -> None:
         seen.append(view)
         if view["state"]["values"]["day"]["value"]["selected_date"] < "2026-03-05":
             await ack(response_action="errors", errors={"day": "That day is over."})
@@ -157,12 +161,14 @@ async def test_submitting_shows_errors_and_then_closes(slack, bolt, anna) -> Non
     assert seen[-1]["private_metadata"] == "m1"
 
 
-async def test_a_modal_becomes_another_one_or_has_one_on_top(slack, bolt, anna) -> None:
+async def test_a_modal_becomes_another_one_or_has_one_on_top(
+    slack: Slack, bolt: AsyncApp, anna: User
+) -> None:
     done = {"type": "modal", "title": plain("Booked"), "blocks": []}
     answers = iter(("push", "update", "clear"))
 
     @bolt.view("add")
-    async def on_submit(ack) -> None:
+    async def on_submit(ack: AsyncAck) -> None:
         action = next(answers)
         more = {"view": {**MODAL, "title": plain(action)}} if action != "clear" else {}
         await ack(response_action=action, **more)
@@ -185,7 +191,9 @@ async def test_a_modal_becomes_another_one_or_has_one_on_top(slack, bolt, anna) 
     assert (await error(web.views_update(view_id=first.id, view=done)))["error"] == "not_found"
 
 
-async def test_a_modal_nobody_answers_stays(slack, anna, web, bolt) -> None:
+async def test_a_modal_nobody_answers_stays(
+    slack: Slack, anna: User, web: AsyncWebClient, bolt: AsyncApp
+) -> None:
     slack.state.limit = 0.05
 
     @bolt.view("add")
@@ -199,7 +207,7 @@ async def test_a_modal_nobody_answers_stays(slack, anna, web, bolt) -> None:
     assert slack.modal(anna) is not None
 
 
-async def test_cancelling_tells_the_app(slack, web, anna) -> None:
+async def test_cancelling_tells_the_app(slack: Slack, web: AsyncWebClient, anna: User) -> None:
     trigger = slack.shortcut(anna, None, "add").payload["trigger_id"]
     await web.views_open(trigger_id=trigger, view=MODAL)
     slack.close_modal(anna)
@@ -208,7 +216,7 @@ async def test_cancelling_tells_the_app(slack, web, anna) -> None:
     assert (closed["type"], closed["is_cleared"]) == ("view_closed", False)
 
 
-async def test_app_home(slack, web, anna) -> None:
+async def test_app_home(slack: Slack, web: AsyncWebClient, anna: User) -> None:
     button = {"type": "button", "text": plain("Approve"), "action_id": "yes", "value": "9"}
     section = {"type": "section", "text": {"type": "mrkdwn", "text": "*Today*"}}
     home = {"type": "home", "blocks": [{**section, "accessory": button}]}
@@ -228,7 +236,9 @@ async def test_app_home(slack, web, anna) -> None:
     assert "response_url" not in payload
 
 
-async def test_menus_dates_and_what_stands_in_them(slack, web, anna, kitchen) -> None:
+async def test_menus_dates_and_what_stands_in_them(
+    slack: Slack, web: AsyncWebClient, anna: User, kitchen: Channel
+) -> None:
     menu = {"type": "static_select", "action_id": "pick", "options": PEOPLE["options"]}
     day = {"type": "datepicker", "action_id": "day", "initial_date": "2026-03-07"}
     blocks = [{"type": "actions", "block_id": "b", "elements": [menu, day]}]
@@ -242,7 +252,9 @@ async def test_menus_dates_and_what_stands_in_them(slack, web, anna, kitchen) ->
     assert values["day"]["selected_date"] == "2026-03-08"
 
 
-async def test_an_external_id_names_one_open_view(slack, web, anna) -> None:
+async def test_an_external_id_names_one_open_view(
+    slack: Slack, web: AsyncWebClient, anna: User
+) -> None:
     named = {**MODAL, "external_id": "e1"}
     first, second = (slack.shortcut(anna, None, "add").payload["trigger_id"] for _ in range(2))
     await web.views_open(trigger_id=first, view=named)

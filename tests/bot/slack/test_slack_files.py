@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 from starlette.applications import Starlette
@@ -11,45 +12,50 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from bot.play.counterparts.loopback import Loopback
-from bot.play.counterparts.slack import File
+from bot.play.counterparts.slack import Channel, File, Slack, User
 from bot.slack import addresses
+from bot.slack.app import SlackPlatform
 from scheduling.errors import LimitExceeded, NotFound
-from scheduling.messages import LARGEST_FILE, FileRef
+from scheduling.messages import LARGEST_FILE, ChatAddress, FileRef
 
 
 @pytest.fixture
-def anna(slack):
+def anna(slack: Slack) -> User:
     return slack.user("Anna")
 
 
 @pytest.fixture
-def kitchen(slack, anna):
+def kitchen(slack: Slack, anna: User) -> Channel:
     return slack.channel("kitchen", [anna])
 
 
-def sent(slack, kitchen, anna, content: bytes) -> File:
+def sent(slack: Slack, kitchen: Channel, anna: User, content: bytes) -> File:
     message = slack.say(kitchen, anna, "look", file=("school.ics", content))
     (file,) = message.files
     return file
 
 
-def where(channel):
+def where(channel: Channel) -> ChatAddress:
     return addresses.address(addresses.Channel(channel.team.id, channel.id))
 
 
-async def test_a_file_comes_whole(slack, platform, kitchen, anna) -> None:
+async def test_a_file_comes_whole(
+    slack: Slack, platform: SlackPlatform, kitchen: Channel, anna: User
+) -> None:
     file = sent(slack, kitchen, anna, b"BEGIN:VCALENDAR")
     assert await platform.fetch(where(kitchen), FileRef("calendar", file.url)) == file.content
 
 
-async def test_too_large(slack, platform, kitchen, anna) -> None:
+async def test_too_large(
+    slack: Slack, platform: SlackPlatform, kitchen: Channel, anna: User
+) -> None:
     file = sent(slack, kitchen, anna, b"x" * (LARGEST_FILE + 1))
     with pytest.raises(LimitExceeded):
         await platform.fetch(where(kitchen), FileRef("calendar", file.url))
 
 
 async def test_who_may_not_have_it_is_shown_where_to_sign_in(
-    slack, platform, kitchen, anna
+    slack: Slack, platform: SlackPlatform, kitchen: Channel, anna: User
 ) -> None:
     file = sent(slack, kitchen, anna, b"BEGIN:VCALENDAR")
     elsewhere = file.url.replace(file.id, "F404")
@@ -72,7 +78,9 @@ async def thief() -> AsyncIterator[tuple[str, list[str]]]:
     await server.stop()
 
 
-async def test_the_token_goes_to_no_other_server(platform, kitchen, thief) -> None:
+async def test_the_token_goes_to_no_other_server(
+    platform: SlackPlatform, kitchen: Channel, thief: tuple[str, list[Any]]
+) -> None:
     address, seen = thief
     for path in ("/files-pri/F1/school.ics", "@files.slack.com/x", "/https://files.slack.com/"):
         with pytest.raises(NotFound):

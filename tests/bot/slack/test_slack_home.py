@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bot.play.counterparts.slack import User
 from bot.slack.windows import FIRST
+from tests.bot.slack.workspace import Workspace
 
 
-async def opened(home, who) -> str:
+async def opened(home: Workspace, who: User) -> str:
     home.slack.open_home(who)
     await home.settled()
     return home.shown("home")[-1]
 
 
-async def test_today_the_week_questions_and_settings(home) -> None:
+async def test_today_the_week_questions_and_settings(home: Workspace) -> None:
     await home.say(home.anna, "soccer today 3pm")
     await home.say(home.anna, "swim Saturday 2pm with the car")
     page = await opened(home, home.anna)
@@ -21,7 +23,7 @@ async def test_today_the_week_questions_and_settings(home) -> None:
     assert home.slack.home(home.ben) is None, "nobody else's page"
 
 
-async def test_a_question_settled_there_settles_the_card_in_the_channel(home) -> None:
+async def test_a_question_settled_there_settles_the_card_in_the_channel(home: Workspace) -> None:
     await home.say(home.anna, "soccer Saturday 2pm with the car")
     asked = await home.say(home.ben, "library Saturday 2pm with the car")
     (card,) = [m for m in home.slack.from_bot(home.kitchen) if m.thread_ts == asked.ts]
@@ -40,7 +42,7 @@ async def test_a_question_settled_there_settles_the_card_in_the_channel(home) ->
     assert len(await home.calendar()) == 2
 
 
-async def test_a_new_event_from_the_page(home) -> None:
+async def test_a_new_event_from_the_page(home: Workspace) -> None:
     await opened(home, home.anna)
     await home.tap(home.anna, home.slack.home(home.anna), "New event…")
     assert await home.submit(home.anna, title="swim", day="2026-03-05") is None
@@ -48,7 +50,7 @@ async def test_a_new_event_from_the_page(home) -> None:
     assert home.last.channel is home.slack.direct(home.anna)
 
 
-async def test_a_setting_from_the_page(home) -> None:
+async def test_a_setting_from_the_page(home: Workspace) -> None:
     await opened(home, home.anna)
     await home.tap(home.anna, home.slack.home(home.anna), "Show times as 24h")
     assert (await home.family()).settings.hours24
@@ -56,7 +58,7 @@ async def test_a_setting_from_the_page(home) -> None:
     assert (home.last.what, "Show times as 24h" in labels) == ("home", False)
 
 
-async def test_a_stranger_looks_and_is_nobody_yet(home) -> None:
+async def test_a_stranger_looks_and_is_nobody_yet(home: Workspace) -> None:
     eve = home.slack.user("Eve")
     await opened(home, eve)
     assert [m.name for m in (await home.family()).members] == ["Anna", "Ben"]
@@ -64,7 +66,7 @@ async def test_a_stranger_looks_and_is_nobody_yet(home) -> None:
     assert FIRST in home.shown("modal")[-1]
 
 
-async def test_looked_at_again_after_a_change(home) -> None:
+async def test_looked_at_again_after_a_change(home: Workspace) -> None:
     assert "swim" not in await opened(home, home.anna)
     await home.say(home.ben, "swim Thursday 5pm")
     assert "swim" in await opened(home, home.anna)

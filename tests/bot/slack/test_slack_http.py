@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import AsyncIterator, Callable
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 import httpx
 import pytest
+from httpx import AsyncClient, Response
 
 from bot.http.app import create_app
 from bot.http.bodies import LIMIT
 from bot.play.counterparts.loopback import Loopback
+from bot.play.counterparts.slack import Channel, Slack, User
 from bot.play.counterparts.slack.request_url import signature
 from bot.slack.app import SlackOptions, SlackPlatform
 from scheduling.family import Household
 from scheduling.forms import FormSheet, blank
+from tests.bot.slack.conftest import Store
 from tests.bot.slack.workspace import MORNING
 
 SECRET = "signing-secret"
@@ -28,7 +33,7 @@ async def no_feed(token: str) -> None:
 
 
 @pytest.fixture
-async def platform(make, store) -> SlackPlatform:
+async def platform(make: Callable[..., Any], store: Store) -> SlackPlatform:
     built = make(mode="http", signing_secret=SECRET)
     await built.start(store)
     await built.ready()
@@ -36,7 +41,7 @@ async def platform(make, store) -> SlackPlatform:
 
 
 @pytest.fixture
-async def url(platform):
+async def url(platform: SlackPlatform) -> AsyncIterator[str]:
     """The application on a port of its own."""
     server = Loopback(create_app(feed=no_feed, slack=platform))
     await server.start()
@@ -45,13 +50,21 @@ async def url(platform):
 
 
 @pytest.fixture
-async def web(platform):
+async def web(platform: SlackPlatform) -> AsyncIterator[httpx.AsyncClient]:
     transport = httpx.ASGITransport(app=create_app(feed=no_feed, slack=platform))
     async with httpx.AsyncClient(transport=transport, base_url="https://ours") as client:
         yield client
 
 
-async def post(web, body: bytes, *, age: float = 0, secret: str = SECRET, kind: str = JSON, **more):
+async def post(
+    web: AsyncClient,
+    body: bytes,
+    *,
+    age: float = 0,
+    secret: str = SECRET,
+    kind: str = JSON,
+    **more: Any,
+) -> Response:
     at = str(int(time.time() - age))
     headers = {
         "content-type": kind,
@@ -63,22 +76,24 @@ async def post(web, body: bytes, *, age: float = 0, secret: str = SECRET, kind: 
 
 
 @pytest.fixture
-def anna(slack):
+def anna(slack: Slack) -> User:
     return slack.user("Anna")
 
 
 @pytest.fixture
-def kitchen(slack, anna):
+def kitchen(slack: Slack, anna: User) -> Channel:
     return slack.channel("kitchen", [anna])
 
 
-def said(kitchen, anna, text: str = "swim at 5") -> bytes:
+def said(kitchen: Channel, anna: User, text: str = "swim at 5") -> bytes:
     event = {"type": "message", "channel": kitchen.id, "user": anna.id, "text": text, "ts": "17.1"}
     body = {"type": "event_callback", "team_id": kitchen.team.id, "event": event, "event_id": "E"}
     return json.dumps(body).encode()
 
 
-async def test_everything_comes_to_one_address(slack, url, store, kitchen, anna) -> None:
+async def test_everything_comes_to_one_address(
+    slack: Slack, url: str, store: Store, kitchen: Channel, anna: User
+) -> None:
     await slack.use_http(url)
     family = Household(UUID(int=1), "Rivera", "America/New_York")
     store.sheet = FormSheet(family, blank(family, MORNING.replace(tzinfo=None)))
@@ -97,7 +112,9 @@ async def test_everything_comes_to_one_address(slack, url, store, kitchen, anna)
     assert not [a for a in slack.activity if a.what == "failed"]
 
 
-async def test_retries_are_one(slack, url, store, kitchen, anna) -> None:
+async def test_retries_are_one(
+    slack: Slack, url: str, store: Store, kitchen: Channel, anna: User
+) -> None:
     await slack.use_http(url)
     store.failing = 2
     told = slack.say(kitchen, anna, "swim at 5")
@@ -120,13 +137,15 @@ async def test_retries_are_one(slack, url, store, kitchen, anna) -> None:
         pytest.param({"x-slack-request-timestamp": "soon"}, 401, id="no time"),
     ],
 )
-async def test_signatures(web, store, kitchen, anna, more, status: int) -> None:
+async def test_signatures(
+    web: AsyncClient, store: Store, kitchen: Channel, anna: User, more: dict[str, Any], status: int
+) -> None:
     answer = await post(web, said(kitchen, anna), **more)
     assert answer.status_code == status
     assert len(store.inbox) == (status == 200)
 
 
-async def test_a_changed_body(web, store, kitchen, anna) -> None:
+async def test_a_changed_body(web: AsyncClient, store: Store, kitchen: Channel, anna: User) -> None:
     at, body = str(int(time.time())), said(kitchen, anna)
     headers = {
         "content-type": JSON,
@@ -138,14 +157,16 @@ async def test_a_changed_body(web, store, kitchen, anna) -> None:
     assert (answer.status_code, store.inbox) == (401, [])
 
 
-async def test_the_challenge(web) -> None:
+async def test_the_challenge(web: AsyncClient) -> None:
     body = json.dumps({"type": "url_verification", "challenge": "3eZbrw1a"}).encode()
     answer = await post(web, body)
     assert (answer.status_code, "3eZbrw1a" in answer.text) == (200, True)
     assert (await post(web, body, secret="another")).status_code == 401
 
 
-async def test_a_store_that_is_away_is_said(web, store, kitchen, anna) -> None:
+async def test_a_store_that_is_away_is_said(
+    web: AsyncClient, store: Store, kitchen: Channel, anna: User
+) -> None:
     store.failing = 1
     retry = {"x-slack-retry-num": "1", "x-slack-retry-reason": "http_error"}
     assert (await post(web, said(kitchen, anna))).status_code == 503
@@ -160,25 +181,27 @@ async def test_a_store_that_is_away_is_said(web, store, kitchen, anna) -> None:
     ids=repr,
 )
 @pytest.mark.parametrize("secret", [SECRET, "another"])
-async def test_bodies_of_no_shape(web, store, body: bytes, secret: str) -> None:
+async def test_bodies_of_no_shape(web: AsyncClient, store: Store, body: bytes, secret: str) -> None:
     for kind in (JSON, "application/x-www-form-urlencoded"):
         answer = await post(web, body, secret=secret, kind=kind)
         assert answer.status_code in (200, 400, 401, 404)
         assert store.inbox == []
 
 
-async def test_a_body_that_is_too_large(web, store, kitchen, anna) -> None:
+async def test_a_body_that_is_too_large(
+    web: AsyncClient, store: Store, kitchen: Channel, anna: User
+) -> None:
     answer = await post(web, said(kitchen, anna, "x" * LIMIT))
     assert (answer.status_code, store.inbox) == (413, [])
 
 
-async def test_slack_asks_whether_we_have_a_certificate(web) -> None:
+async def test_slack_asks_whether_we_have_a_certificate(web: AsyncClient) -> None:
     form = urlencode({"ssl_check": "1", "token": "x"}).encode()
     answer = await post(web, form, kind="application/x-www-form-urlencoded")
     assert answer.status_code == 200
 
 
-async def test_without_oauth_there_is_no_such_page(web) -> None:
+async def test_without_oauth_there_is_no_such_page(web: AsyncClient) -> None:
     assert (await web.get("/slack/install")).status_code == 404
     assert (await web.get("/slack/oauth_redirect?code=1&state=2")).status_code == 404
 

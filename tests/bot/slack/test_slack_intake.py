@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from bot.play.counterparts.slack import ApiError, server_error
+from bot.play.counterparts.slack import ApiError, Channel, Slack, User, server_error
+from bot.slack.app import SlackPlatform
 from bot.slack.people import FRESH, SILENT, People
 from bot.slack.workspaces import Workspaces
 from scheduling.messages import TapAnswer
+from tests.bot.slack.conftest import Machine, Store
 
 
 @pytest.fixture
-def anna(slack):
+def anna(slack: Slack) -> User:
     return slack.user("Anna", tz="Europe/Paris", locale="fr-FR")
 
 
 @pytest.fixture
-def kitchen(slack, anna):
+def kitchen(slack: Slack, anna: User) -> Channel:
     return slack.channel("kitchen", [anna])
 
 
-async def test_what_is_written_reaches_the_inbox_once(slack, platform, store, kitchen, anna):
+async def test_what_is_written_reaches_the_inbox_once(
+    slack: Slack, platform: SlackPlatform, store: Store, kitchen: Channel, anna: User
+) -> None:
     slack.say(kitchen, anna, "swim at 5", mention=True)
     await slack.drained()
     (got,) = store.inbox
@@ -34,7 +39,9 @@ async def test_what_is_written_reaches_the_inbox_once(slack, platform, store, ki
     assert (got.sender.timezone, got.sender.locale) == ("Europe/Paris", "fr-FR")
 
 
-async def test_our_own_words_do_not_come_back(slack, platform, store, kitchen, anna):
+async def test_our_own_words_do_not_come_back(
+    slack: Slack, platform: SlackPlatform, store: Store, kitchen: Channel, anna: User
+) -> None:
     client = platform._workspaces.anonymous(slack.token())
     await client.chat_postMessage(channel=kitchen.id, text="a card")
     slack.say(kitchen, slack.user("Jenkins", is_bot=True), "built")
@@ -42,7 +49,14 @@ async def test_our_own_words_do_not_come_back(slack, platform, store, kitchen, a
     assert store.inbox == []
 
 
-async def test_a_database_that_is_away_loses_nothing(slack, platform, store, kitchen, anna, caplog):
+async def test_a_database_that_is_away_loses_nothing(
+    slack: Slack,
+    platform: SlackPlatform,
+    store: Store,
+    kitchen: Channel,
+    anna: User,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     store.failing = 3
     slack.say(kitchen, anna, "swim at 5")
     await slack.drained()
@@ -54,8 +68,8 @@ async def test_a_database_that_is_away_loses_nothing(slack, platform, store, kit
 
 
 async def test_a_command_that_cannot_be_recorded_fails_for_the_one_who_typed_it(
-    slack, platform, store, kitchen, anna
-):
+    slack: Slack, platform: SlackPlatform, store: Store, kitchen: Channel, anna: User
+) -> None:
     slack.state.limit = 0.2
     store.failing = 1
     slack.command(anna, kitchen, "/family", "week")
@@ -65,8 +79,8 @@ async def test_a_command_that_cannot_be_recorded_fails_for_the_one_who_typed_it(
 
 
 async def test_order_in_a_channel_is_kept_while_a_name_is_asked_for(
-    slack, platform, store, kitchen, anna
-):
+    slack: Slack, platform: SlackPlatform, store: Store, kitchen: Channel, anna: User
+) -> None:
     people = [slack.user(f"Person {n}") for n in range(20)]
     for n, person in enumerate(people):
         slack.say(kitchen, person, f"message {n}")
@@ -75,14 +89,18 @@ async def test_order_in_a_channel_is_kept_while_a_name_is_asked_for(
     assert [i.sender.name for i in store.inbox] == [p.shown_name for p in people]
 
 
-async def test_names_of_those_mentioned(slack, platform, store, kitchen, anna):
+async def test_names_of_those_mentioned(
+    slack: Slack, platform: SlackPlatform, store: Store, kitchen: Channel, anna: User
+) -> None:
     mia = slack.user("Mia")
     slack.say(kitchen, anna, "is at the dentist Monday", mention=[mia])
     await slack.drained()
     assert store.texts == ["Mia is at the dentist Monday"]
 
 
-async def test_a_name_is_asked_for_once(slack, platform, store, kitchen, anna):
+async def test_a_name_is_asked_for_once(
+    slack: Slack, platform: SlackPlatform, store: Store, kitchen: Channel, anna: User
+) -> None:
     for n in range(10):
         slack.say(kitchen, anna, f"message {n}")
     await slack.drained()
@@ -90,7 +108,14 @@ async def test_a_name_is_asked_for_once(slack, platform, store, kitchen, anna):
 
 
 @pytest.mark.parametrize("error", [server_error(), ApiError("user_not_found")], ids=["5xx", "no"])
-async def test_a_name_that_slack_does_not_tell(slack, platform, store, kitchen, anna, error):
+async def test_a_name_that_slack_does_not_tell(
+    slack: Slack,
+    platform: SlackPlatform,
+    store: Store,
+    kitchen: Channel,
+    anna: User,
+    error: ApiError,
+) -> None:
     slack.fail_next("users.info", error)
     slack.say(kitchen, anna, "one")
     slack.say(kitchen, anna, "two")
@@ -102,7 +127,9 @@ async def test_a_name_that_slack_does_not_tell(slack, platform, store, kitchen, 
     assert len(slack.calls("users.info")) == 1, "nobody waits for it twice"
 
 
-async def test_news_of_a_profile(slack, platform, store, kitchen, anna):
+async def test_news_of_a_profile(
+    slack: Slack, platform: SlackPlatform, store: Store, kitchen: Channel, anna: User
+) -> None:
     slack.say(kitchen, anna, "one")
     await slack.drained()
     slack.change_user(anna, display_name="Annie", tz="Asia/Tokyo")
@@ -114,7 +141,9 @@ async def test_news_of_a_profile(slack, platform, store, kitchen, anna):
     assert len(slack.calls("users.info")) == 1
 
 
-async def test_who_invites_us_is_known_by_name(slack, platform, store, anna):
+async def test_who_invites_us_is_known_by_name(
+    slack: Slack, platform: SlackPlatform, store: Store, anna: User
+) -> None:
     garden = slack.channel("garden", [anna], bot=False)
     slack.invite(garden, anna)
     await slack.drained()
@@ -136,8 +165,14 @@ async def test_who_invites_us_is_known_by_name(slack, platform, store, anna):
     ids=lambda event: str(event)[:40],
 )
 async def test_what_has_no_documented_shape_is_passed_over(
-    slack, platform, store, kitchen, anna, caplog, event: Any
-):
+    slack: Slack,
+    platform: SlackPlatform,
+    store: Store,
+    kitchen: Channel,
+    anna: User,
+    caplog: pytest.LogCaptureFixture,
+    event: Any,
+) -> None:
     body = {"type": "event_callback", "team_id": kitchen.team.id, "event": event}
     answer = await platform._intake.take(AsyncBoltRequest(body=body, mode="socket_mode"))
     assert answer.status == 200, "another try would not make it better"
@@ -157,7 +192,14 @@ async def test_what_has_no_documented_shape_is_passed_over(
     ],
     ids=lambda change: str(change)[:60],
 )
-async def test_interactions_of_no_shape_do_not_raise(slack, platform, store, kitchen, anna, change):
+async def test_interactions_of_no_shape_do_not_raise(
+    slack: Slack,
+    platform: SlackPlatform,
+    store: Store,
+    kitchen: Channel,
+    anna: User,
+    change: dict[str, Any],
+) -> None:
     body = {
         "type": "block_actions",
         "team": {"id": kitchen.team.id},
@@ -169,7 +211,9 @@ async def test_interactions_of_no_shape_do_not_raise(slack, platform, store, kit
     assert store.inbox == []
 
 
-async def test_a_workspace_that_is_not_ours(slack, platform, store, caplog):
+async def test_a_workspace_that_is_not_ours(
+    slack: Slack, platform: SlackPlatform, store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
     other = slack.team("T999", "Others")
     eve = slack.user("Eve", team=other)
     slack.say(slack.channel("lobby", [eve]), eve, "hello")
@@ -178,7 +222,9 @@ async def test_a_workspace_that_is_not_ours(slack, platform, store, caplog):
     assert "did not install" in caplog.text
 
 
-async def test_a_toast_goes_to_the_one_who_tapped(slack, platform, store, kitchen, anna):
+async def test_a_toast_goes_to_the_one_who_tapped(
+    slack: Slack, platform: SlackPlatform, store: Store, kitchen: Channel, anna: User
+) -> None:
     client = platform._workspaces.anonymous(slack.token())
     button = {"type": "button", "action_id": "a", "value": "undo:7"}
     row = {"type": "actions", "elements": [{**button, "text": {"type": "plain_text", "text": "U"}}]}
@@ -198,7 +244,14 @@ async def test_a_toast_goes_to_the_one_who_tapped(slack, platform, store, kitche
     assert (told.text, told.pinged) == ("Only <!channel> a parent & you.", ())
 
 
-async def test_tokens_are_in_no_log_at_any_level(make, slack, store, kitchen, anna, caplog):
+async def test_tokens_are_in_no_log_at_any_level(
+    make: Callable[..., Any],
+    slack: Slack,
+    store: Store,
+    kitchen: Channel,
+    anna: User,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     caplog.set_level(logging.DEBUG)
     built = make()
     await built.start(store)
@@ -234,7 +287,9 @@ class Slow(Workspaces):
         return {"user": {"name": "anna", "tz": "UTC"}}
 
 
-async def test_slow_names_hold_up_only_the_first(machine, monkeypatch) -> None:
+async def test_slow_names_hold_up_only_the_first(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("bot.slack.people.PATIENCE", 0.01)
     slow = Slow()
     people = People(slow, machine)

@@ -24,16 +24,16 @@ def manifest() -> dict[str, Any]:
     return found
 
 
-def test_scopes(manifest) -> None:
+def test_scopes(manifest: dict[str, Any]) -> None:
     assert sorted(manifest["oauth_config"]["scopes"]["bot"]) == sorted(SCOPES)
 
 
-def test_events(manifest) -> None:
+def test_events(manifest: dict[str, Any]) -> None:
     told = manifest["settings"]["event_subscriptions"]["bot_events"]
     assert sorted(told) == sorted(EVENTS)
 
 
-def test_the_command_and_the_shortcuts(manifest) -> None:
+def test_the_command_and_the_shortcuts(manifest: dict[str, Any]) -> None:
     features = manifest["features"]
     (command,) = features["slash_commands"]
     assert (command["command"], command.get("should_escape", True)) == ("/family", True)
@@ -41,7 +41,7 @@ def test_the_command_and_the_shortcuts(manifest) -> None:
     assert shortcuts == {(ADD_SHORTCUT, "message"), (NEW_SHORTCUT, "global")}
 
 
-def test_the_home_tab_sockets_and_buttons(manifest) -> None:
+def test_the_home_tab_sockets_and_buttons(manifest: dict[str, Any]) -> None:
     home = manifest["features"]["app_home"]
     assert home["home_tab_enabled"]
     assert home["messages_tab_enabled"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.play.counterparts.slack import ApiError
+from tests.bot.slack.workspace import Workspace
 
 
-async def test_a_request_is_a_thread(home) -> None:
+async def test_a_request_is_a_thread(home: Workspace) -> None:
     seen = len(home.slack.messages(home.kitchen))
     asked = await home.say(home.anna, "swim Thursday")
     question = home.last.message
@@ -20,7 +21,7 @@ async def test_a_request_is_a_thread(home) -> None:
     assert flat == [asked]
 
 
-async def test_what_people_say_to_each_other_is_left_alone(home) -> None:
+async def test_what_people_say_to_each_other_is_left_alone(home: Workspace) -> None:
     seen = len(home.slack.activity)
     talk = await home.say(home.anna, "soccer Saturday 2pm?", mention=False)
     await home.say(home.ben, "soccer Sunday 3pm!", thread=talk)
@@ -28,7 +29,7 @@ async def test_what_people_say_to_each_other_is_left_alone(home) -> None:
     assert await home.calendar() == []
 
 
-async def test_a_direct_message_is_answered_flat(home) -> None:
+async def test_a_direct_message_is_answered_flat(home: Workspace) -> None:
     place = home.slack.direct(home.anna)
     await home.say(home.anna, "swim Thursday 5pm", place)
     answer = home.slack.from_bot(place)[-1]
@@ -37,7 +38,7 @@ async def test_a_direct_message_is_answered_flat(home) -> None:
     assert await home.calendar() == ["Thu 05 18:00 – Thu 05 19:00 swim (Anna)"]
 
 
-async def test_help_and_errors_are_for_the_one_who_asked(home) -> None:
+async def test_help_and_errors_are_for_the_one_who_asked(home: Workspace) -> None:
     for words in ("help", "add nonsense without any time", "settings zone Nowhere/Land"):
         await home.command(home.ben, words)
         assert (home.last.what, home.last.user) == ("ephemeral", home.ben)
@@ -46,13 +47,13 @@ async def test_help_and_errors_are_for_the_one_who_asked(home) -> None:
     assert (home.last.what, home.last.user) == ("new", None)
 
 
-async def test_a_sentence_after_the_command(home) -> None:
+async def test_a_sentence_after_the_command(home: Workspace) -> None:
     await home.command(home.ben, "soccer Saturday 2pm")
     assert await home.calendar() == ["Sat 07 14:00 – Sat 07 15:00 soccer (Ben)"]
     assert home.last.what == "new"
 
 
-async def test_a_refused_tap_is_said_to_the_one_who_tapped(home) -> None:
+async def test_a_refused_tap_is_said_to_the_one_who_tapped(home: Workspace) -> None:
     await home.say(home.anna, "soccer Saturday 2pm with the car")
     await home.say(home.ben, "library Saturday 2pm with the car")
     card, buttons = home.last.message, home.last.buttons
@@ -74,7 +75,9 @@ async def test_a_refused_tap_is_said_to_the_one_who_tapped(home) -> None:
     assert len(await home.calendar()) == 2
 
 
-async def test_a_channel_we_are_not_in_is_answered_where_the_command_was_typed(home) -> None:
+async def test_a_channel_we_are_not_in_is_answered_where_the_command_was_typed(
+    home: Workspace,
+) -> None:
     garden = home.slack.channel("garden", [home.anna, home.ben], bot=False)
     await home.command(home.anna, "week", garden)
     assert (home.last.what, home.last.user, home.last.via) == (
@@ -88,7 +91,7 @@ async def test_a_channel_we_are_not_in_is_answered_where_the_command_was_typed(h
     assert (await home.chats())[f"T000000001:{garden.id}"] == "active"
 
 
-async def test_the_message_shortcut_offers(home) -> None:
+async def test_the_message_shortcut_offers(home: Workspace) -> None:
     talk = await home.say(home.ben, "dentist Monday 3pm", mention=False)
     home.slack.shortcut(home.anna, talk, "add_to_calendar")
     await home.settled()
@@ -98,7 +101,7 @@ async def test_the_message_shortcut_offers(home) -> None:
     assert await home.calendar() == ["Mon 09 15:00 – Mon 09 16:00 dentist (Ben)"]
 
 
-async def test_an_edited_request(home) -> None:
+async def test_an_edited_request(home: Workspace) -> None:
     asked = await home.say(home.anna, "swim Thursday 5pm")
     home.slack.edit(asked, f"<@{asked.channel.team.bot.id}> swim Thursday 6pm")
     await home.settled()
@@ -112,7 +115,7 @@ async def test_an_edited_request(home) -> None:
     assert len(home.slack.activity) == seen
 
 
-async def test_all_data_as_files(home) -> None:
+async def test_all_data_as_files(home: Workspace) -> None:
     await home.say(home.anna, "swim Thursday 5pm")
     await home.say(home.anna, "/export", home.slack.direct(home.anna))
     await home.command(home.anna, "export", home.slack.direct(home.anna))
@@ -120,7 +123,7 @@ async def test_all_data_as_files(home) -> None:
     assert any(name.endswith(".ics") for name in files)
 
 
-async def test_a_card_that_was_deleted_is_shown_anew(home) -> None:
+async def test_a_card_that_was_deleted_is_shown_anew(home: Workspace) -> None:
     await home.say(home.anna, "swim Thursday 5pm")
     card = home.last.message
     undo = next(b for b in home.last.buttons if b.label == "Undo")
@@ -130,7 +133,7 @@ async def test_a_card_that_was_deleted_is_shown_anew(home) -> None:
     assert home.last.what == "new"
 
 
-async def test_put_out_and_let_in_again(home) -> None:
+async def test_put_out_and_let_in_again(home: Workspace) -> None:
     place = f"T000000001:{home.kitchen.id}"
     home.slack.kick(home.kitchen, home.anna)
     await home.settled()
@@ -149,7 +152,7 @@ async def test_put_out_and_let_in_again(home) -> None:
     assert (await home.chats())[place] == "gone"
 
 
-async def test_news_that_finds_us_put_out(home) -> None:
+async def test_news_that_finds_us_put_out(home: Workspace) -> None:
     """The event of our going never came: the first message that fails says so."""
     await home.say(home.anna, "swim Thursday 5pm")
     for error in ("is_archived", "account_inactive", "token_revoked"):
@@ -164,7 +167,7 @@ async def test_news_that_finds_us_put_out(home) -> None:
         assert (await home.chats())[f"T000000001:{home.kitchen.id}"] == "active"
 
 
-async def test_a_lent_address_tells_only_what_answers_its_owner(home) -> None:
+async def test_a_lent_address_tells_only_what_answers_its_owner(home: Workspace) -> None:
     garden = home.slack.channel("garden", [home.anna, home.ben], bot=False)
     await home.command(home.anna, "swim today 11:20am", garden)
     await home.command(home.ben, "week", garden)

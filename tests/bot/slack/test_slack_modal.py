@@ -6,13 +6,14 @@ from datetime import timedelta
 
 from bot.play.counterparts.slack import View
 from bot.slack.windows import FIRST, GONE, LATE
+from tests.bot.slack.workspace import Workspace
 
 
 def title(view: View | None) -> str:
     return view.content["title"]["text"] if view else ""
 
 
-async def test_a_new_event_from_the_command(home) -> None:
+async def test_a_new_event_from_the_command(home: Workspace) -> None:
     await home.command(home.anna, "add")
     assert title(home.slack.modal(home.anna)) == "New event"
     assert home.shown("failed") == []
@@ -30,7 +31,7 @@ async def test_a_new_event_from_the_command(home) -> None:
     assert [b.label for b in home.last.buttons] == ["Undo", "Edit…"]
 
 
-async def test_submitted_twice_books_once(home) -> None:
+async def test_submitted_twice_books_once(home: Workspace) -> None:
     await home.command(home.anna, "add")
     assert await home.submit(home.anna, title="soccer", day="2026-03-07") is None
     sent = home.slack.state.deliveries.sent
@@ -40,7 +41,7 @@ async def test_submitted_twice_books_once(home) -> None:
     assert len(await home.calendar()) == 1
 
 
-async def test_whole_days_past_midnight_and_over_the_clock_change(home) -> None:
+async def test_whole_days_past_midnight_and_over_the_clock_change(home: Workspace) -> None:
     await home.command(home.anna, "new")
     errors = await home.submit(
         home.anna, title="camp", day="2026-03-10", whole=["whole_day"], last_day="2026-03-12"
@@ -57,7 +58,7 @@ async def test_whole_days_past_midnight_and_over_the_clock_change(home) -> None:
     ]
 
 
-async def test_changed_from_its_card(home) -> None:
+async def test_changed_from_its_card(home: Workspace) -> None:
     asked = await home.say(home.anna, "camp Tuesday to Thursday")
     (card,) = [m for m in home.slack.from_bot(home.kitchen) if m.thread_ts == asked.ts]
     await home.tap(home.ben, card, "Edit…")
@@ -79,7 +80,7 @@ async def test_changed_from_its_card(home) -> None:
     assert "like that already" in home.last.text
 
 
-async def test_one_of_a_series_or_all_of_it(home) -> None:
+async def test_one_of_a_series_or_all_of_it(home: Workspace) -> None:
     await home.say(home.anna, "swim every Thursday 5pm")
     card = home.slack.from_bot(home.kitchen)[-1]
     await home.tap(home.anna, card, "Edit…")
@@ -92,7 +93,7 @@ async def test_one_of_a_series_or_all_of_it(home) -> None:
     assert swims[1] == "Thu 12 17:00 – Thu 12 18:00 swim (Anna)"
 
 
-async def test_another_rhythm(home) -> None:
+async def test_another_rhythm(home: Workspace) -> None:
     await home.say(home.anna, "swim Thursday 5pm")
     await home.tap(home.anna, home.slack.from_bot(home.kitchen)[-1], "Edit…")
     assert await home.submit(home.anna, repeats="Every other week") is None
@@ -100,7 +101,7 @@ async def test_another_rhythm(home) -> None:
     assert days == ["Thu 05", "Thu 19", "Thu 02"]
 
 
-async def test_a_clash_is_asked_about(home) -> None:
+async def test_a_clash_is_asked_about(home: Workspace) -> None:
     await home.say(home.anna, "soccer Saturday 2pm with the car")
     await home.command(home.ben, "add")
     errors = await home.submit(
@@ -111,7 +112,7 @@ async def test_a_clash_is_asked_about(home) -> None:
     assert "Approve 1" in [button.label for button in home.last.buttons]
 
 
-async def test_the_shortcut_and_somebody_new(home) -> None:
+async def test_the_shortcut_and_somebody_new(home: Workspace) -> None:
     mia = home.slack.user("Mia")
     home.slack.shortcut(mia, None, "new_event")
     await home.settled()
@@ -126,7 +127,7 @@ async def test_the_shortcut_and_somebody_new(home) -> None:
     assert title(home.slack.modal(mia)) in ("New event", "Family Scheduler")
 
 
-async def test_what_is_gone_cannot_be_changed(home) -> None:
+async def test_what_is_gone_cannot_be_changed(home: Workspace) -> None:
     await home.say(home.anna, "swim Thursday 5pm")
     card = home.slack.from_bot(home.kitchen)[-1]
     edit = next(b for b in home.last.buttons if b.label == "Edit…")
@@ -135,7 +136,7 @@ async def test_what_is_gone_cannot_be_changed(home) -> None:
     assert GONE in home.last.text
 
 
-async def test_an_expired_trigger_is_answered_kindly(home) -> None:
+async def test_an_expired_trigger_is_answered_kindly(home: Workspace) -> None:
     await home.say(home.anna, "swim Thursday 5pm")
     card = home.slack.from_bot(home.kitchen)[-1]
     for act in (

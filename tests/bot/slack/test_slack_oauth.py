@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -11,9 +13,11 @@ import pytest
 from cryptography.fernet import Fernet
 
 from bot.http.app import create_app
-from bot.play.counterparts.slack import ApiError
+from bot.play.counterparts.slack import ApiError, Slack
+from bot.slack.app import SlackPlatform
 from bot.slack.install import SCOPES, OAuthOptions
 from bot.slack.installations import STATE_LIFE, States, cipher
+from tests.bot.slack.conftest import Store
 from tests.bot.slack.workspace import workspace_at
 
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
@@ -31,7 +35,7 @@ def oauth(keys: str = OLD) -> OAuthOptions:
 class Browser:
     """Somebody's, with its own cookies."""
 
-    def __init__(self, platform) -> None:
+    def __init__(self, platform: SlackPlatform) -> None:
         transport = httpx.ASGITransport(app=create_app(feed=no_feed, slack=platform))
         self.ours = httpx.AsyncClient(transport=transport, base_url=PUBLIC)
 
@@ -55,7 +59,7 @@ class Browser:
 
 
 @pytest.fixture
-async def platform(make, store, slack):
+async def platform(make: Callable[..., Any], store: Store, slack: Slack) -> SlackPlatform:
     slack.user("Anna")
     built = make(bot_token=None, oauth=oauth())
     await built.start(store)
@@ -65,13 +69,13 @@ async def platform(make, store, slack):
 
 
 @pytest.fixture
-async def browser(platform):
+async def browser(platform: SlackPlatform) -> AsyncIterator[Browser]:
     made = Browser(platform)
     yield made
     await made.close()
 
 
-async def test_the_page_asks_for_what_the_manifest_names(slack, browser) -> None:
+async def test_the_page_asks_for_what_the_manifest_names(slack: Slack, browser: Browser) -> None:
     address = await browser.begin()
     query = parse_qs(urlsplit(address).query)
     assert address.startswith(f"{slack.base_url}/oauth/v2/authorize?")
@@ -79,7 +83,9 @@ async def test_the_page_asks_for_what_the_manifest_names(slack, browser) -> None
     assert query["redirect_uri"] == [f"{PUBLIC}/slack/oauth_redirect"]
 
 
-async def test_installed_and_served(slack, platform, store, browser) -> None:
+async def test_installed_and_served(
+    slack: Slack, platform: SlackPlatform, store: Store, browser: Browser
+) -> None:
     anna = slack.state.visitor
     kitchen = slack.channel("kitchen", [anna])
     slack.say(kitchen, anna, "too early")
@@ -94,7 +100,9 @@ async def test_installed_and_served(slack, platform, store, browser) -> None:
     ]
 
 
-async def test_two_workspaces_side_by_side(slack, platform, store, browser) -> None:
+async def test_two_workspaces_side_by_side(
+    slack: Slack, platform: SlackPlatform, store: Store, browser: Browser
+) -> None:
     others = slack.team("T999", "Chen", installed=False)
     li = slack.user("Li", team=others)
     for who in (slack.state.visitor, li):
@@ -108,21 +116,23 @@ async def test_two_workspaces_side_by_side(slack, platform, store, browser) -> N
     ]
 
 
-async def test_somebody_says_no(slack, store, browser) -> None:
+async def test_somebody_says_no(slack: Slack, store: Store, browser: Browser) -> None:
     slack.visit(None)
     answer = await browser.install()
     assert "access_denied" in answer.text
     assert store.vault == {}
 
 
-async def test_another_browser_cannot_finish(platform, store, browser) -> None:
+async def test_another_browser_cannot_finish(
+    platform: SlackPlatform, store: Store, browser: Browser
+) -> None:
     other = Browser(platform)
     answer = await other.ours.get(await browser.consent(await browser.begin()))
     await other.close()
     assert (answer.status_code, store.vault) == (400, {})
 
 
-async def test_a_forged_state(platform, store, browser) -> None:
+async def test_a_forged_state(platform: SlackPlatform, store: Store, browser: Browser) -> None:
     forged = Fernet(NEW).encrypt(b"slack install").decode()
     for state in (forged, "", "x", "ü"):
         browser.ours.cookies.set("slack-app-oauth-state", state.encode("ascii", "ignore").decode())
@@ -144,21 +154,29 @@ async def test_a_state_is_good_for_ten_minutes() -> None:
     assert not await states.async_consume(Fernet(OLD).encrypt(b"something else").decode())
 
 
-async def test_a_code_is_good_once(slack, store, browser) -> None:
+async def test_a_code_is_good_once(slack: Slack, store: Store, browser: Browser) -> None:
     back = await browser.consent(await browser.begin())
     assert (await browser.ours.get(back)).status_code == 200
     assert (await browser.ours.get(back)).status_code in (400, 401)
 
 
 @pytest.mark.parametrize("method", ["oauth.v2.access", "auth.test"])
-async def test_slack_away_in_mid_installation(slack, store, browser, method: str) -> None:
+async def test_slack_away_in_mid_installation(
+    slack: Slack, store: Store, browser: Browser, method: str
+) -> None:
     slack.fail_next(method, ApiError("internal_error", status=503))
     assert (await browser.install()).status_code >= 400
     assert store.vault == {}
     assert (await browser.install()).status_code == 200
 
 
-async def test_nothing_readable_at_rest_or_in_the_log(slack, platform, store, browser, caplog):
+async def test_nothing_readable_at_rest_or_in_the_log(
+    slack: Slack,
+    platform: SlackPlatform,
+    store: Store,
+    browser: Browser,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     caplog.set_level(logging.DEBUG, "bot")
     caplog.set_level(logging.WARNING, "slack_sdk")
     await browser.install()
@@ -172,14 +190,16 @@ async def test_nothing_readable_at_rest_or_in_the_log(slack, platform, store, br
     assert "client-secret" not in repr(platform._options)
 
 
-async def begun(make, store, keys: str):
+async def begun(make: Callable[..., Any], store: Store, keys: str) -> SlackPlatform:
     built = make(bot_token=None, oauth=oauth(keys))
     await built.start(store)
     await built.ready()
     return built
 
 
-async def test_a_new_key_reads_what_the_old_one_wrote(slack, make, store, browser) -> None:
+async def test_a_new_key_reads_what_the_old_one_wrote(
+    slack: Slack, make: Callable[..., Any], store: Store, browser: Browser
+) -> None:
     await browser.install()
     rotated = await begun(make, store, f"{NEW},{OLD}")
     assert (await rotated._workspaces.get("T000000001")).token == slack.token()
@@ -190,14 +210,22 @@ async def test_a_new_key_reads_what_the_old_one_wrote(slack, make, store, browse
     assert (await alone._workspaces.get("T000000001")).token == slack.token()
 
 
-async def test_a_key_that_does_not_fit(slack, make, store, browser, caplog) -> None:
+async def test_a_key_that_does_not_fit(
+    slack: Slack,
+    make: Callable[..., Any],
+    store: Store,
+    browser: Browser,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     await browser.install()
     wrong = await begun(make, store, NEW)
     assert await wrong._workspaces.installed.find("T000000001") is None
     assert "another key" in caplog.text
 
 
-async def test_removed_and_installed_anew(slack, platform, store, browser) -> None:
+async def test_removed_and_installed_anew(
+    slack: Slack, platform: SlackPlatform, store: Store, browser: Browser
+) -> None:
     anna = slack.state.visitor
     await browser.install()
     kitchen = slack.channel("kitchen", [anna])
@@ -219,7 +247,9 @@ async def test_removed_and_installed_anew(slack, platform, store, browser) -> No
     assert store.spaces[-1] == ("back", anna.team.id)
 
 
-async def test_revoked_tokens(slack, platform, store, browser) -> None:
+async def test_revoked_tokens(
+    slack: Slack, platform: SlackPlatform, store: Store, browser: Browser
+) -> None:
     await browser.install()
     team = slack.state.visitor.team
     slack.revoke(team)
@@ -227,7 +257,9 @@ async def test_revoked_tokens(slack, platform, store, browser) -> None:
     assert (store.vault, store.spaces[-1]) == ({}, ("gone", team.id))
 
 
-async def test_a_database_that_is_away_loses_nothing(slack, make, store, browser) -> None:
+async def test_a_database_that_is_away_loses_nothing(
+    slack: Slack, make: Callable[..., Any], store: Store, browser: Browser
+) -> None:
     """Bolt would acknowledge what it cannot authorize."""
     await browser.install()
     anna = slack.state.visitor
@@ -246,7 +278,7 @@ async def test_a_database_that_is_away_loses_nothing(slack, make, store, browser
     assert fresh is not None
 
 
-async def test_in_the_whole_product(sqlite_url: str, caplog) -> None:
+async def test_in_the_whole_product(sqlite_url: str, caplog: pytest.LogCaptureFixture) -> None:
     """Removed, the family is told nothing; installed again, it is told what falls due."""
     async with workspace_at(sqlite_url, oauth=oauth()) as home:
         browser = Browser(home.platform)

@@ -21,7 +21,7 @@ async def members(home: Workspace) -> list[tuple[str, str | None]]:
     return [(member.name, member.zone) for member in (await home.family()).members]
 
 
-async def test_the_first_gives_the_family_its_zone_and_others_keep_theirs(empty) -> None:
+async def test_the_first_gives_the_family_its_zone_and_others_keep_theirs(empty: Workspace) -> None:
     paul = empty.slack.user("Paul", tz="Europe/Paris")
     kenji = empty.slack.user("Kenji", tz="Asia/Tokyo")
     lena = empty.slack.user("Léna", tz="Europe/Paris")
@@ -32,7 +32,7 @@ async def test_the_first_gives_the_family_its_zone_and_others_keep_theirs(empty)
     assert await members(empty) == [("Paul", None), ("Kenji", "Asia/Tokyo"), ("Léna", None)]
 
 
-async def test_two_of_one_name_are_two(empty) -> None:
+async def test_two_of_one_name_are_two(empty: Workspace) -> None:
     other = empty.slack.user("Anna")
     empty.kitchen.members.append(other)
     await empty.say(empty.anna, "hello")
@@ -41,7 +41,7 @@ async def test_two_of_one_name_are_two(empty) -> None:
     assert [name for name, _ in await members(empty)] == ["Anna", "Anna 2"]
 
 
-async def test_a_new_display_name_is_the_same_person(empty) -> None:
+async def test_a_new_display_name_is_the_same_person(empty: Workspace) -> None:
     await empty.say(empty.anna, "hello")
     empty.slack.change_user(empty.anna, display_name="Annie", tz="Asia/Tokyo")
     await empty.settled()
@@ -51,7 +51,7 @@ async def test_a_new_display_name_is_the_same_person(empty) -> None:
 
 
 @pytest.mark.parametrize("tz", ["", "Mars/Olympus"], ids=["none", "unknown"])
-async def test_a_zone_nobody_knows(empty, tz: str) -> None:
+async def test_a_zone_nobody_knows(empty: Workspace, tz: str) -> None:
     eve = empty.slack.user("Eve", tz=tz)
     empty.kitchen.members.append(eve)
     await empty.say(eve, "hello")
@@ -59,13 +59,15 @@ async def test_a_zone_nobody_knows(empty, tz: str) -> None:
 
 
 @pytest.mark.parametrize("error", [server_error(), ApiError("missing_scope")], ids=["5xx", "scope"])
-async def test_a_message_is_worth_more_than_its_writers_name(empty, error) -> None:
+async def test_a_message_is_worth_more_than_its_writers_name(
+    empty: Workspace, error: ApiError
+) -> None:
     empty.slack.fail_next("users.info", error)
     await empty.say(empty.anna, "swim Thursday 5pm")
     assert "swim" in (await empty.calendar())[0]
 
 
-async def test_who_invites_us_is_greeted_by_name_and_in_their_zone(empty) -> None:
+async def test_who_invites_us_is_greeted_by_name_and_in_their_zone(empty: Workspace) -> None:
     paul = empty.slack.user("Paul", tz="Europe/Paris")
     salon = empty.slack.channel("salon", [paul], bot=False)
     empty.slack.invite(salon, paul)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -12,12 +13,14 @@ import pytest
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from bot.pacing import Pace
-from bot.play.counterparts.slack import ApiError, Channel, ratelimited, server_error
+from bot.play.counterparts.slack import ApiError, Channel, Slack, User, ratelimited, server_error
 from bot.slack import addresses
+from bot.slack.app import SlackPlatform
 from bot.slack.blocks import MESSAGE_TEXT
 from bot.slack.failures import NotInstalled, sorted_out
 from scheduling.messages import Attachment, Button, EventFacts, Outgoing
 from scheduling.ports import Chat, ChatGone, OutboxRow, TryLater, Undeliverable
+from tests.bot.slack.conftest import Machine, Store
 from tests.bot.slack.workspace import MORNING
 
 
@@ -29,16 +32,18 @@ def row(where: Channel, text: str = "Hello", ref: str | None = None, **fields: A
 
 
 @pytest.fixture
-def anna(slack):
+def anna(slack: Slack) -> User:
     return slack.user("Anna")
 
 
 @pytest.fixture
-def kitchen(slack, anna):
+def kitchen(slack: Slack, anna: User) -> Channel:
     return slack.channel("kitchen", [anna])
 
 
-async def test_a_card_is_changed_in_place(slack, platform, kitchen) -> None:
+async def test_a_card_is_changed_in_place(
+    slack: Slack, platform: SlackPlatform, kitchen: Channel
+) -> None:
     ref = await platform.sender.send(row(kitchen, "card"))
     again = await platform.sender.send(row(kitchen, "card, changed", ref))
     (message,) = slack.from_bot(kitchen)
@@ -47,7 +52,9 @@ async def test_a_card_is_changed_in_place(slack, platform, kitchen) -> None:
     assert slack.calls("chat.postMessage")[0]["unfurl_links"] in (False, "0", "False", "false")
 
 
-async def test_a_deleted_card_is_posted_anew(slack, platform, kitchen) -> None:
+async def test_a_deleted_card_is_posted_anew(
+    slack: Slack, platform: SlackPlatform, kitchen: Channel
+) -> None:
     ref = await platform.sender.send(row(kitchen, "card"))
     slack.delete(slack.from_bot(kitchen)[0])
     again = await platform.sender.send(row(kitchen, "card, changed", ref))
@@ -55,13 +62,17 @@ async def test_a_deleted_card_is_posted_anew(slack, platform, kitchen) -> None:
     assert [m.ts for m in slack.from_bot(kitchen)] == [again]
 
 
-async def test_long_cards_of_any_script_can_be_changed(slack, platform, kitchen) -> None:
+async def test_long_cards_of_any_script_can_be_changed(
+    slack: Slack, platform: SlackPlatform, kitchen: Channel
+) -> None:
     text = "🎉" * 2990
     ref = await platform.sender.send(row(kitchen, text))
     assert await platform.sender.send(row(kitchen, text[:-1], ref)) == ref
 
 
-async def test_parts_go_in_order_and_not_twice(slack, platform, kitchen) -> None:
+async def test_parts_go_in_order_and_not_twice(
+    slack: Slack, platform: SlackPlatform, kitchen: Channel
+) -> None:
     text = "\n".join(f"line {n}" for n in range(MESSAGE_TEXT // 3))
     given = row(kitchen, text)
     slack.fail_next("chat.postMessage", None, server_error())
@@ -74,7 +85,9 @@ async def test_parts_go_in_order_and_not_twice(slack, platform, kitchen) -> None
     assert ref == shown[-1].ts
 
 
-async def test_in_the_thread_of_what_it_answers(slack, platform, kitchen, anna) -> None:
+async def test_in_the_thread_of_what_it_answers(
+    slack: Slack, platform: SlackPlatform, kitchen: Channel, anna: User
+) -> None:
     asked = slack.say(kitchen, anna, "swim?")
     await platform.sender.send(row(kitchen, reply_to=asked.ts))
     assert slack.from_bot(kitchen)[-1].thread_ts == asked.ts
@@ -86,7 +99,9 @@ async def test_in_the_thread_of_what_it_answers(slack, platform, kitchen, anna) 
     assert slack.from_bot(direct)[-1].thread_ts == asked.ts
 
 
-async def test_what_concerns_one_person(slack, platform, kitchen, anna) -> None:
+async def test_what_concerns_one_person(
+    slack: Slack, platform: SlackPlatform, kitchen: Channel, anna: User
+) -> None:
     account = addresses.account(anna.team.id, anna.id)
     assert await platform.sender.send(row(kitchen, only_for=account)) is None
     assert (slack.activity[-1].what, slack.activity[-1].user) == ("ephemeral", anna)
@@ -95,7 +110,9 @@ async def test_what_concerns_one_person(slack, platform, kitchen, anna) -> None:
     assert slack.activity[-1].what == "new"
 
 
-async def test_attachments(slack, platform, kitchen, anna) -> None:
+async def test_attachments(
+    slack: Slack, platform: SlackPlatform, kitchen: Channel, anna: User
+) -> None:
     content = b"BEGIN:VCALENDAR\r\n\x00\xff\r\n"
     asked = slack.say(kitchen, anna, "export")
     file = Attachment("family.ics", "text/calendar", content)
@@ -109,7 +126,9 @@ async def test_attachments(slack, platform, kitchen, anna) -> None:
     assert await platform.sender.send(row(kitchen, "", attachments=(file,)))
 
 
-async def test_a_home_tab_shows_its_card_and_nothing_else(slack, platform, anna) -> None:
+async def test_a_home_tab_shows_its_card_and_nothing_else(
+    slack: Slack, platform: SlackPlatform, anna: User
+) -> None:
     direct = slack.direct(anna)
     assert await platform.sender.send(row(direct, "page", home=anna.id, card="home")) is None
     await platform.sender.send(row(direct, "Done.", home=anna.id))
@@ -117,7 +136,9 @@ async def test_a_home_tab_shows_its_card_and_nothing_else(slack, platform, anna)
     assert [a.what for a in slack.activity] == ["home"]
 
 
-async def test_nobody_is_pinged_by_what_an_event_is_called(slack, platform, kitchen) -> None:
+async def test_nobody_is_pinged_by_what_an_event_is_called(
+    slack: Slack, platform: SlackPlatform, kitchen: Channel
+) -> None:
     hostile = "<!channel> <@U000001003> @here"
     facts = EventFacts(hostile, hostile, MORNING, False, *[hostile] * 6, (hostile,))
     await platform.sender.send(row(kitchen, hostile, heading=hostile))
@@ -143,11 +164,18 @@ async def test_nobody_is_pinged_by_what_an_event_is_called(slack, platform, kitc
     ],
     ids=lambda value: getattr(value, "error", None),
 )
-async def test_refusals(slack, platform, kitchen, error, expected) -> None:
+async def test_refusals(
+    slack: Slack,
+    platform: SlackPlatform,
+    kitchen: Channel,
+    error: ApiError,
+    expected: type[Exception],
+) -> None:
     slack.fail_next("chat.postMessage", error)
     with pytest.raises(expected) as raised:
         await platform.sender.send(row(kitchen))
     if error.status == 429:
+        assert isinstance(raised.value, TryLater)
         assert raised.value.after == timedelta(seconds=17)
 
 
@@ -176,14 +204,18 @@ def test_a_workspace_that_removed_the_app_is_gone() -> None:
     assert isinstance(sorted_out(NotInstalled("T1")), ChatGone)
 
 
-async def test_slack_out_of_reach_is_passing_trouble(slack, platform, kitchen) -> None:
+async def test_slack_out_of_reach_is_passing_trouble(
+    slack: Slack, platform: SlackPlatform, kitchen: Channel
+) -> None:
     await slack.stop()
     with pytest.raises(TryLater):
         await platform.sender.send(row(kitchen))
 
 
 @pytest.mark.parametrize("fields", [{"text": ""}, {"text": "", "buttons": ((Button("x", "y"),),)}])
-async def test_what_can_never_be_sent(platform, kitchen, fields) -> None:
+async def test_what_can_never_be_sent(
+    platform: SlackPlatform, kitchen: Channel, fields: dict[str, Any]
+) -> None:
     with pytest.raises(Undeliverable):
         await platform.sender.send(row(kitchen, **fields))
 
@@ -192,14 +224,14 @@ async def test_what_can_never_be_sent(platform, kitchen, fields) -> None:
 
 
 @pytest.fixture
-async def paced(slack, make, store):
+async def paced(slack: Slack, make: Callable[..., Any], store: Store) -> SlackPlatform:
     built = make(pace=Pace(per_chat=1, per_group_minute=0, overall=0))
     await built.start(store)
     await built.ready()
     return built
 
 
-async def wait_for(platform, given: OutboxRow) -> float:
+async def wait_for(platform: SlackPlatform, given: OutboxRow) -> float:
     """Seconds the sender asks to wait; 0 when it sent."""
     try:
         await platform.sender.send(given)
@@ -208,7 +240,9 @@ async def wait_for(platform, given: OutboxRow) -> float:
     return 0
 
 
-async def test_one_message_a_second_in_a_channel(slack, paced, machine, kitchen, anna) -> None:
+async def test_one_message_a_second_in_a_channel(
+    slack: Slack, paced: SlackPlatform, machine: Machine, kitchen: Channel, anna: User
+) -> None:
     garden = slack.channel("garden", [anna])
     assert await wait_for(paced, row(kitchen)) == 0
     assert await wait_for(paced, row(kitchen)) == 1
@@ -226,11 +260,11 @@ async def test_one_message_a_second_in_a_channel(slack, paced, machine, kitchen,
 
 
 @pytest.fixture
-def garden(slack, anna):
+def garden(slack: Slack, anna: User) -> Channel:
     return slack.channel("garden", [anna], bot=False)
 
 
-async def told(platform, garden, anna, **fields: Any) -> bool:
+async def told(platform: SlackPlatform, garden: Channel, anna: User, **fields: Any) -> bool:
     account = addresses.account(anna.team.id, anna.id)
     try:
         await platform.sender.send(row(garden, only_for=account, **fields))
@@ -239,7 +273,9 @@ async def told(platform, garden, anna, **fields: Any) -> bool:
     return True
 
 
-async def test_a_lent_address_is_good_for_five_uses(slack, platform, garden, anna) -> None:
+async def test_a_lent_address_is_good_for_five_uses(
+    slack: Slack, platform: SlackPlatform, garden: Channel, anna: User
+) -> None:
     assert not await told(platform, garden, anna), "none was lent yet"
     slack.command(anna, garden, "/family", "week")
     await slack.drained()
@@ -252,7 +288,7 @@ async def test_a_lent_address_is_good_for_five_uses(slack, platform, garden, ann
 
 
 async def test_a_lent_address_is_good_for_half_an_hour(
-    slack, platform, machine, garden, anna
+    slack: Slack, platform: SlackPlatform, machine: Machine, garden: Channel, anna: User
 ) -> None:
     slack.command(anna, garden, "/family", "week")
     await slack.drained()
@@ -263,7 +299,9 @@ async def test_a_lent_address_is_good_for_half_an_hour(
     assert len(slack.calls("response_url")) == 1
 
 
-async def test_fifty_blocks_with_the_invitation(slack, platform, garden, anna) -> None:
+async def test_fifty_blocks_with_the_invitation(
+    slack: Slack, platform: SlackPlatform, garden: Channel, anna: User
+) -> None:
     slack.command(anna, garden, "/family", "week")
     await slack.drained()
     rows = tuple((Button(str(n), "d"),) for n in range(49))
@@ -271,7 +309,9 @@ async def test_fifty_blocks_with_the_invitation(slack, platform, garden, anna) -
     assert "/invite" in slack.activity[-1].text
 
 
-async def test_an_address_that_slack_no_longer_knows(slack, platform, garden, anna) -> None:
+async def test_an_address_that_slack_no_longer_knows(
+    slack: Slack, platform: SlackPlatform, garden: Channel, anna: User
+) -> None:
     slack.command(anna, garden, "/family", "week")
     await slack.drained()
     slack.fail_next("response_url", ApiError("expired_url", status=404))

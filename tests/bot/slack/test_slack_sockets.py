@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
-from bot.play.counterparts.slack import ApiError
+from bot.play.counterparts.slack import ApiError, Channel, Slack, User
+from bot.slack.app import SlackPlatform
+from tests.bot.slack.conftest import Store
 
 
 @pytest.fixture
-def anna(slack):
+def anna(slack: Slack) -> User:
     return slack.user("Anna")
 
 
 @pytest.fixture
-def kitchen(slack, anna):
+def kitchen(slack: Slack, anna: User) -> Channel:
     return slack.channel("kitchen", [anna])
 
 
 @pytest.mark.parametrize("abrupt", [False, True], ids=["closed", "abrupt"])
-async def test_a_socket_that_is_cut(slack, platform, store, kitchen, anna, abrupt) -> None:
+async def test_a_socket_that_is_cut(
+    slack: Slack, platform: SlackPlatform, store: Store, kitchen: Channel, anna: User, abrupt: bool
+) -> None:
     slack.say(kitchen, anna, "before")
     await slack.drained()
     for n in range(3):
@@ -33,7 +40,9 @@ async def test_a_socket_that_is_cut(slack, platform, store, kitchen, anna, abrup
     assert slack.state.sockets.opened >= 2
 
 
-async def test_slack_asks_for_a_new_socket(slack, platform, store, kitchen, anna) -> None:
+async def test_slack_asks_for_a_new_socket(
+    slack: Slack, platform: SlackPlatform, store: Store, kitchen: Channel, anna: User
+) -> None:
     await slack.refresh("warning")
     slack.say(kitchen, anna, "after the warning")
     await slack.refresh()
@@ -43,7 +52,9 @@ async def test_slack_asks_for_a_new_socket(slack, platform, store, kitchen, anna
     assert slack.state.sockets.opened >= 2
 
 
-async def test_starting_while_slack_is_down_waits_for_it(slack, make, store, kitchen, anna) -> None:
+async def test_starting_while_slack_is_down_waits_for_it(
+    slack: Slack, make: Callable[..., Any], store: Store, kitchen: Channel, anna: User
+) -> None:
     slack.fail_next("auth.test", ApiError("internal_error", status=503))
     slack.fail_next("apps.connections.open", ApiError("internal_error", status=503))
     built = make()
@@ -54,7 +65,9 @@ async def test_starting_while_slack_is_down_waits_for_it(slack, make, store, kit
     assert store.texts == ["still here"]
 
 
-async def test_a_wrong_token_is_said_and_not_shown(slack, make, store, caplog) -> None:
+async def test_a_wrong_token_is_said_and_not_shown(
+    slack: Slack, make: Callable[..., Any], store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
     built = make(bot_token="xoxb-MARKER")
     await built.start(store)
     await built._listening
@@ -73,7 +86,9 @@ class Tickets(set[str]):
             super().add(ticket)
 
 
-async def test_a_ticket_that_ran_out_is_no_end(slack, make, store, kitchen, anna) -> None:
+async def test_a_ticket_that_ran_out_is_no_end(
+    slack: Slack, make: Callable[..., Any], store: Store, kitchen: Channel, anna: User
+) -> None:
     """Slack's addresses for sockets are good for a short while and for one socket."""
     built = make()
     slack.state.sockets.tickets = Tickets()

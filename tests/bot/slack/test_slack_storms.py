@@ -40,7 +40,7 @@ def recorded(home: Workspace) -> list[Inbound]:
         taken.append(inbound)
         return answer
 
-    home.service.gateway.receive = noted  # type: ignore[method-assign]
+    home.service.gateway.receive = noted
     return taken
 
 
@@ -48,7 +48,7 @@ def titles(lines: list[str]) -> list[str]:
     return sorted(line.split(" – ")[1].split(" ", 3)[3] for line in lines)
 
 
-async def test_every_event_three_times_and_out_of_order(place) -> None:
+async def test_every_event_three_times_and_out_of_order(place: Workspace) -> None:
     said = [
         place.slack.say(place.kitchen, place.anna, f"event{n} {day} 9am", mention=True)
         for n, day in enumerate(DAYS)
@@ -66,7 +66,7 @@ async def test_every_event_three_times_and_out_of_order(place) -> None:
         assert threads.count(message.ts) == 1, "answered once"
 
 
-async def test_fifty_at_once_over_many_channels(place) -> None:
+async def test_fifty_at_once_over_many_channels(place: Workspace) -> None:
     taken = recorded(place)
     channels = [place.slack.channel(f"room{n}", [place.anna, place.ben]) for n in range(5)]
     for n in range(10):
@@ -83,7 +83,7 @@ async def test_fifty_at_once_over_many_channels(place) -> None:
     assert len({i.key for i in taken}) == 50
 
 
-async def test_fifty_requests_are_acknowledged_before_any_is_worked_on(home) -> None:
+async def test_fifty_requests_are_acknowledged_before_any_is_worked_on(home: Workspace) -> None:
     rooms = [home.slack.channel(f"room{n}", [home.anna]) for n in range(5)]
     for n in range(10):
         for place in rooms:
@@ -103,7 +103,7 @@ async def test_fifty_requests_are_acknowledged_before_any_is_worked_on(home) -> 
 
 
 @pytest.mark.parametrize("abrupt", [False, True], ids=["closed", "abrupt"])
-async def test_a_socket_cut_in_mid_conversation(brittle, abrupt: bool) -> None:
+async def test_a_socket_cut_in_mid_conversation(brittle: Workspace, abrupt: bool) -> None:
     home = brittle
     asked = home.slack.say(home.kitchen, home.anna, "swim Thursday", mention=True)
     home.slack.cut(abrupt=abrupt)
@@ -119,7 +119,7 @@ async def test_a_socket_cut_in_mid_conversation(brittle, abrupt: bool) -> None:
     assert await home.calendar() == []
 
 
-async def test_a_database_that_is_away_for_a_while(home) -> None:
+async def test_a_database_that_is_away_for_a_while(home: Workspace) -> None:
     gateway, real = home.service.gateway, home.service.gateway._uow
     away = 6
 
@@ -138,7 +138,7 @@ async def test_a_database_that_is_away_for_a_while(home) -> None:
     assert await home.calendar() == ["Thu 05 17:00 – Thu 05 18:00 swim (Anna)"]
 
 
-async def test_a_tap_twice_and_by_two_people(home) -> None:
+async def test_a_tap_twice_and_by_two_people(home: Workspace) -> None:
     await home.say(home.anna, "soccer Saturday 2pm with the car")
     await home.say(home.ben, "library Saturday 2pm with the car")
     card, buttons = home.last.message, home.last.buttons

@@ -72,7 +72,7 @@ async def make(telegram: Telegram) -> AsyncIterator[MakePlatform]:
     def build(**options: object) -> TelegramPlatform:
         given = {"token": telegram.state.token, "base_url": telegram.base_url}
         merged = {**given, "pace": UNPACED, **options}
-        made.append(TelegramPlatform(TelegramOptions(**merged), sleep=no_sleep))  # type: ignore[arg-type]
+        made.append(TelegramPlatform(TelegramOptions(**merged), sleep=no_sleep))
         return made[-1]
 
     yield build

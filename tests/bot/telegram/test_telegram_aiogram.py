@@ -23,7 +23,7 @@ from aiogram.types import (
     ReplyParameters,
 )
 
-from bot.play.counterparts.telegram import ApiError, Telegram
+from bot.play.counterparts.telegram import ApiError, Telegram, User
 
 
 @pytest.fixture
@@ -35,11 +35,11 @@ async def bot(telegram: Telegram) -> AsyncIterator[Bot]:
 
 
 @pytest.fixture
-def anna(telegram: Telegram):
+def anna(telegram: Telegram) -> User:
     return telegram.user("Anna Rivera", username="anna")
 
 
-async def test_a_conversation(telegram: Telegram, bot: Bot, anna) -> None:
+async def test_a_conversation(telegram: Telegram, bot: Bot, anna: User) -> None:
     me = await bot.get_me()
     assert (me.username, me.can_read_all_group_messages) == ("family_bot", False)
     assert await bot.delete_webhook()
@@ -76,7 +76,7 @@ async def test_a_conversation(telegram: Telegram, bot: Bot, anna) -> None:
     assert await bot.get_updates(offset=update.update_id + 1) == []
 
 
-async def test_documents(telegram: Telegram, bot: Bot, anna) -> None:
+async def test_documents(telegram: Telegram, bot: Bot, anna: User) -> None:
     chat = telegram.private(anna)
     content = bytes(range(256)) * 5
     sent = await bot.send_document(chat.id, BufferedInputFile(content, "all.bin"), caption="All")
@@ -85,7 +85,7 @@ async def test_documents(telegram: Telegram, bot: Bot, anna) -> None:
     assert (shown.document.content, shown.text) == (content, "All")
 
 
-async def test_commands_chats_and_members(telegram: Telegram, bot: Bot, anna) -> None:
+async def test_commands_chats_and_members(telegram: Telegram, bot: Bot, anna: User) -> None:
     family = telegram.group("Riveras", [anna])
     stranger = telegram.user("Stranger")
     await bot.set_my_commands([BotCommand(command="week", description="The week")])
@@ -99,7 +99,7 @@ async def test_commands_chats_and_members(telegram: Telegram, bot: Bot, anna) ->
     assert await bot.leave_chat(family.id)
 
 
-async def test_membership_and_migration(telegram: Telegram, bot: Bot, anna) -> None:
+async def test_membership_and_migration(telegram: Telegram, bot: Bot, anna: User) -> None:
     family = telegram.group("Riveras", [anna], bot=False)
     telegram.add_bot(family, anna)
     new = telegram.migrate(family, anna)
@@ -112,7 +112,7 @@ async def test_membership_and_migration(telegram: Telegram, bot: Bot, anna) -> N
     assert kicked.my_chat_member.new_chat_member.status == "kicked"
 
 
-async def test_errors_are_those_it_knows(telegram: Telegram, bot: Bot, anna) -> None:
+async def test_errors_are_those_it_knows(telegram: Telegram, bot: Bot, anna: User) -> None:
     group = telegram.group("Riveras", [anna])
     new = telegram.migrate(group, anna)
     with pytest.raises(TelegramMigrateToChat) as migrated:
@@ -133,7 +133,7 @@ async def test_errors_are_those_it_knows(telegram: Telegram, bot: Bot, anna) -> 
         await bot.get_me()
 
 
-async def test_topics(telegram: Telegram, bot: Bot, anna) -> None:
+async def test_topics(telegram: Telegram, bot: Bot, anna: User) -> None:
     family = telegram.group("Riveras", [anna], supergroup=True)
     school = telegram.topic(family, "School")
     telegram.say(family, anna, "@family_bot hi", topic=school)

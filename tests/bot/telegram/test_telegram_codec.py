@@ -11,7 +11,7 @@ import pytest
 
 from bot.telegram.codec import BotIdentity, inbound, markup
 from bot.telegram.text import units
-from scheduling.messages import Attachment, Button, Outgoing
+from scheduling.messages import Attachment, Button, Inbound, Outgoing
 
 ME = BotIdentity(42, "Family_Bot", "Family", reads_all=False)
 BOT = {"id": 42, "is_bot": True, "first_name": "Family", "username": "Family_Bot"}
@@ -31,7 +31,7 @@ def entity(kind: str, offset: int, length: int, **more: Any) -> dict[str, Any]:
     return {"type": kind, "offset": offset, "length": length, **more}
 
 
-def read(update: dict[str, Any]):
+def read(update: dict[str, Any]) -> Inbound | None:
     return inbound(update, ME, NOW)
 
 
@@ -129,7 +129,9 @@ REPLY_TO_US = {"message_id": 3, "date": WROTE, "chat": GROUP, "from": BOT, "text
         ),
     ],
 )
-def test_words_and_whether_they_are_for_us(update, text: str, addressed: bool) -> None:
+def test_words_and_whether_they_are_for_us(
+    update: dict[str, Any], text: str, addressed: bool
+) -> None:
     got = read(update)
     assert (got.text, got.addressed) == (text, addressed)
 
@@ -173,7 +175,7 @@ def test_a_command_later_in_the_text_is_just_text() -> None:
         pytest.param({"update_id": 1, "something_new": {"a": 1}}, id="unknown kind"),
     ],
 )
-def test_what_is_not_for_us(update) -> None:
+def test_what_is_not_for_us(update: dict[str, Any]) -> None:
     assert read(update) is None
 
 
@@ -198,7 +200,9 @@ def test_a_topic_travels_in_the_address() -> None:
     ],
     ids=["somebody", "somebody who hides"],
 )
-def test_forwarded_words_are_another_s_and_of_another_day(origin, author: str | None) -> None:
+def test_forwarded_words_are_another_s_and_of_another_day(
+    origin: dict[str, Any], author: str | None
+) -> None:
     got = read(message(forward_origin=origin))
     assert (got.forwarded, got.author) == (True, author)
     assert int(got.sent_at.timestamp()) == WROTE - 60
@@ -241,7 +245,7 @@ def test_a_tap_on_a_card_too_old_to_see() -> None:
 @pytest.mark.parametrize(
     "fields", [{}, {"message": REPLY_TO_US, "data": None}], ids=["no message", "no data"]
 )
-def test_a_tap_that_is_not_on_our_buttons(fields) -> None:
+def test_a_tap_that_is_not_on_our_buttons(fields: dict[str, Any]) -> None:
     assert read(tap(**fields)) is None
 
 
@@ -319,7 +323,7 @@ def test_both_notes_of_one_migration_have_one_key() -> None:
         {"id": 7, "is_bot": False, "first_name": "", "username": "anna"},
     ],
 )
-def test_a_nameless_person_has_their_username(user) -> None:
+def test_a_nameless_person_has_their_username(user: dict[str, Any]) -> None:
     assert read(message("x", **{"from": user})).sender.name == "anna"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.play.counterparts.telegram import Telegram
+from bot.play.counterparts.telegram import Chat, Telegram
 
 BUTTON = {"inline_keyboard": [[{"text": "OK", "callback_data": "x"}]]}
 
@@ -40,16 +40,18 @@ async def api(telegram: Telegram) -> AsyncIterator[Api]:
 
 
 @pytest.fixture
-def chat(telegram: Telegram):
+def chat(telegram: Telegram) -> Chat:
     return telegram.private(telegram.user("Anna"))
 
 
-def write(telegram: Telegram, chat, count: int) -> None:
+def write(telegram: Telegram, chat: Chat, count: int) -> None:
     for n in range(count):
         telegram.say(chat, chat.user, f"message {n}")
 
 
-async def test_updates_stay_until_a_higher_offset_confirms_them(telegram, api, chat) -> None:
+async def test_updates_stay_until_a_higher_offset_confirms_them(
+    telegram: Telegram, api: Api, chat: Chat
+) -> None:
     write(telegram, chat, 3)
     first, second, third = await api.ids()
     assert await api.ids() == [first, second, third]
@@ -59,28 +61,32 @@ async def test_updates_stay_until_a_higher_offset_confirms_them(telegram, api, c
     assert await api.ids() == []
 
 
-async def test_a_negative_offset_keeps_the_last_ones(telegram, api, chat) -> None:
+async def test_a_negative_offset_keeps_the_last_ones(
+    telegram: Telegram, api: Api, chat: Chat
+) -> None:
     write(telegram, chat, 5)
     known = await api.ids()
     assert await api.ids(offset=-2) == known[-2:]
     assert await api.ids() == known[-2:]
 
 
-async def test_limit(telegram, api, chat) -> None:
+async def test_limit(telegram: Telegram, api: Api, chat: Chat) -> None:
     write(telegram, chat, 130)
     assert len(await api.ids()) == 100
     assert len(await api.ids(limit=7)) == 7
     assert len(await api.ids(limit=1000)) == 100
 
 
-async def test_a_held_poll_ends_when_something_happens(telegram, api, chat) -> None:
+async def test_a_held_poll_ends_when_something_happens(
+    telegram: Telegram, api: Api, chat: Chat
+) -> None:
     held = asyncio.create_task(api.ids(timeout=600))
     await telegram.changed()
     write(telegram, chat, 1)
     assert len(await held) == 1
 
 
-async def test_the_second_poller_ends_the_first(telegram, api, chat) -> None:
+async def test_the_second_poller_ends_the_first(telegram: Telegram, api: Api, chat: Chat) -> None:
     first = asyncio.create_task(api("getUpdates", timeout=600))
     await telegram.changed()
     second = asyncio.create_task(api.ids(timeout=600))
@@ -91,7 +97,7 @@ async def test_the_second_poller_ends_the_first(telegram, api, chat) -> None:
     assert len(await second) == 1
 
 
-async def test_no_polling_beside_a_webhook(telegram, api) -> None:
+async def test_no_polling_beside_a_webhook(telegram: Telegram, api: Api) -> None:
     assert (await api("setWebhook", url="http://127.0.0.1:9/"))["ok"]
     refused = await api("getUpdates")
     assert refused["error_code"] == 409
@@ -100,7 +106,7 @@ async def test_no_polling_beside_a_webhook(telegram, api) -> None:
     assert (await api("getUpdates"))["ok"]
 
 
-async def test_allowed_updates_hold_until_changed(telegram, api, chat) -> None:
+async def test_allowed_updates_hold_until_changed(telegram: Telegram, api: Api, chat: Chat) -> None:
     await api("getUpdates", allowed_updates=["callback_query"])
     write(telegram, chat, 1)
     assert await api.ids() == []
@@ -116,13 +122,13 @@ async def test_allowed_updates_hold_until_changed(telegram, api, chat) -> None:
         ("ftp://x", "", "invalid webhook URL"),
     ],
 )
-async def test_webhooks_that_are_refused(api, url: str, secret: str, description: str) -> None:
+async def test_webhooks_that_are_refused(api: Api, url: str, secret: str, description: str) -> None:
     refused = await api("setWebhook", url=url, secret_token=secret)
     assert refused["error_code"] == 400
     assert description in refused["description"]
 
 
-async def test_webhook_info_counts_what_waits(telegram, api, chat) -> None:
+async def test_webhook_info_counts_what_waits(telegram: Telegram, api: Api, chat: Chat) -> None:
     await api("setWebhook", url="http://127.0.0.1:9/", allowed_updates=["message"])
     write(telegram, chat, 3)
     await telegram.changed()
@@ -209,14 +215,16 @@ async def test_webhook_info_counts_what_waits(telegram, api, chat) -> None:
         ),
     ],
 )
-async def test_refusals(api, chat, method, params, code: int, description: str) -> None:
+async def test_refusals(
+    api: Api, chat: Chat, method: str, params: dict[str, Any], code: int, description: str
+) -> None:
     refused = await api(method, **{"chat_id": chat.id, **params})
     assert (refused["ok"], refused["error_code"]) == (False, code)
     assert description in refused["description"]
 
 
 @pytest.mark.parametrize(("token", "code"), [("1000:wrong", 401), ("nonsense", 404)])
-async def test_tokens(api, token: str, code: int) -> None:
+async def test_tokens(api: Api, token: str, code: int) -> None:
     assert (await api("getMe", token=token))["error_code"] == code
 
 
@@ -233,7 +241,14 @@ async def test_tokens(api, token: str, code: int) -> None:
         ("a > b", "a > b", []),
     ],
 )
-async def test_html_as_telegram_shows_it(telegram, api, chat, source, text, entities) -> None:
+async def test_html_as_telegram_shows_it(
+    telegram: Telegram,
+    api: Api,
+    chat: Chat,
+    source: str,
+    text: str,
+    entities: list[tuple[str, int, int]],
+) -> None:
     sent = await api("sendMessage", chat_id=chat.id, text=source, parse_mode="HTML")
     (shown,) = telegram.from_bot(chat)
     assert shown.text == sent["result"]["text"] == text
@@ -252,12 +267,12 @@ async def test_html_as_telegram_shows_it(telegram, api, chat, source, text, enti
         ("<span>x</span>", 'Unsupported start tag "span" at byte offset 0'),
     ],
 )
-async def test_html_it_cannot_parse(api, chat, source: str, complaint: str) -> None:
+async def test_html_it_cannot_parse(api: Api, chat: Chat, source: str, complaint: str) -> None:
     refused = await api("sendMessage", chat_id=chat.id, text=source, parse_mode="HTML")
     assert refused["description"] == f"Bad Request: can't parse entities: {complaint}"
 
 
-async def test_an_edit_needs_a_difference(telegram, api, chat) -> None:
+async def test_an_edit_needs_a_difference(telegram: Telegram, api: Api, chat: Chat) -> None:
     sent = await api("sendMessage", chat_id=chat.id, text="card", reply_markup=BUTTON)
     where = {"chat_id": chat.id, "message_id": sent["result"]["message_id"]}
     same = await api(
@@ -271,13 +286,15 @@ async def test_an_edit_needs_a_difference(telegram, api, chat) -> None:
     assert [(v.text, len(v.buttons)) for v in shown.history] == [("card", 1), ("card", 0)]
 
 
-async def test_only_its_own_messages_can_be_edited(telegram, api, chat) -> None:
+async def test_only_its_own_messages_can_be_edited(
+    telegram: Telegram, api: Api, chat: Chat
+) -> None:
     said = telegram.say(chat, chat.user, "mine")
     refused = await api("editMessageText", chat_id=chat.id, message_id=said.id, text="x")
     assert refused["description"] == "Bad Request: message can't be edited"
 
 
-async def test_a_tap_is_answered_once(telegram, api, chat) -> None:
+async def test_a_tap_is_answered_once(telegram: Telegram, api: Api, chat: Chat) -> None:
     await api("sendMessage", chat_id=chat.id, text="card", reply_markup=BUTTON)
     (card,) = telegram.from_bot(chat)
     tap = telegram.tap(chat.user, card, "OK")
@@ -292,13 +309,13 @@ async def test_a_tap_is_answered_once(telegram, api, chat) -> None:
     assert [(a.what, a.text) for a in telegram.activity] == [("new", "card"), ("toast", "Done")]
 
 
-def test_tapping_what_is_not_there(telegram: Telegram, chat) -> None:
+def test_tapping_what_is_not_there(telegram: Telegram, chat: Chat) -> None:
     card = telegram.state.put(chat, telegram.me, text="card")
     with pytest.raises(LookupError, match="no live button"):
         telegram.tap(chat.user, card, "OK")
 
 
-async def test_doors_that_close(telegram, api) -> None:
+async def test_doors_that_close(telegram: Telegram, api: Api) -> None:
     anna = telegram.user("Anna")
     group = telegram.group("Riveras", [anna])
 
@@ -321,7 +338,7 @@ async def test_doors_that_close(telegram, api) -> None:
     )
 
 
-async def test_leaving(telegram, api) -> None:
+async def test_leaving(telegram: Telegram, api: Api) -> None:
     group = telegram.group("Riveras", [])
     assert (await api("leaveChat", chat_id=group.id))["ok"]
     refused = await api("sendMessage", chat_id=group.id, text="x")
@@ -343,7 +360,7 @@ async def test_too_fast() -> None:
         assert (await api("sendMessage", chat_id=anna.id, text="2"))["ok"]
 
 
-async def test_every_form_of_parameters(telegram, chat) -> None:
+async def test_every_form_of_parameters(telegram: Telegram, chat: Chat) -> None:
     base = f"{telegram.base_url}/bot{telegram.state.token}"
     words = {"chat_id": str(chat.id), "text": "é & ü", "reply_markup": json.dumps(BUTTON)}
     async with httpx.AsyncClient(trust_env=False) as client:
@@ -358,7 +375,7 @@ async def test_every_form_of_parameters(telegram, chat) -> None:
     assert bad.json()["error_code"] == 400
 
 
-async def test_going_down_and_up_keeps_everything(telegram, api, chat) -> None:
+async def test_going_down_and_up_keeps_everything(telegram: Telegram, api: Api, chat: Chat) -> None:
     write(telegram, chat, 2)
     before = telegram.base_url
     await telegram.stop()

@@ -13,11 +13,13 @@ from bot.commands import COMMANDS
 from bot.pacing import UNPACED, Limiter, Pace
 from bot.play.counterparts.telegram import ApiError, Telegram
 from bot.play.counterparts.telegram.entities import parse_html, trimmed
+from bot.telegram.app import TelegramPlatform
 from bot.telegram.markup import markup
 from bot.telegram.probe import probe
 from bot.telegram.text import clean, parts, slice_units, units, without
 from scheduling.messages import Outgoing
 from scheduling.ports import TryLater
+from tests.bot.telegram.conftest import Store
 
 TEXTS = st.text(alphabet=st.sampled_from("ab \n😀é&<"), max_size=400)
 
@@ -129,7 +131,7 @@ async def test_probing_in_vain(telegram: Telegram, base_url: str | None, problem
 
 
 async def test_a_round_that_fails_oddly_does_not_end_the_listening(
-    telegram: Telegram, platform, store, monkeypatch: pytest.MonkeyPatch
+    telegram: Telegram, platform: TelegramPlatform, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     anna = telegram.user("Anna")
     failures = iter([RuntimeError("odd")])

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
-from bot.play.counterparts.telegram import Button, Telegram
+from bot.play.counterparts.telegram import Button, Chat, Message, Telegram, User
+from bot.telegram.app import TelegramPlatform
 from scheduling.messages import TapAnswer
+from tests.bot.telegram.conftest import Store
 
 
 @pytest.fixture
-def anna(telegram: Telegram):
+def anna(telegram: Telegram) -> User:
     return telegram.user("Anna")
 
 
 @pytest.fixture
-def family(telegram: Telegram, anna):
+def family(telegram: Telegram, anna: User) -> Chat:
     return telegram.group("Riveras", [anna], supergroup=True)
 
 
-def card(telegram: Telegram, chat):
+def card(telegram: Telegram, chat: Chat) -> Message:
     row = (Button("Approve 1", "opt:1:0"), Button("Reject", "opt:1:x"))
     return telegram.state.put(chat, telegram.me, text="Clash", buttons=(row,))
 
 
 async def test_a_tap_is_answered_before_it_is_confirmed(
-    telegram, platform, store, anna, family
+    telegram: Telegram, platform: TelegramPlatform, store: Store, anna: User, family: Chat
 ) -> None:
     store.answer = TapAnswer("Booked.")
     tap = telegram.tap(anna, card(telegram, family), "Approve 1")
@@ -34,13 +39,15 @@ async def test_a_tap_is_answered_before_it_is_confirmed(
 
 
 async def test_a_tap_without_words_still_stops_the_spinner(
-    telegram, platform, anna, family
+    telegram: Telegram, platform: TelegramPlatform, anna: User, family: Chat
 ) -> None:
     tap = telegram.tap(anna, card(telegram, family), "Reject")
     assert await telegram.answered(tap) == ""
 
 
-async def test_a_long_answer_is_cut(telegram, platform, store, anna, family) -> None:
+async def test_a_long_answer_is_cut(
+    telegram: Telegram, platform: TelegramPlatform, store: Store, anna: User, family: Chat
+) -> None:
     store.answer = TapAnswer("long " * 100)
     tap = telegram.tap(anna, card(telegram, family), "Reject")
     answer = await telegram.answered(tap)
@@ -48,7 +55,14 @@ async def test_a_long_answer_is_cut(telegram, platform, store, anna, family) -> 
     assert answer.endswith("…")
 
 
-async def test_a_tap_answered_too_late(telegram, platform, store, anna, family, caplog) -> None:
+async def test_a_tap_answered_too_late(
+    telegram: Telegram,
+    platform: TelegramPlatform,
+    store: Store,
+    anna: User,
+    family: Chat,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     store.answer = TapAnswer("Booked.")
     late = telegram.tap(anna, card(telegram, family), "Reject")
     telegram.expire(late)
@@ -60,7 +74,9 @@ async def test_a_tap_answered_too_late(telegram, platform, store, anna, family, 
     assert [r.levelname for r in caplog.records if r.name.startswith("bot.")] == []
 
 
-async def test_several_taps_are_each_answered(telegram, platform, store, anna, family) -> None:
+async def test_several_taps_are_each_answered(
+    telegram: Telegram, platform: TelegramPlatform, store: Store, anna: User, family: Chat
+) -> None:
     store.answer = TapAnswer("Noted.")
     shown = card(telegram, family)
     taps = [telegram.tap(anna, shown, "Approve 1") for _ in range(20)]
@@ -68,7 +84,9 @@ async def test_several_taps_are_each_answered(telegram, platform, store, anna, f
     assert [tap.answer for tap in taps] == ["Noted."] * 20
 
 
-async def test_an_edited_message(telegram, platform, store, anna) -> None:
+async def test_an_edited_message(
+    telegram: Telegram, platform: TelegramPlatform, store: Store, anna: User
+) -> None:
     chat = telegram.private(anna)
     said = telegram.say(chat, anna, "swim at 5")
     telegram.edit(said, "swim at 6")
@@ -80,7 +98,9 @@ async def test_an_edited_message(telegram, platform, store, anna) -> None:
     assert store.inbox[0].message_ref == store.inbox[1].message_ref
 
 
-async def test_topics(telegram, platform, store, anna, family) -> None:
+async def test_topics(
+    telegram: Telegram, platform: TelegramPlatform, store: Store, anna: User, family: Chat
+) -> None:
     school = telegram.topic(family, "School")
     telegram.say(family, anna, "@family_bot swim", topic=school)
     await telegram.drained()
@@ -88,7 +108,9 @@ async def test_topics(telegram, platform, store, anna, family) -> None:
     assert (got.chat.external_id, got.chat.topic) == (str(family.id), str(school))
 
 
-async def test_the_bot_comes_and_goes(telegram, platform, store, anna) -> None:
+async def test_the_bot_comes_and_goes(
+    telegram: Telegram, platform: TelegramPlatform, store: Store, anna: User
+) -> None:
     group = telegram.group("New family", [anna], bot=False)
     telegram.add_bot(group, anna)
     telegram.say(group, anna, "/start@family_bot")
@@ -99,14 +121,18 @@ async def test_the_bot_comes_and_goes(telegram, platform, store, anna) -> None:
     assert store.inbox[0].sender.name == "Anna"
 
 
-async def test_blocked_and_unblocked(telegram, platform, store, anna) -> None:
+async def test_blocked_and_unblocked(
+    telegram: Telegram, platform: TelegramPlatform, store: Store, anna: User
+) -> None:
     telegram.block(anna)
     telegram.unblock(anna)
     await telegram.drained()
     assert [(i.kind, i.chat.private) for i in store.inbox] == [("left", True), ("joined", True)]
 
 
-async def test_a_group_becomes_a_supergroup(telegram, platform, store, anna) -> None:
+async def test_a_group_becomes_a_supergroup(
+    telegram: Telegram, platform: TelegramPlatform, store: Store, anna: User
+) -> None:
     group = telegram.group("Riveras", [anna])
     new = telegram.migrate(group, anna)
     telegram.say(new, anna, "@family_bot still here")
@@ -117,7 +143,12 @@ async def test_a_group_becomes_a_supergroup(telegram, platform, store, anna) -> 
 
 @pytest.mark.parametrize("privacy", [True, False])
 async def test_privacy_mode_decides_what_we_hear(
-    telegram, make, store, anna, family, privacy: bool
+    telegram: Telegram,
+    make: Callable[..., Any],
+    store: Store,
+    anna: User,
+    family: Chat,
+    privacy: bool,
 ) -> None:
     telegram.state.privacy = privacy
     platform = make()
@@ -142,7 +173,7 @@ async def test_privacy_mode_decides_what_we_hear(
     ids=["empty", "direction marks", "longest", "emoji", "NUL", "HTML", "lone surrogate"],
 )
 async def test_odd_texts_arrive_or_are_passed_over(
-    telegram, platform, store, anna, text: str
+    telegram: Telegram, platform: TelegramPlatform, store: Store, anna: User, text: str
 ) -> None:
     chat = telegram.private(anna)
     telegram.say(chat, anna, text)

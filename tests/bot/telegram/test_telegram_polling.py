@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from bot.play.counterparts.telegram import ApiError, Telegram
 from bot.telegram.app import TelegramPlatform
+from scheduling.messages import Inbound
+from tests.bot.telegram.conftest import Store
 
 
-async def test_what_is_written_reaches_the_inbox(telegram: Telegram, platform, store) -> None:
+async def test_what_is_written_reaches_the_inbox(
+    telegram: Telegram, platform: TelegramPlatform, store: Store
+) -> None:
     anna = telegram.user("Anna Rivera", username="anna", language_code="en-GB")
     telegram.say(telegram.private(anna), anna, "soccer Saturday 2pm")
     await telegram.drained()
@@ -22,7 +28,9 @@ async def test_what_is_written_reaches_the_inbox(telegram: Telegram, platform, s
     assert got.chat.external_id == str(anna.id)
 
 
-async def test_a_held_poll_ends_with_the_update(telegram: Telegram, platform, store) -> None:
+async def test_a_held_poll_ends_with_the_update(
+    telegram: Telegram, platform: TelegramPlatform, store: Store
+) -> None:
     anna = telegram.user("Anna")
     for n in range(30):
         telegram.say(telegram.private(anna), anna, f"message {n}")
@@ -31,14 +39,16 @@ async def test_a_held_poll_ends_with_the_update(telegram: Telegram, platform, st
     assert len(telegram.calls("getUpdates")) <= 32
 
 
-async def test_killed_between_recording_and_the_next_poll(telegram: Telegram, make, store) -> None:
+async def test_killed_between_recording_and_the_next_poll(
+    telegram: Telegram, make: Callable[..., Any], store: Store
+) -> None:
     """The update comes again to the next process, which knows it already."""
     anna = telegram.user("Anna")
     first = make()
     recorded = asyncio.Event()
     receive = store.receive
 
-    async def receive_and_hang(inbound):
+    async def receive_and_hang(inbound: Inbound) -> None:
         await receive(inbound)
         recorded.set()
         await asyncio.Event().wait()
@@ -56,14 +66,16 @@ async def test_killed_between_recording_and_the_next_poll(telegram: Telegram, ma
     assert store.texts == ["dentist Monday 9"]
 
 
-async def make_and_start(make, store) -> TelegramPlatform:
+async def make_and_start(make: Callable[..., Any], store: Store) -> TelegramPlatform:
     platform = make()
     await platform.start(store)
     await platform.ready()
     return platform
 
 
-async def test_a_redelivered_update_is_recorded_once(telegram: Telegram, platform, store) -> None:
+async def test_a_redelivered_update_is_recorded_once(
+    telegram: Telegram, platform: TelegramPlatform, store: Store
+) -> None:
     anna = telegram.user("Anna")
     chat = telegram.private(anna)
     telegram.say(chat, anna, "swim Friday 5pm", update_id=501)
@@ -76,7 +88,9 @@ async def test_a_redelivered_update_is_recorded_once(telegram: Telegram, platfor
     assert store.texts == ["swim Friday 5pm", "and judo"]
 
 
-async def test_a_database_that_is_away_loses_nothing(telegram: Telegram, platform, store) -> None:
+async def test_a_database_that_is_away_loses_nothing(
+    telegram: Telegram, platform: TelegramPlatform, store: Store
+) -> None:
     anna = telegram.user("Anna")
     store.failing = 12
     for n in range(3):
@@ -86,7 +100,7 @@ async def test_a_database_that_is_away_loses_nothing(telegram: Telegram, platfor
 
 
 async def test_an_update_the_store_never_takes_is_passed_over(
-    telegram: Telegram, platform, store, caplog: pytest.LogCaptureFixture
+    telegram: Telegram, platform: TelegramPlatform, store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
     anna = telegram.user("Anna")
     store.refused = "poison with a secret"
@@ -100,7 +114,7 @@ async def test_an_update_the_store_never_takes_is_passed_over(
 
 
 async def test_an_update_of_no_documented_shape_is_passed_over(
-    telegram: Telegram, platform, store, caplog: pytest.LogCaptureFixture
+    telegram: Telegram, platform: TelegramPlatform, store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
     anna = telegram.user("Anna")
     telegram.state.updates.add("message", {"text": "odd one", "chat": 7})
@@ -113,7 +127,7 @@ async def test_an_update_of_no_documented_shape_is_passed_over(
 
 
 async def test_another_poller_is_told_clearly(
-    telegram: Telegram, make, store, caplog: pytest.LogCaptureFixture
+    telegram: Telegram, make: Callable[..., Any], store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
     telegram.fail_next(
         "getUpdates", ApiError(409, "Conflict: terminated by other getUpdates request")
@@ -127,7 +141,7 @@ async def test_another_poller_is_told_clearly(
 
 
 async def test_two_pollers_by_mistake_still_lose_nothing(
-    telegram: Telegram, make, store, caplog: pytest.LogCaptureFixture
+    telegram: Telegram, make: Callable[..., Any], store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
     await make_and_start(make, store)
     await make_and_start(make, store)
@@ -148,7 +162,9 @@ async def test_two_pollers_by_mistake_still_lose_nothing(
     ],
     ids=["502", "500", "429"],
 )
-async def test_trouble_while_polling_passes(telegram: Telegram, platform, store, error) -> None:
+async def test_trouble_while_polling_passes(
+    telegram: Telegram, platform: TelegramPlatform, store: Store, error: ApiError
+) -> None:
     anna = telegram.user("Anna")
     telegram.fail_next("getUpdates", error, error)
     telegram.say(telegram.private(anna), anna, "one")
@@ -157,7 +173,9 @@ async def test_trouble_while_polling_passes(telegram: Telegram, platform, store,
     assert store.texts == ["one", "two"]
 
 
-async def test_a_server_that_goes_down_and_comes_back(telegram: Telegram, platform, store) -> None:
+async def test_a_server_that_goes_down_and_comes_back(
+    telegram: Telegram, platform: TelegramPlatform, store: Store
+) -> None:
     anna = telegram.user("Anna")
     await telegram.stop()
     telegram.say(telegram.private(anna), anna, "while you were away")
@@ -167,7 +185,7 @@ async def test_a_server_that_goes_down_and_comes_back(telegram: Telegram, platfo
 
 
 async def test_starting_while_telegram_is_down_waits_for_it(
-    telegram: Telegram, make, store
+    telegram: Telegram, make: Callable[..., Any], store: Store
 ) -> None:
     await telegram.stop()
     platform = make()
@@ -175,11 +193,12 @@ async def test_starting_while_telegram_is_down_waits_for_it(
     assert platform.identity is None
     await telegram.start()
     await platform.ready()
+    assert platform.identity is not None
     assert platform.identity.username == "family_bot"
 
 
 async def test_a_wrong_token_is_said_and_not_shown(
-    telegram: Telegram, make, store, caplog: pytest.LogCaptureFixture
+    telegram: Telegram, make: Callable[..., Any], store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     platform = make(token="1000:MARKER-TOKEN")
@@ -200,7 +219,7 @@ def ours(caplog: pytest.LogCaptureFixture) -> str:
 
 
 async def test_the_token_is_in_no_log_at_any_level(
-    telegram: Telegram, make, store, caplog: pytest.LogCaptureFixture
+    telegram: Telegram, make: Callable[..., Any], store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     telegram.state.token = "1000:MARKER-TOKEN"
@@ -217,7 +236,9 @@ async def test_the_token_is_in_no_log_at_any_level(
     assert "MARKER-TOKEN" not in ours(caplog)
 
 
-async def test_identity_and_commands_at_the_start(telegram: Telegram, platform) -> None:
+async def test_identity_and_commands_at_the_start(
+    telegram: Telegram, platform: TelegramPlatform
+) -> None:
     assert platform.identity.reads_all is False
     names = [command["command"] for command in telegram.state.commands]
     assert names[:3] == ["start", "help", "today"]
@@ -225,7 +246,7 @@ async def test_identity_and_commands_at_the_start(telegram: Telegram, platform) 
 
 
 async def test_refused_commands_are_no_reason_to_stop(
-    telegram: Telegram, make, store, caplog: pytest.LogCaptureFixture
+    telegram: Telegram, make: Callable[..., Any], store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
     telegram.fail_next("setMyCommands", ApiError(400, "Bad Request: BOT_COMMAND_INVALID"))
     await make_and_start(make, store)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from bot.telegram.refs import message_in, message_ref
 from scheduling.messages import Attachment, Button, ChatAddress, Outgoing
 from scheduling.ports import Chat as KnownChat
 from scheduling.ports import ChatGone, OutboxRow, TryLater, Undeliverable
+from tests.bot.telegram.conftest import Store
 
 UNDO = ((Button("Undo", "undo:00"),),)
 
@@ -32,7 +34,9 @@ def family(telegram: Telegram) -> Chat:
     return telegram.group("Riveras", [telegram.user("Anna")])
 
 
-async def test_a_message_as_people_see_it(telegram, platform, family) -> None:
+async def test_a_message_as_people_see_it(
+    telegram: Telegram, platform: TelegramPlatform, family: Chat
+) -> None:
     given = row(family, 'Ben & "Mia" <b>', heading="Soccer <3", buttons=UNDO)
     ref = await platform.sender.send(given)
     (shown,) = telegram.from_bot(family)
@@ -43,7 +47,9 @@ async def test_a_message_as_people_see_it(telegram, platform, family) -> None:
     assert telegram.calls("sendMessage")[0]["link_preview_options"] == '{"is_disabled": true}'
 
 
-async def test_a_card_is_edited_in_place(telegram, platform, family) -> None:
+async def test_a_card_is_edited_in_place(
+    telegram: Telegram, platform: TelegramPlatform, family: Chat
+) -> None:
     ref = await platform.sender.send(row(family, "Clash", buttons=UNDO))
     again = await platform.sender.send(row(family, "Approved by Anna", ref))
     (shown,) = telegram.from_bot(family)
@@ -52,20 +58,26 @@ async def test_a_card_is_edited_in_place(telegram, platform, family) -> None:
     assert [version.text for version in shown.history] == ["Clash"]
 
 
-async def test_an_edit_that_changes_nothing_is_done(telegram, platform, family) -> None:
+async def test_an_edit_that_changes_nothing_is_done(
+    telegram: Telegram, platform: TelegramPlatform, family: Chat
+) -> None:
     ref = await platform.sender.send(row(family, "Same", buttons=UNDO))
     assert await platform.sender.send(row(family, "Same", ref, buttons=UNDO)) == ref
     assert len(telegram.from_bot(family)) == 1
 
 
-async def test_a_card_that_was_deleted_is_sent_anew(telegram, platform, family) -> None:
+async def test_a_card_that_was_deleted_is_sent_anew(
+    telegram: Telegram, platform: TelegramPlatform, family: Chat
+) -> None:
     ref = await platform.sender.send(row(family, "Card"))
     family.messages.clear()
     assert await platform.sender.send(row(family, "Card, changed", ref)) != ref
     assert [m.text for m in telegram.from_bot(family)] == ["Card, changed"]
 
 
-async def test_long_text_keeps_every_line_and_buttons_come_last(telegram, platform, family) -> None:
+async def test_long_text_keeps_every_line_and_buttons_come_last(
+    telegram: Telegram, platform: TelegramPlatform, family: Chat
+) -> None:
     text = "\n".join(f"{n}: <practice> & more" for n in range(400))
     ref = await platform.sender.send(row(family, text, buttons=UNDO))
     shown = telegram.from_bot(family)
@@ -75,7 +87,9 @@ async def test_long_text_keeps_every_line_and_buttons_come_last(telegram, platfo
     assert ref == message_ref(family.id, shown[-1].id)
 
 
-async def test_parts_that_got_through_are_not_sent_again(telegram, platform, family) -> None:
+async def test_parts_that_got_through_are_not_sent_again(
+    telegram: Telegram, platform: TelegramPlatform, family: Chat
+) -> None:
     given = row(family, "\n".join([letter * 3000 for letter in "abc"]))
     telegram.fail_next("sendMessage", None, ApiError(429, "Too Many Requests", retry_after=2))
     with pytest.raises(TryLater):
@@ -84,7 +98,9 @@ async def test_parts_that_got_through_are_not_sent_again(telegram, platform, fam
     assert [m.text[0] for m in telegram.from_bot(family)] == ["a", "b", "c"]
 
 
-async def test_replies_and_a_question_that_was_deleted(telegram, platform, family) -> None:
+async def test_replies_and_a_question_that_was_deleted(
+    telegram: Telegram, platform: TelegramPlatform, family: Chat
+) -> None:
     anna = family.members[0]
     asked = telegram.say(family, anna, "@family_bot swim?")
     await platform.sender.send(row(family, "Yes", reply_to=message_ref(family.id, asked.id)))
@@ -97,7 +113,7 @@ def test_a_message_of_another_chat_is_not_taken_for_one_of_this(ref: str | None)
     assert message_in(-5, ref) == (77 if ref == "-5:77" else None)
 
 
-async def test_topics(telegram, platform) -> None:
+async def test_topics(telegram: Telegram, platform: TelegramPlatform) -> None:
     forum = telegram.group("Riveras", [], supergroup=True)
     school = telegram.topic(forum, "School")
     await platform.sender.send(row(forum, "there", topic=str(school)))
@@ -109,7 +125,9 @@ async def test_topics(telegram, platform) -> None:
 
 
 @pytest.mark.parametrize("refusal", ["message thread not found", "TOPIC_CLOSED", "TOPIC_DELETED"])
-async def test_what_a_topic_does_not_take_goes_to_the_group(telegram, platform, refusal) -> None:
+async def test_what_a_topic_does_not_take_goes_to_the_group(
+    telegram: Telegram, platform: TelegramPlatform, refusal: str
+) -> None:
     forum = telegram.group("Riveras", [], supergroup=True)
     school = telegram.topic(forum, "School")
     card = await platform.sender.send(row(forum, "card", topic=str(school)))
@@ -125,7 +143,7 @@ async def test_what_a_topic_does_not_take_goes_to_the_group(telegram, platform, 
     assert (document.document.content, document.topic) == (file.content, None)
 
 
-async def test_attachments(telegram, platform, family) -> None:
+async def test_attachments(telegram: Telegram, platform: TelegramPlatform, family: Chat) -> None:
     content = b"BEGIN:VCALENDAR\r\n--boundary\r\n\x00\xff\r\n"
     file = Attachment("family.ics", "text/calendar", content)
     ref = await platform.sender.send(row(family, "Here you are.", attachments=(file,)))
@@ -150,21 +168,32 @@ async def test_attachments(telegram, platform, family) -> None:
     ],
     ids=lambda value: getattr(value, "description", None),
 )
-async def test_refusals(telegram, platform, family, error, expected) -> None:
+async def test_refusals(
+    telegram: Telegram,
+    platform: TelegramPlatform,
+    family: Chat,
+    error: ApiError,
+    expected: type[Exception],
+) -> None:
     telegram.fail_next("sendMessage", error)
     with pytest.raises(expected) as raised:
         await platform.sender.send(row(family))
     if error.code == 429:
+        assert isinstance(raised.value, TryLater)
         assert raised.value.after == timedelta(seconds=17)
 
 
-async def test_telegram_out_of_reach_is_passing_trouble(telegram, platform, family) -> None:
+async def test_telegram_out_of_reach_is_passing_trouble(
+    telegram: Telegram, platform: TelegramPlatform, family: Chat
+) -> None:
     await telegram.stop()
     with pytest.raises(TryLater):
         await platform.sender.send(row(family))
 
 
-async def test_blocked_removed_and_unknown(telegram, platform, family) -> None:
+async def test_blocked_removed_and_unknown(
+    telegram: Telegram, platform: TelegramPlatform, family: Chat
+) -> None:
     anna = family.members[0]
     telegram.block(anna)
     telegram.kick_bot(family, anna)
@@ -179,12 +208,16 @@ async def test_blocked_removed_and_unknown(telegram, platform, family) -> None:
     [{"text": ""}, {"text": "x", "buttons": ((Button("x", "y" * 65),),)}],
     ids=["empty", "button data"],
 )
-async def test_what_can_never_be_sent(platform, family, fields) -> None:
+async def test_what_can_never_be_sent(
+    platform: TelegramPlatform, family: Chat, fields: dict[str, Any]
+) -> None:
     with pytest.raises(Undeliverable):
         await platform.sender.send(row(family, **fields))
 
 
-async def test_migration_is_reported_and_delivered(telegram, platform, store, family) -> None:
+async def test_migration_is_reported_and_delivered(
+    telegram: Telegram, platform: TelegramPlatform, store: Store, family: Chat
+) -> None:
     card = await platform.sender.send(row(family, "card"))
     anna = family.members[0]
     new = telegram.migrate(family, anna)
@@ -213,7 +246,9 @@ def hands() -> Hands:
 
 
 @pytest.fixture
-async def paced(telegram, make, store, hands) -> TelegramPlatform:
+async def paced(
+    telegram: Telegram, make: Callable[..., Any], store: Store, hands: Hands
+) -> TelegramPlatform:
     platform = make(pace=Pace())
     platform.sender._limiter._monotonic = hands
     await platform.start(store)
@@ -230,7 +265,9 @@ async def wait_for(platform: TelegramPlatform, given: OutboxRow) -> float:
     return 0
 
 
-async def test_one_message_a_second_in_a_chat(telegram, paced, hands, family) -> None:
+async def test_one_message_a_second_in_a_chat(
+    telegram: Telegram, paced: TelegramPlatform, hands: Hands, family: Chat
+) -> None:
     other = telegram.private(telegram.user("Ben"))
     assert await wait_for(paced, row(family)) == 0
     assert await wait_for(paced, row(family)) == 1
@@ -242,7 +279,9 @@ async def test_one_message_a_second_in_a_chat(telegram, paced, hands, family) ->
     assert len(telegram.from_bot(family)) == 2
 
 
-async def test_twenty_messages_in_any_minute_in_a_group(telegram, paced, hands, family) -> None:
+async def test_twenty_messages_in_any_minute_in_a_group(
+    telegram: Telegram, paced: TelegramPlatform, hands: Hands, family: Chat
+) -> None:
     sent: list[float] = []
     while len(sent) < 50:
         wait = await wait_for(paced, row(family))
@@ -253,7 +292,9 @@ async def test_twenty_messages_in_any_minute_in_a_group(telegram, paced, hands, 
     assert sent[-1] - sent[0] == 129, "and no slower than that"
 
 
-async def test_edits_do_not_wait_for_the_groups_minute(telegram, paced, hands, family) -> None:
+async def test_edits_do_not_wait_for_the_groups_minute(
+    telegram: Telegram, paced: TelegramPlatform, hands: Hands, family: Chat
+) -> None:
     for _ in range(20):
         assert await wait_for(paced, row(family)) == 0
         hands.at += 1
@@ -263,7 +304,9 @@ async def test_edits_do_not_wait_for_the_groups_minute(telegram, paced, hands, f
     assert await wait_for(paced, row(family, "newer", first)) == 1
 
 
-async def test_private_chats_have_no_minute(telegram, paced, hands) -> None:
+async def test_private_chats_have_no_minute(
+    telegram: Telegram, paced: TelegramPlatform, hands: Hands
+) -> None:
     ben = telegram.private(telegram.user("Ben"))
     for _ in range(30):
         assert await wait_for(paced, row(ben)) == 0
@@ -271,14 +314,16 @@ async def test_private_chats_have_no_minute(telegram, paced, hands) -> None:
 
 
 async def test_parts_of_one_message_go_together_and_are_paid_for(
-    telegram, paced, hands, family
+    telegram: Telegram, paced: TelegramPlatform, hands: Hands, family: Chat
 ) -> None:
     assert await wait_for(paced, row(family, "\n".join(["x" * 3000] * 3))) == 0
     assert len(telegram.from_bot(family)) == 3
     assert await wait_for(paced, row(family)) == 3
 
 
-async def test_what_was_refused_for_pace_costs_nothing(telegram, paced, hands, family) -> None:
+async def test_what_was_refused_for_pace_costs_nothing(
+    telegram: Telegram, paced: TelegramPlatform, hands: Hands, family: Chat
+) -> None:
     given = row(family)
     assert await wait_for(paced, given) == 0
     for _ in range(50):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from bot.play.counterparts.loopback import Loopback
 from bot.play.counterparts.telegram import Button, Telegram
 from bot.telegram.app import TelegramOptions, TelegramPlatform
 from scheduling.messages import TapAnswer
+from tests.bot.telegram.conftest import Store
 
 SECRET = "s3cret_-A"
 
@@ -51,14 +53,16 @@ async def site() -> AsyncIterator[Site]:
 
 
 @pytest.fixture
-async def hooked(site: Site, make, store) -> TelegramPlatform:
+async def hooked(site: Site, make: Callable[..., Any], store: Store) -> TelegramPlatform:
     site.platform = make(mode="webhook", webhook_url=site.url, webhook_secret=SECRET)
     await site.platform.start(store)
     await site.platform.ready()
     return site.platform
 
 
-async def test_updates_are_posted_in_order(telegram: Telegram, site, hooked, store) -> None:
+async def test_updates_are_posted_in_order(
+    telegram: Telegram, site: Site, hooked: TelegramPlatform, store: Store
+) -> None:
     anna = telegram.user("Anna")
     for n in range(5):
         telegram.say(telegram.private(anna), anna, f"message {n}")
@@ -68,7 +72,9 @@ async def test_updates_are_posted_in_order(telegram: Telegram, site, hooked, sto
     assert telegram.calls("getUpdates") == []
 
 
-async def test_what_was_said_before_the_webhook_comes_too(telegram: Telegram, site, make, store):
+async def test_what_was_said_before_the_webhook_comes_too(
+    telegram: Telegram, site: Site, make: Callable[..., Any], store: Store
+) -> None:
     anna = telegram.user("Anna")
     telegram.say(telegram.private(anna), anna, "early")
     site.platform = make(mode="webhook", webhook_url=site.url, webhook_secret=SECRET)
@@ -77,7 +83,13 @@ async def test_what_was_said_before_the_webhook_comes_too(telegram: Telegram, si
     assert store.texts == ["early"]
 
 
-async def test_503_until_the_inbox_has_it(telegram: Telegram, site, hooked, store, caplog) -> None:
+async def test_503_until_the_inbox_has_it(
+    telegram: Telegram,
+    site: Site,
+    hooked: TelegramPlatform,
+    store: Store,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     anna = telegram.user("Anna")
     store.failing = 3
     telegram.say(telegram.private(anna), anna, "first, private words")
@@ -89,7 +101,9 @@ async def test_503_until_the_inbox_has_it(telegram: Telegram, site, hooked, stor
     assert "private words" not in caplog.text
 
 
-async def test_a_storm_of_redeliveries_is_recorded_once(telegram: Telegram, hooked, store) -> None:
+async def test_a_storm_of_redeliveries_is_recorded_once(
+    telegram: Telegram, hooked: TelegramPlatform, store: Store
+) -> None:
     anna = telegram.user("Anna")
     chat = telegram.private(anna)
     for _ in range(25):
@@ -99,7 +113,9 @@ async def test_a_storm_of_redeliveries_is_recorded_once(telegram: Telegram, hook
     assert store.texts == ["swim Friday 5pm"]
 
 
-async def test_a_wrong_secret_changes_nothing(telegram: Telegram, site, hooked, store) -> None:
+async def test_a_wrong_secret_changes_nothing(
+    telegram: Telegram, site: Site, hooked: TelegramPlatform, store: Store
+) -> None:
     await telegram.state.webhook.set(site.url, "not-the-secret")
     anna = telegram.user("Anna")
     telegram.say(telegram.private(anna), anna, "forged")
@@ -136,22 +152,26 @@ UPDATE = {
         pytest.param(b'{"update_id": 1, "poll": {"id": "1"}}', SECRET, 200, id="not asked for"),
     ],
 )
-async def test_statuses(hooked, store, body: bytes, secret: str | None, status: int) -> None:
+async def test_statuses(
+    hooked: TelegramPlatform, store: Store, body: bytes, secret: str | None, status: int
+) -> None:
     assert await hooked.handle_webhook(body, secret) == status
     assert store.calls == (1 if status == 200 and b"hello" in body else 0)
 
 
-async def test_before_telegram_knows_us_it_must_wait(telegram: Telegram, make) -> None:
+async def test_before_telegram_knows_us_it_must_wait(
+    telegram: Telegram, make: Callable[..., Any]
+) -> None:
     platform = make(mode="webhook", webhook_url="http://127.0.0.1:9", webhook_secret=SECRET)
     assert await platform.handle_webhook(json.dumps(UPDATE).encode(), SECRET) == 503
 
 
-async def test_polling_mode_takes_no_posts(platform) -> None:
+async def test_polling_mode_takes_no_posts(platform: TelegramPlatform) -> None:
     assert await platform.handle_webhook(json.dumps(UPDATE).encode(), "") == 403
 
 
 async def test_polling_after_webhook_takes_the_webhook_away(
-    telegram: Telegram, site, hooked, make, store
+    telegram: Telegram, site: Site, hooked: TelegramPlatform, make: Callable[..., Any], store: Store
 ) -> None:
     await hooked.stop()
     site.platform = None
@@ -163,7 +183,9 @@ async def test_polling_after_webhook_takes_the_webhook_away(
     assert store.texts == ["kept"]
 
 
-async def test_taps_are_answered(telegram: Telegram, hooked, store) -> None:
+async def test_taps_are_answered(
+    telegram: Telegram, hooked: TelegramPlatform, store: Store
+) -> None:
     anna = telegram.user("Anna")
     chat = telegram.private(anna)
     card = telegram.state.put(chat, telegram.me, text="Clash")

@@ -70,7 +70,7 @@ def _waiting(found: Fleet) -> int:
     from redis import Redis
 
     with Redis.from_url(found.redis.url) as client:
-        return int(client.llen("family_scheduler"))  # type: ignore[arg-type]
+        return int(client.llen("family_scheduler"))
 
 
 @pytest.mark.parametrize("role", ["reminders", "pool"])

@@ -98,7 +98,7 @@ CANCELS: list[Row] = [
     ("no_longer", "Mia no longer does ballet", x("ballet", "series")),
     ("no_more", "no more karate", x("karate", "series")),
     ("wont_have", "Leo won't have karate next Monday", x("karate", start="2026-03-09")),
-    ("by_hour", "cancel my 3pm", x(None, start="2026-03-04T15:00")),  # type: ignore[arg-type]
+    ("by_hour", "cancel my 3pm", x(None, start="2026-03-04T15:00")),
     ("please", "please cancel tomorrow's swim lesson", x("swim lesson", start="2026-03-05")),
     ("series_day", "cancel every Tuesday piano", x("piano", "series")),
     ("question", "can you cancel the haircut?", x("haircut")),

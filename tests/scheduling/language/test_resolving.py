@@ -27,7 +27,7 @@ CONTEXT = Context(
 TEXT = "klavier für mia und dad morgen um 4, 45 minuten, mit dem car, soccer"
 
 
-def read(worded: Worded, text: str = TEXT):
+def read(worded: Worded, text: str = TEXT) -> tuple[Cancel | Create | Move | Query | Remind, ...]:
     return resolve(worded, text, CONTEXT, NOW)
 
 

@@ -73,8 +73,8 @@ def told(item: Intent) -> str:
         case Remind():
             said = ["remind", item.title, _when(item.when), _names(item.who)]
         case Query():
-            about = item.target.words if item.target else ""
-            about = [about, _when(item.when), _names(item.who), *item.resources]
+            target = item.target.words if item.target else ""
+            about = [target, _when(item.when), _names(item.who), *item.resources]
             said = ["ask", item.q, *about]
         case Constraint():
             said = ["rule", item.text, *item.who.names, f"after {item.after}" if item.after else ""]

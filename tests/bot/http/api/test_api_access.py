@@ -35,7 +35,7 @@ async def every_route(home: Home) -> list[tuple[str, str]]:
 async def test_nobody_gets_in_without_a_token(small_home: Home, header: str) -> None:
     headers = {"Authorization": header.encode("latin-1")} if header else {}
     for method, path in await every_route(small_home):
-        answer = await small_home.client.request(method, path, headers=headers)  # type: ignore[arg-type]
+        answer = await small_home.client.request(method, path, headers=headers)
         assert answer.status_code == 401, (method, path)
         assert answer.headers["www-authenticate"] == "Bearer"
         assert answer.headers["content-type"] == "application/problem+json"
@@ -122,7 +122,7 @@ async def test_errors_are_problems_and_repeat_nothing(small_home: Home) -> None:
         assert problem["errors"]
         assert all(set(e) == {"at", "detail"} for e in problem["errors"])
     broken = {"content": b"{", "headers": {**anna, "Content-Type": "application/json"}}
-    assert (await small_home.client.post("/events", **broken)).status_code == 422  # type: ignore[arg-type]
+    assert (await small_home.client.post("/events", **broken)).status_code == 422
     nothing = await small_home.client.get("/nowhere", headers=anna)
     assert (nothing.status_code, nothing.json()["title"]) == (404, "Not Found")
     wrong = await small_home.client.put("/events", headers=anna)
@@ -145,7 +145,7 @@ async def test_a_request_has_one_id_up_to_its_turn(
     anna = await small_home.token()
     log = StringIO()
     monkeypatch.setattr(sys, "stderr", log)
-    observe(Settings(_env_file=None, log_format="json"), "test")  # type: ignore[call-arg]
+    observe(Settings(_env_file=None, log_format="json"), "test")
     ask = {"message": "piano Friday 4pm"}
     headers = {**anna, "X-Request-ID": "app-77"}
     answer = await small_home.client.post("/events", json=ask, headers=headers)
