@@ -18,8 +18,15 @@ from bot.backup.folder import Folder
 from bot.play.databases import PostgresDatabases
 from bot.play.redis import RedisServer
 from bot.settings import Settings
+from scripts.installation import (
+    Parts,
+    Writer,
+    free_port,
+    settings_for,
+    until_done,
+    writer_of,
+)
 from scripts.servers import Postgres, programs_folder
-from scripts.storm import Parts, Writer, free_port, settings_for, until_done, writer_of
 from storage.backup.programs import Programs
 from storage.urls import engine_url
 
@@ -85,7 +92,7 @@ class Installation:
 
     async def done(self) -> None:
         """Returns once nothing waits; what has died meanwhile is started again."""
-        await until_done(self.parts, self.url, lambda left: None)
+        await until_done(self.url, self.parts.revive)
 
     def booked(self) -> Counter[str]:
         """How often each title is in the calendar."""

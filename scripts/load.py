@@ -30,8 +30,8 @@ from bot.play.counterparts.loopback import Loopback
 from bot.play.counterparts.models import Models, Reply
 from bot.play.databases import PostgresDatabases
 from bot.play.redis import RedisServer
+from scripts.installation import Parts, Writer, free_port, settings_for, writer_of
 from scripts.servers import Postgres
-from scripts.storm import Parts, Writer, free_port, settings_for, writer_of
 from storage.urls import engine_url
 
 THINKS_SECONDS = 1.0

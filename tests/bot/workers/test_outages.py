@@ -6,8 +6,11 @@ import asyncio
 import re
 from pathlib import Path
 
+from rich.console import Console
+
 from bot.play.counterparts.models import Models, Reply
 from bot.play.databases import PostgresDatabases
+from scripts import outage
 from scripts.servers import Postgres
 from tests.bot.workers.fleet import PATIENCE, Fleet, family, fleet
 
@@ -44,6 +47,14 @@ async def test_a_database_that_is_away_stops_nobody(tmp_path: Path) -> None:
             assert "Traceback" not in "".join(worker.lines)
     finally:
         postgres.stop()
+
+
+async def test_both_are_away_while_families_write_and_reminders_fall_due() -> None:
+    """`make outage`, short."""
+    report = await outage.run(2, console=Console(quiet=True))
+    assert report.holds, report
+    assert [each.part for each in report.outages] == ["Redis", "PostgreSQL"]
+    assert report.outages[1].refused > 0
 
 
 async def test_what_has_begun_is_finished_at_the_end(postgresql_url: str) -> None:
