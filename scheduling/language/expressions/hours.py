@@ -48,8 +48,8 @@ class Hour:
 
 
 def setting(tokens: Tokens, now: datetime) -> Setting:
-    """The setting of a text."""
-    words = {token.text for token in tokens}
+    """The setting of a text. "The evening before" is no evening of what is told of."""
+    words = {token.text for index, token in enumerate(tokens) if tokens.word(index + 1) != "before"}
     asking = tokens.word(0) in _ASKS and bool(words & _FREE)
     return Setting(now, bool(words & _EVENING), bool(words & _MORNING), asking)
 

@@ -46,7 +46,7 @@ _IS_OFF = re.compile(
 )
 _NO_MORE = re.compile(
     rf"^(?:there(?:'s| is| will be) |(?P<who>{P}) (?:has"
-    r"|have) )?no (?:more )?(?P<target>.+)$",
+    r"|have) )?no (?:more )?(?!(?:wait|hold on|sorry|actually)\b)(?P<target>.+)$",
     re.I,
 )
 _DONE_WITH = re.compile(

@@ -9,6 +9,7 @@ from scheduling.language.chatter import is_chatter, is_question, names_event
 from scheduling.language.clause import Clause, P, R, T, plain_words
 from scheduling.language.extras import Extras, take_extras
 from scheduling.language.intents.draft import CALENDAR, ORDER, Draft, take_apart
+from scheduling.language.intents.move_words import CORRECTION
 from scheduling.language.people import Mention, who
 from scheduling.language.politeness import command, without_greeting
 from scheduling.language.readings import Change, Create, Move, Target, Who
@@ -48,6 +49,8 @@ _MOST_WORDS = 12
 
 def read_create(clause: Clause) -> Create | Move | Change | None:
     """None where the clause is talk; a Move where it restates the time of a known event."""
+    if CORRECTION.match(clause.marked):
+        return None  # second thoughts, and nothing was shown that they could be about
     plain, asked = without_greeting(clause.marked), command(clause.marked)
     if not ORDER.match(asked) and _members(plain, clause) != _members(asked, clause):
         asked = plain.rstrip("?")  # "Leo needs to be at karate": the courtesy names who

@@ -98,9 +98,10 @@ ONGOING = re.compile(
 )
 
 CORRECTION = re.compile(
-    r"^\W*(?:(?:no|nope|actually|sorry|oops|wait|i mean|i meant|rather|correction|oh|ah|hmm"
-    rf"|make that)\b[\s,.:!-]*)+(?:(?:it's|it is)\s+)?(?P<to>(?:(?:at|on|from)\s+)?{T}(?:[\s,]*"
-    rf"(?:(?:at|on)\s+)?{T})*)(?:\s*(?:instead|then|please))?\W*$",
+    r"^\W*(?:(?:(?:no|nope|actually|sorry|oops|whoops|wait|hold on|my bad|rather|correction|oh|ah"
+    rf"|hmm|make that)\b|{P} meant?\b)[\s,.:!-]*)+(?:(?:it's|it is|make (?:it|that))\s+)?"
+    rf"(?P<to>(?:(?:at|on|from)\s+)?{T}(?:[\s,]*(?:(?:at|on)\s+)?{T})*)"
+    r"(?:\s*(?:instead|then|please|(?:is|works|would be) better))?\W*$",
     re.I,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from scheduling.language.clause import Clause, P, T, plain_words
 from scheduling.language.lengths import LENGTH, length_in
@@ -47,6 +47,8 @@ BEFORE = re.compile(
     re.I | re.S,
 )
 _EVE = {"day": 1, "night": 1, "evening": 1, "week": 7}
+_EVENINGS = {"evening": time(19), "night": time(20)}
+"""When one is reminded the evening before."""
 _NEVER_MIND = re.compile(rf"^{_VERB} (?:{P} )?(?:of|that) (?:the time|when we|how)\b", re.I)
 
 
@@ -71,12 +73,19 @@ def lead_before(piece: str, clause: Clause) -> timedelta | None:
         return None
     eve = re.match(r"the (\w+)", match["lead"], re.I)
     if eve:
-        return (
-            timedelta(days=_EVE[eve[1].lower()]) if eve[1].lower() in _EVE else timedelta(hours=1)
-        )
+        return _since_eve(eve[1].lower(), clause)
     if match["lead"].isdecimal():
         return timedelta(minutes=int(match["lead"]))  # "ping me 20 before the game"
     return length_in(clause.words(match["lead"]))
+
+
+def _since_eve(eve: str, clause: Clause) -> timedelta:
+    """From "the evening before" to the start, where that is said; a whole day else."""
+    when, at = clause.when(), _EVENINGS.get(eve)
+    start = when.start if when is not None else None
+    if at is not None and isinstance(start, datetime):
+        return start - datetime.combine(start.date() - timedelta(days=1), at)
+    return timedelta(days=_EVE[eve]) if eve in _EVE else timedelta(hours=1)
 
 
 def _ahead(what: str, people: Who, clause: Clause) -> Remind | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -172,6 +172,11 @@ SEVERAL: list[Row] = [
         "what do we have tomorrow and on saturday?",
         [{"q": "agenda", "start": "2026-03-05"}, {"q": "agenda", "start": "2026-03-07"}],
     ),
+    (
+        "the same day",
+        "what's on thursday and who has the car?",
+        [{"q": "agenda", "start": "2026-03-05"}, {"q": "resource", "start": "2026-03-05"}],
+    ),
 ]
 
 
@@ -187,6 +192,10 @@ def test_each_day_is_its_own(text: str, expected: list[dict[str, Any]]) -> None:
         ("actually at 8", datetime(2026, 3, 4, 20)),
         ("no, thursday", date(2026, 3, 5)),
         ("sorry, thursday at 5pm", datetime(2026, 3, 5, 17)),
+        ("no wait, thursday", date(2026, 3, 5)),
+        ("oops I meant thursday", date(2026, 3, 5)),
+        ("sorry i mean 4:30pm", datetime(2026, 3, 4, 16, 30)),
+        ("actually thursday works better", date(2026, 3, 5)),
     ],
 )
 def test_a_correction_moves_what_was_just_shown(text: str, start: date) -> None:
@@ -196,6 +205,23 @@ def test_a_correction_moves_what_was_just_shown(text: str, start: date) -> None:
     assert move.to is not None
     assert move.to.start == start
     assert interpret(text, KNOWN, NOW).items == ()
+
+
+EVES = [
+    ("dentist thursday 8:15, remind me the evening before", 8, 13.25),
+    ("dentist thursday at 9 and remind us the night before", 9, 13),
+    ("dentist thursday at 8pm, remind me the day before", 20, 24),
+]
+
+
+@pytest.mark.parametrize(("text", "hour", "lead"), EVES, ids=[text for text, *_ in EVES])
+def test_the_evening_before_is_not_the_event_s(text: str, hour: int, lead: float) -> None:
+    booked = only(text)
+    assert isinstance(booked, Create)
+    assert booked.when is not None
+    assert isinstance(booked.when.start, datetime)
+    assert booked.when.start.hour == hour
+    assert booked.reminders == (timedelta(hours=lead),)
 
 
 @pytest.mark.parametrize("text", ["no", "thursday", "no, not thursday", "actually yesterday"])
