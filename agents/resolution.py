@@ -22,7 +22,8 @@ async def resolve(findings: Findings, edits: Sequence[Edit], item: Item) -> Ask 
     """The question that names who or what clashes, with two to four fixes."""
     scene = item.scene
     clashing = {c.candidate.event_id for c in findings.conflicts}
-    wanted = next(c.after for c in findings.draft.changes if c.after.id in clashing)
+    change = next(c for c in findings.draft.changes if c.after.id in clashing)
+    wanted = change.after
     windows = needed_window(scene.household, wanted, findings.conflicts, scene.now)
     others = {o.event_id for c in findings.conflicts for o in c.others}
     events = await scene.uow.events.many(scene.household.id, sorted(others))
@@ -37,6 +38,7 @@ async def resolve(findings: Findings, edits: Sequence[Edit], item: Item) -> Ask 
         new_id=lambda: item.id(f"option{next(made)}"),
         asker=scene.member.id if scene.member else None,
         base=None if isinstance(edits[0], AddEvent) else tuple(edits),
+        before=change.before,
     )
     if not options:
         return Say(

@@ -33,6 +33,7 @@ def propose(
     new_id: Callable[[], UUID],
     asker: UUID | None = None,
     base: Edit | Sequence[Edit] | None = None,
+    before: Event | None = None,
 ) -> list[Option]:
     """At most four ways out, the least disturbing first; fewer, down to none, where no more
     pass the test.
@@ -41,7 +42,8 @@ def propose(
     everything else within `needed_window`, of which an option is only as sure as that is
     complete. events: the events of `around` that may change, as they are; one left out is not
     touched. new_id: for the second half where a series has to be cut. base: the edits that were
-    asked for, None for a new event; the edits of an option are to be run in their place.
+    asked for, None for a new event; the edits of an option are to be run in their place. before:
+    the event as it is, which no option merely brings back.
     """
     asked = () if base is None else tuple(base) if isinstance(base, Sequence) else (base,)
     situation = Situation(
@@ -54,5 +56,6 @@ def propose(
         new_id=new_id,
         asker=asker,
         base=asked,
+        before=before,
     )
     return chosen_options(situation)

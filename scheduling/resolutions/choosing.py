@@ -137,6 +137,8 @@ def _first(situation: Situation, plans: Iterable[Plan], case: Case | None = None
         left = situation.after(plan.own, plan.others, None if case is None else [case])
         if left is None or any(c.hard for c in left):
             continue
+        if situation.changes_nothing(plan.own, plan.others):
+            continue
         tested = Tested(plan, _wishes(left))
         if not tested.wishes:
             return tested

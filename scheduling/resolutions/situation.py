@@ -27,7 +27,7 @@ _DAY = timedelta(days=1)
 @dataclass(frozen=True)
 class Situation:
     """wanted: the event as it would become. events: those it may change, as they are.
-    base: the edits that were asked for; none for a new event."""
+    base: the edits that were asked for; none for a new event. before: the event as it is."""
 
     household: Household
     wanted: Event
@@ -38,6 +38,7 @@ class Situation:
     new_id: Callable[[], UUID]
     asker: UUID | None
     base: tuple[Edit, ...]
+    before: Event | None = None
 
     @cached_property
     def today(self) -> date:
@@ -131,12 +132,25 @@ class Situation:
         mine = [e for e in edits if not isinstance(e, AddEvent) and e.event_id == event_id]
         return _edited(self.events[event_id], before, mine, self.now)
 
+    def changes_nothing(self, own: Sequence[Edit], others: Sequence[Edit]) -> bool:
+        """Whether all would be as it is now: what was asked for, and taken back."""
+        if self.before is None or others or not own:
+            return False
+        states = [e for e in _apply_all(self.wanted, own) if e.status is not Status.CANCELLED]
+        planned = sorted((o for s in states for o in materialise(s, self.now)[0]), key=_by_time)
+        now = sorted(materialise(self.before, self.now)[0], key=_by_time)
+        return [replace(o, event_id=self.wanted.id) for o in planned] == now
+
     def complete(self, own: Sequence[Edit], others: Sequence[Edit]) -> tuple[Edit, ...]:
         """The edits to run in place of what was asked for."""
         if self.base:
             return (*self.base, *own, *others)
         booked = _apply_all(self.wanted, own)
         return (*(AddEvent(event) for event in booked), *others)
+
+
+def _by_time(occurrence: Occurrence) -> Span:
+    return occurrence.span
 
 
 def _apply_all(event: Event, edits: Iterable[Edit]) -> list[Event]:

@@ -27,11 +27,21 @@ def options(
     *others: Event,
     asker: UUID | None = ANNA,
     base: Edit | None = None,
+    before: Event | None = None,
 ) -> list[Option]:
     around = [o for e in others for o in shown(e)]
     clashes = find_conflicts(family, ahead(wanted), around)
     return propose(
-        family, wanted, clashes, around, {e.id: e for e in others}, NOW, ids(), asker, base
+        family,
+        wanted,
+        clashes,
+        around,
+        {e.id: e for e in others},
+        NOW,
+        ids(),
+        asker,
+        base,
+        before,
     )
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scheduling.conflicts import Conflict, find_conflicts
 from scheduling.editing import apply
 from scheduling.edits import AddEvent, MoveEvent
-from scheduling.events import Event, Flexibility, Priority, Status
+from scheduling.events import Event, Flexibility, Occurrence, Priority, Status
 from scheduling.family import Household, Role
 from scheduling.proposals import Option
 from tests.scheduling.offers import VANS, ahead, labels, options, run
@@ -42,6 +42,11 @@ def left_after(family: Household, option: Option, before: Mapping[UUID, Event]) 
     now = [o for e in after.values() if e.status is not Status.CANCELLED for o in ahead(e)]
     fresh = [o for o in now if o not in standing]
     return find_conflicts(family, fresh, [o for o in now if o in standing])
+
+
+def times(calendar: Mapping[UUID, Event]) -> list[Occurrence]:
+    standing = (e for e in calendar.values() if e.status is not Status.CANCELLED)
+    return sorted((o for e in standing for o in ahead(e)), key=lambda o: (o.span, o.title))
 
 
 PEOPLE = st.lists(st.sampled_from([ANNA, BEN, MIA, LEO]), min_size=1, max_size=2, unique=True)
@@ -134,7 +139,8 @@ def test_a_move_that_clashes_is_mended_too(
     base = MoveEvent(SOCCER, wanted.start, target)
     (moved,) = apply(base, wanted)
     before = {SOCCER: wanted, STORE: other}
-    for option in options(household(), moved, other, base=base):
+    for option in options(household(), moved, other, base=base, before=wanted):
         assert option.edits[0] == base
+        assert times(run(option, before)) != times(before), "an option changes something"
         assert run(option, before)[SOCCER].status is Status.CONFIRMED
         assert not [c.sentence for c in left_after(household(), option, before) if c.hard]
