@@ -291,6 +291,7 @@ def rotate() -> None:
 def _serve(console: bool, speaker: str, *, only_console: bool = False) -> int:
     from bot.configured import unfit
     from bot.observing.start import observe
+    from bot.patience import database_problems
     from storage.migrate import check
 
     settings = _settings()
@@ -300,7 +301,8 @@ def _serve(console: bool, speaker: str, *, only_console: bool = False) -> int:
     if wrong := list(unfit(settings)):
         return _refused(wrong)
     observing = observe(settings, "serve", "WARNING" if console else None)
-    problems = check(settings.database_url)
+    # Whoever sits at the console is told at once.
+    problems = (check if console else database_problems)(settings.database_url)
     if problems:
         typer.echo("\n".join(problems), err=True)
         typer.echo("Run `family-scheduler migrate` first, or `family-scheduler doctor`.", err=True)
@@ -319,13 +321,13 @@ def _serve(console: bool, speaker: str, *, only_console: bool = False) -> int:
 def _for_workers(who: str) -> Settings:
     """The settings of a part that works beside receivers, whose database is as it should be.
     Raises typer.Exit, after saying what is not."""
-    from storage.migrate import check
+    from bot.patience import database_problems
 
     settings = _settings()
     if not settings.celery_broker_url:
         typer.echo(f"{who} needs CELERY_BROKER_URL; without it `serve` does it all.", err=True)
         raise typer.Exit(1)
-    if problems := check(settings.database_url):
+    if problems := database_problems(settings.database_url):
         typer.echo("\n".join(problems), err=True)
         raise typer.Exit(1)
     return settings

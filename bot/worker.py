@@ -12,8 +12,8 @@ from celery import signals
 from bot.configured import settings_or_exit, unfit
 from bot.health import HealthPort
 from bot.observing.start import Observing, observe
+from bot.patience import database_problems
 from bot.queue import celery_app, listen
-from storage.migrate import check
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ listen(app, lambda chat_id: _Worker.working.carry(chat_id))
 def _begin(sender: Any = None, **_: object) -> None:
     """Before the first task. Ends the process, in words, where it could not work."""
     problems = _unfit(sender) + [f"{one.what} {one.mend}" for one in unfit(_chosen)]
-    problems = problems or list(check(_chosen.database_url))
+    problems = problems or database_problems(_chosen.database_url)
     if problems:
         sys.exit("\n".join(problems))
     observing = observe(_chosen, "worker")

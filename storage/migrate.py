@@ -6,7 +6,7 @@ their own short connection; they take the same addresses as `open_database`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import sleep
@@ -24,6 +24,7 @@ from sqlalchemy.exc import DBAPIError
 from storage import sqlite
 from storage.checkpoint_tables import CHECKPOINT_TABLES
 from storage.tables import metadata
+from storage.trouble import is_absent
 from storage.urls import engine_url, sqlite_path
 
 _LOCK = 7_365_001  # the advisory lock of migrating: any number of our own
@@ -89,6 +90,24 @@ def check(url: str) -> list[str]:
             return _problems(connection)
     except (*TROUBLE, ValueError) as error:
         return [in_words(error)]
+
+
+def check_once_there(url: str, away: Callable[[str], None], pause: float = 1.0) -> list[str]:
+    """The same, but a database that is not there is waited for, as long as it takes: whoever
+    starts everything at once need not care about the order. away: told once, in a sentence. pause:
+    seconds between two looks."""
+    told = False
+    while True:
+        try:
+            with _connected(url) as connection:
+                return _problems(connection)
+        except (*TROUBLE, ValueError) as error:
+            if not is_absent(error):
+                return [in_words(error)]
+            if not told:
+                away(in_words(error))
+                told = True
+        sleep(pause)
 
 
 def in_words(error: Exception) -> str:

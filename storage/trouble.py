@@ -20,6 +20,21 @@ _PASSING = (
 )
 
 
+_REFUSED = "FATAL:"
+_NOT_YET = "the database system is"
+
+
+def is_absent(error: BaseException) -> bool:
+    """Whether nobody answered at the database's address, or a server that is just starting or
+    stopping. One that refuses us (a password, a name) is there. Drivers have no code for this."""
+    words = str(error)
+    if not isinstance(error, OperationalError) or not isinstance(
+        error.orig, psycopg.OperationalError
+    ):
+        return False
+    return _NOT_YET in words or _REFUSED not in words
+
+
 def is_passing(error: BaseException) -> bool:
     """Whether the same would have gone well with the database there, by the error or by what it
     came of."""

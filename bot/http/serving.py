@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -127,10 +128,13 @@ class _Server(uvicorn.Server):
 
 def from_environment() -> FastAPI:
     """The whole product behind one application, for `uvicorn bot.http.app:app`."""
+    from bot.patience import database_problems
     from bot.serving import DRAIN_SECONDS, slack_platform, telegram_platform
 
     settings = settings_or_exit()
     observing = observe(settings, "api" if settings.celery_broker_url else "serve")
+    if problems := database_problems(settings.database_url):
+        sys.exit("\n".join(problems))
     pages: list[MetricsPage | None] = [None]
     telegram, slack = telegram_platform(settings), slack_platform(settings)
     running: list[Door] = []

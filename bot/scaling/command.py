@@ -47,7 +47,8 @@ async def _run(settings: Settings, limits: Limits) -> int:
                 _show(live, pool.tick(load_of(backlog)))
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), TICK_SECONDS)
-        await asyncio.to_thread(pool.end)
+        if killed := await asyncio.to_thread(pool.end):
+            live.console.print(f"{killed} workers did not end when told to, and were killed")
     await database.close()
     return 0
 

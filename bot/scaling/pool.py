@@ -6,10 +6,13 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from subprocess import TimeoutExpired
 from typing import Protocol
 
 from bot.scaling.autoscale import Limits, Load, Steering
 
+LEAVE_SECONDS = 12.0
+"""After SIGTERM; a worker needs less than ten."""
 WARM_UP_SECONDS = 15.0
 LONGEST_PAUSE_SECONDS = 60.0
 
@@ -21,7 +24,9 @@ class Process(Protocol):
     def pid(self) -> int: ...
     def poll(self) -> int | None: ...
     def terminate(self) -> None: ...
-    def wait(self) -> int: ...
+    def kill(self) -> None: ...
+    def wait(self, timeout: float) -> int:
+        """Seconds. Raises subprocess.TimeoutExpired."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +82,19 @@ class Pool:
         self._workers = self._workers[:goal]
         return State(load, instances, goal, len(self._workers), len(self._ending))
 
-    def end(self) -> None:
-        """Let every worker finish what it has begun; returns when all have."""
+    def end(self, within: float = LEAVE_SECONDS) -> int:
+        """Let every worker finish what it has begun; returns when all are gone. Those that are not
+        within so many seconds are killed, and counted: what they had begun is in its rows."""
         for worker in self._workers:
             worker.terminate()
+        killed, until = 0, self._now() + within
         for worker in [*self._workers, *self._ending]:
-            worker.wait()
+            try:
+                worker.wait(max(until - self._now(), 0.0))
+            except TimeoutExpired:
+                worker.kill()
+                killed += 1
+        return killed
 
     def _bury(self, now: float) -> None:
         """Those that have ended unasked. One that has worked for a while is worth another at once;

@@ -87,7 +87,10 @@ class Worker:
     def terminate(self) -> None:
         self.code = 0
 
-    def wait(self) -> int:
+    def kill(self) -> None:
+        self.code = -9
+
+    def wait(self, timeout: float) -> int:
         assert self.code is not None, "nobody has asked it to end"
         return self.code
 

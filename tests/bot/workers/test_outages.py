@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import re
+import signal
 from pathlib import Path
 
+import pytest
 from rich.console import Console
 
 from bot.play.counterparts.models import Models, Reply
 from bot.play.databases import PostgresDatabases
+from bot.play.redis import RedisServer
 from scripts import outage
 from scripts.servers import Postgres
-from tests.bot.workers.fleet import PATIENCE, Fleet, family, fleet
+from tests.bot.workers.fleet import PATIENCE, Fleet, Worker, family, fleet
 
 NEVER = "3600"
 """Seconds until a worker looks by itself: then it does only what the broker tells it to."""
@@ -83,3 +86,31 @@ async def _asked(found: Fleet, models: Models) -> None:
     async with asyncio.timeout(PATIENCE):
         while not models.asked:
             await found.client.get("/health")
+
+
+ROLES = {
+    "API": ("uvicorn", "bot.http.app:app", "--port", "0", "--log-level", "info"),
+    "worker": ("family-scheduler", "worker"),
+    "reminders": ("family-scheduler", "reminders"),
+}
+WORKING = {"API": "startup complete", "worker": " ready.", "reminders": "reminding"}
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_who_starts_before_the_database_waits_for_it(tmp_path: Path, role: str) -> None:
+    postgres = Postgres(tmp_path / "pg")
+    url = await PostgresDatabases(postgres.start()).fresh()
+    await asyncio.to_thread(postgres.crash)
+    try:
+        with RedisServer() as redis:
+            settings = {"DATABASE_URL": url, "CELERY_BROKER_URL": redis.url}
+            ended, early = (Worker(settings, ROLES[role]) for _ in range(2))
+            await ended.says("Waiting for it.")
+            await early.says("Waiting for it.")
+            assert await ended.end() == -signal.SIGTERM, "at once: there is nothing to finish"
+            await asyncio.to_thread(postgres.restart)
+            await early.says(WORKING[role])
+            await early.end()
+            assert "Traceback" not in "".join(early.lines)
+    finally:
+        postgres.stop()
