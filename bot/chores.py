@@ -17,13 +17,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Chore:
-    """minute, hour: when, UTC; hour None = every hour. work: safe to do twice, and in two
-    processes at the same time."""
+    """minute, hour: when, UTC; hour None = every hour. at_start: also when a process begins, for
+    machines that are off at that hour. work: safe to do twice, and in two processes at the same
+    time."""
 
     name: str
     work: Callable[[], Awaitable[object]]
     minute: int
     hour: int | None = None
+    at_start: bool = False
 
     async def do(self) -> None:
         """Now."""

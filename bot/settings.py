@@ -249,6 +249,20 @@ class Settings(BaseSettings):
     archive_after_days: int = Field(
         30, description="Days after which a finished request's checkpoint is archived.", ge=1
     )
+    inbox_keep_days: int = Field(
+        90, description="Days that messages to the bot are kept once done; 0 = for ever.", ge=0
+    )
+    outbox_keep_days: int = Field(
+        90, description="Days that the bot's own messages are kept once sent; 0 = for ever.", ge=0
+    )
+    audit_keep_days: int = Field(
+        365, description="Days that it is kept who changed what; 0 = for ever.", ge=0
+    )
+    conflicts_keep_days: int = Field(
+        365,
+        description="Days that clashes and questions are kept once settled; 0 = for ever.",
+        ge=0,
+    )
     family_scheduler_crash_at: int | None = Field(
         None, description="Tests only: kill this process at the N-th crash point it reaches."
     )

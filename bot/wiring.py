@@ -22,6 +22,8 @@ from agents.state import Tools
 from agents.threads import Threads
 from agents.turns import Turns
 from bot import crash
+from bot.archive.archiving import Archiving
+from bot.archive.opening import open_archive
 from bot.catalogues import catalogue
 from bot.chores import Chore
 from bot.cost.alert import look_at_cost
@@ -29,6 +31,7 @@ from bot.door import Door, database_of
 from bot.models import Opening, senses_of, words_of
 from bot.observing.hourly import look_for_anomalies
 from bot.platforms import ChatPlatform
+from bot.retention import Retention, periods_of
 from bot.settings import Settings
 from reminders.delivery import Delivery
 from reminders.hooks import Hooks
@@ -84,7 +87,7 @@ class Service(Door):
 
     async def start(self) -> None:
         """Open what has to be open, then listen."""
-        checkpoints = await self._checkpoints_context.__aenter__()
+        self._checkpoints = checkpoints = await self._checkpoints_context.__aenter__()
         owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         lease = timedelta(seconds=self.settings.lease_seconds)
         crashing = self.settings.family_scheduler_crash_at is not None
@@ -177,16 +180,21 @@ class Service(Door):
         """Keep the loops going until stopped. Everything they need is in rows: a wake-up that
         is lost is made up for by the next look."""
         self._schedule = Schedule(self._look, self._wish_sweep, self.settings.wake_seconds)
-        for chore in self._chores():
+        chores = self._chores()
+        for chore in chores:
             self._schedule.also(chore.do, chore.minute, chore.hour)
         self._schedule.start()
         self._sweep_due = True
+        beside = [asyncio.create_task(chore.do()) for chore in chores if chore.at_start]
         saving = self._save_nightly()
         try:
             async with self._looping:
                 await self._loop()
         finally:
             saving.cancel()
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
 
     def _save_nightly(self) -> asyncio.Future[None]:
         """Beside the loop, which must not wait for it."""
@@ -207,7 +215,18 @@ class Service(Door):
                 look_at_cost, self.uow, self.database.reader, self.clock, admin, limit
             )
             chores.append(Chore("cost", counting, minute=10))
+        if self.settings.archive_url:
+            chores.append(Chore("archive", self._archive, minute=40, hour=3, at_start=True))
+        periods = periods_of(self.settings)
+        retention = Retention(self.uow, self._checkpoints, self._threads, periods)
+        chores.append(Chore("retention", retention.run, minute=55, hour=3, at_start=True))
         return chores
+
+    async def _archive(self) -> None:
+        archive = open_archive(self.settings.archive_url)
+        assert archive is not None
+        archiving = Archiving(archive, self._checkpoints, self._threads, self.database.reader)
+        await archiving.run(datetime.now(UTC) - timedelta(days=self.settings.archive_after_days))
 
     async def _loop(self) -> None:
         while not self._finishing:

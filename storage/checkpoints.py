@@ -43,6 +43,9 @@ class Checkpoints(Protocol):
         """The saver for one run of the graph."""
 
     async def exists(self, thread_id: str) -> bool: ...
+    async def known(self, thread_ids: Sequence[str]) -> frozenset[str]:
+        """Which of them there are."""
+
     async def prune(self, thread_id: str) -> None:
         """Keep only the last checkpoint. For finished threads: never for one that waits."""
 
@@ -132,6 +135,12 @@ class SqliteCheckpoints:
         async with self._saver.lock, self._connection.execute(found, (thread_id,)) as cursor:
             return await cursor.fetchone() is not None
 
+    async def known(self, thread_ids: Sequence[str]) -> frozenset[str]:
+        listed = ", ".join("?" * len(thread_ids))
+        found = f"SELECT DISTINCT thread_id FROM checkpoints WHERE thread_id IN ({listed})"  # noqa: S608
+        async with self._saver.lock, self._connection.execute(found, thread_ids) as cursor:
+            return frozenset(row[0] for row in await cursor.fetchall())
+
     async def prune(self, thread_id: str) -> None:
         # Ids of checkpoints grow with time.
         last = """(SELECT max(c.checkpoint_id) FROM checkpoints AS c
@@ -171,6 +180,12 @@ class PostgresqlCheckpoints:
         found = "SELECT 1 FROM checkpoints WHERE thread_id = %s LIMIT 1"
         async with self._pool.connection() as connection:
             return await (await connection.execute(found, (thread_id,))).fetchone() is not None
+
+    async def known(self, thread_ids: Sequence[str]) -> frozenset[str]:
+        found = "SELECT DISTINCT thread_id FROM checkpoints WHERE thread_id = ANY(%s)"
+        async with self._pool.connection() as connection:
+            cursor = await connection.execute(found, (list(thread_ids),))
+            return frozenset(row["thread_id"] for row in await cursor.fetchall())
 
     async def prune(self, thread_id: str) -> None:
         # Another process is at it; what it leaves behind is what is wanted here.
