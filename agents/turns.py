@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from agents.actions import taps, vote
 from agents.actions.commands import (
     Surroundings,
     as_words,
+    asks_archive,
     asks_platform,
     greet,
     is_command,
@@ -21,7 +21,9 @@ from agents.actions.commands import (
 from agents.actions.edited import booked_by, withdraw
 from agents.actions.settings import setting_meant, settings_command
 from agents.answers import Answer, answer_in_words
+from agents.archived import archived_requests, forget_archived
 from agents.files import Files
+from agents.incoming import heard, insists, written_at
 from agents.jsonable import intent_to_json
 from agents.scene import Scene
 from agents.state import Request
@@ -29,7 +31,7 @@ from agents.threads import Threads
 from agents.tracing import trace
 from scheduling.buttons import parse
 from scheduling.changes import Happening
-from scheduling.errors import SchedulingError
+from scheduling.errors import Away, SchedulingError
 from scheduling.messages import Hearing
 from scheduling.ports import Clock, InboxRow, UnitOfWork, UnitOfWorkFactory
 from scheduling.proposals import Proposal
@@ -42,12 +44,6 @@ TRIES = 12
 databases go away at the worst of moments, and none of that is the message's fault."""
 FAULT = 3
 """What a failure of our own counts for beside its beginning: the third one is the last."""
-
-LATE_AT_MOST = timedelta(days=7)
-"""An older message is read as if written now: its platform's clock is not to be trusted."""
-
-MOST_HEARD = 500
-"""Characters of a voice message that are shown."""
 
 SORRY = N_(
     "Something went wrong on my side with that message, so I changed nothing. "
@@ -159,10 +155,19 @@ class Turns:
 
     async def _run(self, row: InboxRow) -> InboxRow | None:
         line, around, hearing = row.inbound.text, self.around, Hearing()
+        archived: list[dict[str, Any]] = []
         if asks_platform(line):
             await self._speak(row)
             hearing = await around.hearing(row.inbound.chat)
-        return await self._directly(row, lambda scene: run_command(scene, line, around, hearing))
+        if asks_archive(line):
+            await self._speak(row)
+            try:
+                archived = await archived_requests(around.archive, row.household_id)
+            except Away as error:
+                return await self._refuse(row, error)
+        return await self._directly(
+            row, lambda scene: run_command(scene, line, around, hearing, archived)
+        )
 
     async def _message(self, row: InboxRow, text: str) -> InboxRow | None:
         if row.inbound.files:
@@ -237,12 +242,12 @@ class Turns:
             text=text,
             message_ref=row.inbound.answer_ref,
             account=row.inbound.sender.external_id if row.inbound.sender else None,
-            now=_written(row).isoformat(),
+            now=written_at(row).isoformat(),
             offer=offer,
             instead_of=instead_of,
             about=about,
             form=form,
-            insists=_insists(row),
+            insists=insists(row),
             author=await self._author(row),
             spoken=spoken,
             traced=row.inbound.chat.platform == "http",
@@ -276,7 +281,7 @@ class Turns:
     async def _answer(
         self, scene: Scene, row: InboxRow, text: str, about: str | None
     ) -> Answer | None:
-        local = _written(row).astimezone(scene.household.zone).replace(tzinfo=None)
+        local = written_at(row).astimezone(scene.household.zone).replace(tzinfo=None)
         return await answer_in_words(scene, text, about, local)
 
     async def _tap(self, row: InboxRow) -> InboxRow | None:
@@ -284,6 +289,13 @@ class Turns:
         tap = parse(data)
         if tap.verb == "opt":
             return await self._voted(row, tap.id)
+        if tap.verb == "drop" and tap.argument in ("family", "person"):
+            await self._speak(row)
+            member = tap.id if tap.argument == "person" else None
+            try:
+                await forget_archived(self.around.archive, row.household_id, member)
+            except Away as error:
+                return await self._refuse(row, error)
         gone: list[str] = []
 
         async def follow(scene: Scene) -> None:
@@ -368,30 +380,3 @@ class Turns:
             answer = await vote.settle(scene, proposal)
             await uow.commit()
         await self.threads.resume(proposal.thread_id, proposal.id, answer)
-
-
-def heard(text: str) -> str:
-    """What was heard, so that a wrong word is seen before it is believed."""
-    return tr(
-        "I heard: “{text}”", text=text if len(text) <= MOST_HEARD else text[:MOST_HEARD] + "…"
-    )
-
-
-def _insists(row: InboxRow) -> bool:
-    """Whether silence would be no answer to it."""
-    edited = row.inbound.kind == "edit" and is_command(row.inbound.text)
-    command = row.inbound.kind == "command" or edited
-    shown = row.inbound.forwarded and row.inbound.addressed
-    return command or shown or _only_calls(row)
-
-
-def _only_calls(row: InboxRow) -> bool:
-    """A bare mention: nothing is said, and nothing answered by it."""
-    blank = not any(c.isprintable() and not c.isspace() for c in row.inbound.text)
-    return blank and row.inbound.kind == "message" and row.inbound.reply_ref is None
-
-
-def _written(row: InboxRow) -> datetime:
-    sent, received = row.inbound.sent_at, row.received_at
-    believed = row.inbound.forwarded or received - LATE_AT_MOST < sent
-    return sent if believed and sent < received else received

@@ -11,10 +11,12 @@ import secrets
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from uuid import UUID, uuid4
 
 from agents.actions.commands import Surroundings
 from bot import crash
+from bot.archive.opening import open_archive
 from bot.gateway import Gateway
 from bot.ics import calendar_ics
 from bot.ics_reading import read_calendar
@@ -79,6 +81,8 @@ class Door(ABC):
             shrink,
             settings.public_base_url,
             _feed_key(),
+            partial(open_archive, settings.archive_url),
+            settings.backup_keep_days if settings.backup_dir else 0,
         )
 
     @property

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Literal
 from uuid import UUID
 
-from agents.actions.commands import Surroundings, as_words, asks_platform, run_command
+from agents.actions.commands import Surroundings, as_words, asks_outside, run_command
 from agents.actions.family import greet_newcomer
 from agents.actions.forms import form_sheet
 from agents.actions.taps import answer_tap, follow_tap, is_direct
@@ -202,7 +202,7 @@ async def _continued(uow: UnitOfWork, place: Place, inbound: Inbound) -> Inbound
 def _is_direct(inbound: Inbound) -> bool:
     """Whether that command or tap asks neither the family nor its platform anything."""
     if inbound.kind == "command":
-        return as_words(inbound.text) is None and not asks_platform(inbound.text)
+        return as_words(inbound.text) is None and not asks_outside(inbound.text)
     return inbound.kind == "tap" and is_direct(inbound.button or "")
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 FOLDER = "checkpoints"
@@ -40,6 +41,16 @@ def object_name(household_id: UUID, thread_id: str) -> str:
 def family_prefix(household_id: UUID) -> str:
     """How the names of a family's objects begin."""
     return f"{FOLDER}/{household_id}/"
+
+
+def readable(content: bytes) -> dict[str, Any]:
+    """What people can read of an object; empty where it is none of ours."""
+    try:
+        document = json.loads(content)
+    except ValueError:
+        return {}
+    found = document.get("readable") if isinstance(document, dict) else None
+    return found if isinstance(found, dict) else {}
 
 
 def thread_of(name: str) -> str:

@@ -6,6 +6,7 @@ SchedulingError
 │   └── EmptySpan          an end at or before its start
 ├── NotFound               a person, resource, event or button that this family does not have
 ├── NotAllowed             this person may not do that
+├── Away                   something that is needed cannot be reached just now
 ├── Stale                  the world has changed since the question was asked
 └── LimitExceeded          more than the product takes at once (people, occurrences, text)
 
@@ -36,6 +37,10 @@ class NotFound(SchedulingError):
 
 class NotAllowed(SchedulingError):
     """This person may not do that."""
+
+
+class Away(SchedulingError):
+    """Something that is needed cannot be reached just now; nothing was changed."""
 
 
 class Stale(SchedulingError):

@@ -60,13 +60,6 @@ async def restore_document(checkpoints: Checkpoints, content: bytes) -> bool:
     return True
 
 
-def readable_part(content: bytes) -> dict[str, Any]:
-    """What a person can read of it. Raises UnreadableDocument."""
-    document = _document(content)
-    readable: dict[str, Any] = document["readable"]
-    return readable
-
-
 def _document(content: bytes) -> dict[str, Any]:
     try:
         document: dict[str, Any] = json.loads(content)

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from agents.actions.export import CalendarWriter, export
 from agents.actions.family import family_command
@@ -24,6 +25,7 @@ from agents.actions.tokens import token_command
 from agents.actions.undo import undo_latest
 from agents.actions.unlinking import unlink_command
 from agents.actions.which_family import only_private
+from agents.archived import OpenArchive
 from agents.models.port import Shown
 from agents.queries.agenda import agenda, next_days
 from agents.queries.free import common_slots
@@ -47,7 +49,8 @@ _UNKNOWN = Hearing()
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What commands need of the process they run in. key: secret of calendar links
-    and of the codes that join chats.
+    and of the codes that join chats. archive: where older requests are, another machine perhaps.
+    backup_days: for which backups are kept, where there are any.
     hearing, fetch: ask a chat's platform, so never within a transaction. read_calendar: a file's
     bytes, its name and the family's zone. read_document: a PDF's words. shrink: a photo made
     small. All three compute, so on a thread of their own."""
@@ -60,6 +63,8 @@ class Surroundings:
     shrink: Callable[[bytes], Shown]
     public_base_url: str = ""
     key: bytes = b""
+    archive: OpenArchive = lambda: None
+    backup_days: int = 0
 
 
 def is_command(line: str) -> bool:
@@ -99,11 +104,26 @@ def asks_platform(line: str) -> bool:
     return name == "start" or (name == "settings" and words.casefold().startswith("listen"))
 
 
+def asks_archive(line: str) -> bool:
+    """Whether the answer holds what is archived of the family."""
+    return split(line)[0] == "export"
+
+
+def asks_outside(line: str) -> bool:
+    """Whether something that is not in the database has to be asked before it can be answered."""
+    return asks_platform(line) or asks_archive(line)
+
+
 async def run_command(
-    scene: Scene, line: str, around: Surroundings, hearing: Hearing = _UNKNOWN
+    scene: Scene,
+    line: str,
+    around: Surroundings,
+    hearing: Hearing = _UNKNOWN,
+    archived: Sequence[Mapping[str, Any]] = (),
 ) -> None:
     """Answer a command. An unknown one is answered with the list of those there are.
-    hearing: what the platform says of the chat, where `asks_platform`."""
+    hearing: what the platform says of the chat, where `asks_platform`. archived: the family's
+    older requests, where `asks_archive`."""
     name, words = split(line)
     if name in _EXAMPLES:
         await scene.say(tr("For example: {examples}", examples=_EXAMPLES[name]), to_asker=True)
@@ -112,7 +132,9 @@ async def run_command(
     elif name == "settings":
         await settings_command(scene, words, hearing.unheard)
     elif name == "export":
-        await export(scene, around.write_calendar)
+        await export(scene, around.write_calendar, archived)
+    elif name == "forget":
+        await forget_command(scene, words, around.backup_days)
     elif name == "calendar":
         await calendar_command(scene, words, around.public_base_url, around.key)
     elif name == "token":
@@ -181,6 +203,5 @@ _COMMANDS: dict[str, Callable[[Scene, str], Awaitable[None]]] = {
     "resources": resources_command,
     "rules": _rules,
     "undo": _undo,
-    "forget": forget_command,
     "unlink": unlink_command,
 }

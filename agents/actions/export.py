@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
@@ -20,14 +20,17 @@ CalendarWriter = Callable[[Household, Sequence[Event], UUID | None], bytes]
 """Writes events as iCalendar (RFC 5545), of one person only where an id is given."""
 
 
-async def export(scene: Scene, write_calendar: CalendarWriter) -> None:
-    """/export: both files in one message."""
+async def export(
+    scene: Scene, write_calendar: CalendarWriter, archived: Sequence[Mapping[str, Any]]
+) -> None:
+    """/export: both files in one message. archived: requests that the database has let go of."""
     scene.require_parent(tr("export the family's data"))
     events = await scene.uow.events.all(scene.household.id)
     everything = {
         "household": plain(scene.household),
         "events": [plain(e) for e in events],
         "habits": [plain(h) for h in await scene.uow.habits.all(scene.household.id)],
+        "archived_requests": list(archived),
         "exported_at": scene.now.isoformat(),
     }
     await scene.say(

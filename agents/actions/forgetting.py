@@ -13,8 +13,9 @@ from scheduling.ports import Chat
 from scheduling.speech import tr
 
 
-async def forget_command(scene: Scene, words: str) -> None:
-    """/forget NAME, or /forget for everything: the confirmation, with buttons."""
+async def forget_command(scene: Scene, words: str, backup_days: int) -> None:
+    """/forget NAME, or /forget for everything: the confirmation, with buttons. backup_days: until
+    backups have lost it, too; 0 where there are none."""
     scene.require_decider(tr("delete people or the family"))
     name = words.strip()
     if name.casefold() in ("", "everything", "everyone", tr("the family"), "family", "all"):
@@ -27,6 +28,7 @@ async def forget_command(scene: Scene, words: str) -> None:
                 "only: /forget NAME)",
                 household=scene.household.name,
             ),
+            backup_days,
         )
         return
     member = scene.household.named(name)
@@ -44,15 +46,19 @@ async def forget_command(scene: Scene, words: str) -> None:
         member.id,
         "person",
         tr("{member}, with their part in every event", member=member.name),
+        backup_days,
     )
 
 
-async def _confirm(scene: Scene, subject: UUID, what: str, words: str) -> None:
+async def _confirm(scene: Scene, subject: UUID, what: str, words: str, backup_days: int) -> None:
+    told = tr(
+        "This deletes {words} for good. It cannot be undone. /export keeps a copy first.",
+        words=words,
+    )
+    if backup_days:
+        told += " " + tr("Backups keep it for {days} days more.", days=backup_days)
     await scene.say(
-        tr(
-            "This deletes {words} for good. It cannot be undone. /export keeps a copy first.",
-            words=words,
-        ),
+        told,
         heading=tr("Delete for good?"),
         buttons=(
             (

@@ -91,16 +91,17 @@ def _choice(argument: str) -> int | None:
     return int(argument)
 
 
-_DELETE_THREADS = (("drop", "family"), ("link", linking.JOIN))
+_REACH_FURTHER = (("drop", "family"), ("drop", "person"), ("link", linking.JOIN))
+"""Into the archive, or to threads."""
 
 
 def is_direct(data: str) -> bool:
-    """Whether following that tap asks nothing and deletes no thread."""
+    """Whether following that tap asks nothing and stays within the database's rows."""
     try:
         tap = parse(data)
     except NotFound:
         return False
-    return tap.verb != "opt" and (tap.verb, tap.argument) not in _DELETE_THREADS
+    return tap.verb != "opt" and (tap.verb, tap.argument) not in _REACH_FURTHER
 
 
 async def follow_tap(scene: Scene, data: str) -> list[str]:

@@ -6,6 +6,7 @@ import asyncio
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from errno import ENOTDIR
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TypeVar
@@ -58,6 +59,8 @@ class FolderArchive:
     def _names(self, prefix: str) -> list[str]:
         # Only the folder that the prefix names in full has to be looked through.
         below = self._folder / prefix.rpartition("/")[0]
+        if self._folder.exists() and not self._folder.is_dir():
+            raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR))
         found = (path.relative_to(self._folder).as_posix() for path in below.rglob("*.json"))
         return sorted(name for name in found if name.startswith(prefix))
 

@@ -13,9 +13,15 @@ import sqlalchemy as sa
 from agents.threads import Threads
 from bot.archive.archiving import Archived
 from bot.archive.restoring import restore
-from scheduling.archive import Archive, ArchiveClash, family_prefix, object_name, thread_of
+from scheduling.archive import (
+    Archive,
+    ArchiveClash,
+    family_prefix,
+    object_name,
+    readable,
+    thread_of,
+)
 from scheduling.errors import NotFound
-from storage.thread_documents import readable_part
 from tests.agents.home import checkpoints_of, threads_with
 from tests.bot.archive.archived import Dying, Killed, after, archiving, folder, of_thread, rows
 from tests.bot.talk import Talk, chat_of, talking
@@ -158,7 +164,7 @@ async def test_the_document_holds_the_last_state_and_can_be_read(
     archive = folder(tmp_path)
     await archiving(talk, archive).run(after(31))
     contents = [await archive.get(name) for name in await archive.names(family_prefix(household))]
-    found = [readable_part(content or b"") for content in contents]
+    found = [readable(content or b"") for content in contents]
     texts = {each["request"]["text"]: each for each in found}
     assert {item["status"] for item in texts["dinner on Saturday at 7pm"]["items"]} == {"done"}
     document = json.loads(contents[0] or b"")
