@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from google.api_core.exceptions import GoogleAPIError, NotFound, PreconditionFailed
 from google.auth.credentials import AnonymousCredentials
 from google.auth.exceptions import GoogleAuthError
-from google.cloud import storage  # type: ignore[import-untyped]
+from google.cloud import storage
 from requests import RequestException
 
 from scheduling.archive import ArchiveClash, ArchiveError

@@ -10,6 +10,7 @@ common() {
     local name settings references=""
     settings="DATABASE_POOL_SIZE=$DATABASE_POOL_SIZE,CHECKPOINT_POOL_SIZE=$CHECKPOINT_POOL_SIZE"
     settings+=",LOG_FORMAT=json,GOOGLE_CLOUD_PROJECT=$PROJECT_ID"
+    settings+=",ARCHIVE_URL=gs://$BUCKET"
     # The workers alone act by this one.
     settings+=",SCALE_CLOUD_RUN=projects/$PROJECT_ID/locations/$REGION/services/$WORKERS"
     if [ -n "$PUBLIC_BASE_URL" ]; then

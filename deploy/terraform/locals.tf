@@ -10,6 +10,7 @@ locals {
       CHECKPOINT_POOL_SIZE = tostring(var.checkpoint_pool_size)
       LOG_FORMAT           = "json"
       GOOGLE_CLOUD_PROJECT = var.project_id
+      ARCHIVE_URL          = "gs://${var.bucket}"
       # The workers alone act by this one; it cannot refer to their service, which refers to it.
       SCALE_CLOUD_RUN = "projects/${var.project_id}/locations/${var.region}/services/agent-workers"
     },
