@@ -68,11 +68,13 @@ class Parts:
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     kills: Counter[str] = field(default_factory=Counter)
 
-    def start(self, name: str) -> None:
-        """name: API, reminders, or a worker's."""
-        quiet = f"--port {self.port} --log-level error --timeout-keep-alive 300"
+    def start(self, name: str, port: int | None = None) -> None:
+        """name: API, floor (`scripts.floor`), reminders, or a worker's. port: another than the
+        installation's."""
+        quiet = f"--port {port or self.port} --log-level error --timeout-keep-alive 300"
         words = {
             "API": ["-m", *f"uvicorn bot.http.app:app {quiet}".split()],
+            "floor": ["-m", *f"uvicorn scripts.floor:app {quiet}".split()],
             "reminders": ["-c", "from bot.cli import main; main()", "reminders"],
         }
         worker = f"-m celery -A bot.worker worker -l error -n {name.replace(' ', '')}@%h".split()

@@ -17,22 +17,16 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import uuid4
 
 import httpx
-from fastapi import FastAPI
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.play.counterparts.loopback import Loopback
 from bot.play.counterparts.models import Models, Reply
 from bot.play.databases import PostgresDatabases
 from bot.play.redis import RedisServer
 from scripts.installation import Parts, Writer, free_port, settings_for, writer_of
 from scripts.servers import Postgres
-from storage.urls import engine_url
 
 THINKS_SECONDS = 1.0
 AT_ONCE = (1, 10, 50, 100)
@@ -82,7 +76,7 @@ async def run(console: Console) -> int:
                 figures = [await _together(client, writers[:number]) for number in AT_ONCE]
                 # What is only written down is measured by itself: the machine is small.
                 await asyncio.to_thread(parts.stop, "worker")
-                answering = await _answering(client, writers[0], url)
+                answering = await _answering(client, writers[0], parts)
         finally:
             await asyncio.to_thread(parts.stop)
             postgres.stop()
@@ -115,33 +109,23 @@ async def _one(client: httpx.AsyncClient, writer: Writer) -> float:
         await asyncio.sleep(0.05)
 
 
-async def _answering(client: httpx.AsyncClient, writer: Writer, url: str) -> tuple[float, float]:
-    """Medians of the floor and of ours, taken in turns."""
-    engine = create_async_engine(engine_url(url, "async"), pool_size=5)
-    async with engine.begin() as connection:
-        await connection.execute(text("CREATE TABLE floor (id uuid PRIMARY KEY, body text)"))
-    app = FastAPI()
-
-    @app.post("/floor")
-    async def floor(body: dict[str, str]) -> dict[str, str]:
-        async with engine.begin() as connection:
-            insert = text("INSERT INTO floor VALUES (:id, :body)")
-            await connection.execute(insert, {"id": uuid4(), "body": body["message"]})
-        return {"status": "ok"}
-
-    server = Loopback(app)
-    await server.start()
+async def _answering(
+    client: httpx.AsyncClient, writer: Writer, parts: Parts
+) -> tuple[float, float]:
+    """Medians of the floor and of ours, taken in turns; each is a process of its own."""
     headers = {"Authorization": f"Bearer {writer.token}"}
     body = {"message": "see you later"}
-    async with httpx.AsyncClient(base_url=server.base_url, trust_env=False) as bare:
+    port = free_port()
+    parts.start("floor", port)
+    base = f"http://127.0.0.1:{port}"
+    async with httpx.AsyncClient(base_url=base, trust_env=False) as bare:
+        await _until_up(bare)
         found: tuple[list[float], list[float]] = ([], [])
         for _ in range(ANSWERS):
             found[0].append(await _timed(lambda: bare.post("/floor", json=body)))
             found[1].append(
                 await _timed(lambda: client.post("/events", json=body, headers=headers))
             )
-    await server.stop()
-    await engine.dispose()
     return statistics.median(found[0]), statistics.median(found[1])
 
 
