@@ -16,6 +16,8 @@ import redis.asyncio
 from celery import Celery
 from redis.exceptions import RedisError
 
+from bot.broker import Transport
+
 log = logging.getLogger(__name__)
 
 PROCESS_EVENT = "process_event"
@@ -42,6 +44,7 @@ def celery_app(broker_url: str) -> Celery:
         worker_concurrency=16,
         worker_hijack_root_logger=False,
         worker_send_task_events=False,
+        broker_transport=Transport,
         broker_connection_retry_on_startup=True,
         broker_connection_max_retries=None,
         # Nothing is cut off when the broker goes: rows and leases see to it that all is done once.
