@@ -30,7 +30,7 @@ from scripts.servers import Postgres
 
 THINKS_SECONDS = 1.0
 AT_ONCE = (1, 10, 50, 100)
-ANSWERS = 60
+ANSWERS = 200
 WORDS = "zzzz qqqq blorp"
 """Nothing the grammar understands, so that the model is asked."""
 

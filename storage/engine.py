@@ -97,6 +97,8 @@ def open_database(
             hide_parameters=True,
             pool_size=pool_size,
             max_overflow=0,
+            # The one used last has its statements prepared, and a quiet hour leaves the others be.
+            pool_use_lifo=True,
             connect_args=plans,
         )
         return Database(engine, engine.execution_options(postgresql_readonly=True), now, cache)
