@@ -129,8 +129,7 @@ def _moment(value: LocalMoment) -> datetime:
 
 def sharing(items: list[Intent]) -> list[Intent]:
     """ "Piano tomorrow at 4 and dentist friday at 2 for Leo": the people said once are meant
-    for each booking of the sentence, a day said once for a bare hour after it, and for each
-    question."""
+    for each booking of the sentence, and a day said once for a bare hour after it."""
     bookings = [item for item in items if isinstance(item, Create)]
     said = [item.who for item in bookings if item.who.said]
     shared = said[0] if len(said) == 1 and len(bookings) > 1 else None
@@ -142,8 +141,6 @@ def sharing(items: list[Intent]) -> list[Intent]:
             item = _same_day(item, result)
         elif isinstance(item, Cancel) and result:
             item = _same_title(item, result[-1])
-        elif isinstance(item, Query) and result:
-            item = _same_window(item, result[-1])
         result.append(item)
     return result
 
@@ -154,12 +151,6 @@ def _same_title(item: Cancel, before: Intent) -> Cancel:
     if not isinstance(before, Cancel) or day is None or not nameless or item.target.it:
         return item
     return replace(item, target=replace(before.target, when=day))
-
-
-def _same_window(item: Query, before: Intent) -> Query:
-    """ "what's on Thursday and who has the car?" asks twice about Thursday."""
-    unsaid = item.when is None and item.target is None
-    return replace(item, when=before.when) if unsaid and isinstance(before, Query) else item
 
 
 def _same_day(item: Create, earlier: list[Intent]) -> Create:
