@@ -27,6 +27,8 @@ _END = re.compile(r"\n+|;\s+|[.!?]+[)\"']?(?=\s|$)\s*")
 _COMMAND = (
     r"remind|cancel|move|add|book|schedule|delete|reschedule|push|postpone|set|show|find"
     r"|call off|skip|rename|"
+    r"who(?:'s| is)? (?:has|got|drives?|driving|picks? up|picking up)|what'?s on"
+    r"|(?:is|are) (?:\w+ (?:and )?){1,3}(?:free|available|busy)|"
     r"put|create|(?:who|what|when)\b(?=\W*\w.*\?)|is there|are there|change|shift|remove"
     r"|don't forget|undo|make sure|please (?:add|book|remind|cancel|move)|"
     r"can you|could you"

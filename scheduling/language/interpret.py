@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from scheduling.language.asked_along import asked_ahead, asked_along
 from scheduling.language.clause import Clause, read_clause
 from scheduling.language.clauses import clauses, sentences, told_in_two
 from scheduling.language.completing import completed
@@ -75,7 +76,7 @@ def _read(plain: str, context: Context, now: datetime) -> Reading:
     plain = _LABEL.sub(r"\1: ", without_tag(plain))
     for sentence in told_in_two(sentences(owning_days(plain)), now):
         _read_sentence(sentence, items, context, now)
-    return Reading(tuple(items))
+    return Reading(tuple(asked_along(items)))
 
 
 def _read_sentence(sentence: str, items: list[Intent], context: Context, now: datetime) -> None:
@@ -94,7 +95,7 @@ def _read_sentence(sentence: str, items: list[Intent], context: Context, now: da
             item = _recognise(clause) if again != piece else item
         if item:
             found += each_time(item, clause)
-    items += sharing(found)
+    items += sharing(asked_ahead(found))
 
 
 def _recognise(clause: Clause) -> Intent | None:
