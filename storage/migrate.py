@@ -66,6 +66,9 @@ def is_older(url: str, revision: str) -> bool:
 
 def current(url: str) -> str | None:
     """The revision the database is at; None before the first migration."""
+    address = engine_url(url, "sync")
+    if address.get_backend_name() == "sqlite" and not Path(sqlite_path(url)).exists():
+        return None
     with _connected(url) as connection:
         return MigrationContext.configure(connection).get_current_revision()
 

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from bot.cli import app
 from bot.doctor import Finding, findings
 from bot.play.counterparts.loopback import Loopback
 from bot.play.counterparts.telegram import Telegram
@@ -228,3 +230,14 @@ def test_a_command_says_what_is_wrong_and_ends(
     assert any(words in said for words in says.split("|"))
     assert "Traceback" not in said
     assert SECRET not in said
+
+
+def test_the_first_start_makes_the_folder_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `make run` does on a new machine, where there is nothing yet."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    result = CliRunner().invoke(app, ["migrate"])
+    assert (result.exit_code, "is at revision" in result.output) == (0, True)
+    assert (tmp_path / "data" / "family.db").exists()
