@@ -12,6 +12,7 @@ from agents.planning.targets import (
     Found,
     confirm_series,
     find_target,
+    points_at_one,
     scope_question,
     scope_settled,
 )
@@ -51,7 +52,7 @@ async def plan_cancel(wanted: Cancel, item: Item) -> Plan:
     within = await _within(wanted, found, item) if scope in (None, "one") else []
     if len(within) > 1:
         return _several(found, within, item)
-    if scope is None and wanted.target.when is None and wanted.scope is None:
+    if scope is None and not points_at_one(wanted.target):
         return scope_question(found, "Cancel", item)
     if scope in (None, "one") or scope_settled(item):
         return Ready((_edit(found, scope or "one"),))
@@ -76,7 +77,7 @@ async def _within(wanted: Cancel, found: Found, item: Item) -> list[Occurrence]:
     """The series' occurrences within the stretch that was named ("from Dec 21 to Jan 3")."""
     scene = item.scene
     span = named_span(wanted.target.when, scene.household) if wanted.target.when else None
-    if span is None:
+    if span is None or wanted.target.last:
         return []
     there = await scene.uow.occurrences.overlapping(scene.household.id, span)
     return [o for o in there if o.event_id == found.event.id and o.span.end > scene.now]

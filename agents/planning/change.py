@@ -12,6 +12,7 @@ from agents.planning.rides import find_changed, refused_driver
 from agents.planning.targets import (
     Found,
     confirm_series,
+    points_at_one,
     scope_question,
     scope_settled,
 )
@@ -87,7 +88,7 @@ def _scope(wanted: Change, found: Found, item: Item) -> Scope | None:
     said: Scope | None = item.answers.get("scope") or wanted.scope
     if not found.event.repeats or (wanted.reminders is not None and said is None):
         return "series"
-    if said is None and (wanted.target.when is not None or _only_here(wanted, found, item)):
+    if said is None and (points_at_one(wanted.target) or _only_here(wanted, found, item)):
         return "one"
     return said
 

@@ -12,6 +12,7 @@ from agents.planning.targets import (
     Found,
     confirm_series,
     find_target,
+    points_at_one,
     scope_question,
     scope_settled,
 )
@@ -152,7 +153,7 @@ def _ready(found: Found, move: MoveEvent, wanted: Move, item: Item) -> Plan:
     scope: Scope | None = item.answers.get("scope") or wanted.scope
     if not found.event.repeats:
         scope = "series"
-    elif scope is None and wanted.target.when is not None:
+    elif scope is None and points_at_one(wanted.target):
         scope = "one"
     if scope is None:
         return scope_question(found, "Move", item)

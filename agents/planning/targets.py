@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from scheduling.speech import N_, tr
 
 AHEAD = timedelta(days=400)
 MOST_SHOWN = 4
+NO_LAST = N_("{title} goes on without an end, so there is no last one. Please say its day.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,12 @@ async def _search(target: Target, item: Item) -> Found | Ask | Say:
     if named is not None and target.when is not None and not target.when.alternatives:
         window = named.padded(timedelta(days=1))
     occurrences = await scene.uow.occurrences.overlapping(scene.household.id, window)
-    found = _every_reading(target, occurrences, item)
+    found = _every_reading(target, occurrences[::-1] if target.last else occurrences, item)
+    if target.last and found:
+        title, open_ended = found[0].title, target.when is None
+        found = await _last_of(found, window.end if open_ended else None, item)
+        if not found:
+            return Say(tr(NO_LAST, title=title))
     if not found:
         return Say(_nothing(target, item))
     if len(found) == 1:
@@ -84,6 +90,29 @@ def _every_reading(
         for occurrence in matches(meant, occurrences, scene.household, scene.now):
             found.setdefault((occurrence.event_id, occurrence.recurrence_id), occurrence)
     return list(found.values())
+
+
+def points_at_one(target: Target) -> bool:
+    """Whether the words name one of a series, so that nobody need be asked which."""
+    return target.when is not None or target.last
+
+
+async def _last_of(
+    found: Sequence[Occurrence], until: datetime | None, item: Item
+) -> list[Occurrence]:
+    """The last that lies ahead; and what was shown last, if that is another, for it may be
+    meant as well. until: nothing that goes on beyond it has a last one."""
+    ends = [o for o in found if until is None or not await _goes_on(o, until, item)]
+    last = max(ends, key=lambda o: o.span, default=None)
+    if last is None:
+        return []
+    shown = item.focus.event_id if item.focus is not None else last.event_id
+    return [o for o in ends if o is last or o.event_id == shown]
+
+
+async def _goes_on(occurrence: Occurrence, until: datetime, item: Item) -> bool:
+    occurrences, family = item.scene.uow.occurrences, item.scene.household
+    return bool(await occurrences.of_event(family.id, occurrence.event_id, until, 1))
 
 
 def _choice(occurrence: Occurrence, item: Item) -> Option:

@@ -92,12 +92,14 @@ class Target:
 
     it: the text said "it" / "that" / nothing at all, so the focus is meant.
     when: the occurrence pointed at ("next Tuesday's piano"), not the new time.
+    last: "the last swim", of those that lie ahead.
     """
 
     words: str = ""
     who: Who = Who()
     when: When | None = None
     it: bool = False
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)

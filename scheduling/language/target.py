@@ -49,6 +49,7 @@ _SCOPES: tuple[tuple[Scope, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_LAST = re.compile(r"(?:the )?(?:very )?last (?!day|minute|call|chance|supper)(?=\w)", re.I)
 _DROPPED = re.compile(
     rf"\b(?:of|on the calendar|in the calendar|off the calendar|from the calendar|calendar"
     rf"|appointment on|the one|event|events|lessons? on|entry|sessions? on)\b|\b(?:on|at|for|from"
@@ -66,13 +67,21 @@ def read_target(piece: str, clause: Clause) -> Target:
         return Target(who=clause.who(scopeless), it=True)
     named = _restore(scopeless, clause)
     words = trim(clause.words(named)).removesuffix("'s")
+    last = _LAST.match(words) if not _is_titled("last", clause) else None
+    words = words[last.end() :] if last else words
     nobody = not any(m.owner or m.kind == "member" for m in people)
     return Target(
         words=words,
         who=clause.who(scopeless) if people and not nobody else clause.who(""),
         when=when,
         it=not words and when is None,
+        last=last is not None,
     )
+
+
+def _is_titled(word: str, clause: Clause) -> bool:
+    """Whether a title of the household has the word: "last day of school"."""
+    return any(word in plain_words(title) for title in clause.context.titles)
 
 
 def without_scope(piece: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from scheduling.language.clause import Clause, P, plain_words
@@ -214,7 +215,9 @@ def _named_target(q: str, plain: str, clause: Clause) -> Target | None:
     rest = re.sub(r"\b(?:can|could|does|do|will) (?=" + P + ")", " ", rest)
     target = read_target(rest.strip(" ?.!"), clause)
     words = trim(TARGET_TAIL.sub("", target.words))
-    return Target(words, target.who, target.when, not words) if words or target.when else None
+    if not words and not target.when:
+        return None
+    return replace(target, words=words, it=not words)
 
 
 def _is_small(words: str) -> bool:
