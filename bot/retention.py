@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from agents.threads import Threads
@@ -51,9 +51,8 @@ class Retention:
         self._threads = threads
         self._periods = periods
 
-    async def run(self, now: datetime | None = None) -> Counter[str]:
-        """How many rows of what went. now: machine time."""
-        now = now or datetime.now(UTC)
+    async def run(self, now: datetime) -> Counter[str]:
+        """How many rows of what went."""
         logs: dict[Log, int] = {
             "inbox": self._periods.inbox,
             "outbox": self._periods.outbox,
