@@ -40,7 +40,7 @@ async def forget_archived(
     except ArchiveError as error:
         raise Away(
             tr(
-                "I cannot reach the archive of older requests, so nothing was deleted yet. "
+                "I cannot reach the archive of older requests, so not everything is deleted yet. "
                 "Please try again in a few minutes."
             )
         ) from error

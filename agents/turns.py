@@ -290,13 +290,29 @@ class Turns:
         if tap.verb == "opt":
             return await self._voted(row, tap.id)
         if tap.verb == "drop" and tap.argument in ("family", "person"):
-            await self._speak(row)
-            member = tap.id if tap.argument == "person" else None
-            try:
-                await forget_archived(self.around.archive, row.household_id, member)
-            except Away as error:
-                return await self._refuse(row, error)
-        gone: list[str] = []
+            return await self._forget(row, tap.id if tap.argument == "person" else None)
+        return await self._follow(row)
+
+    async def _forget(self, row: InboxRow, member_id: UUID | None) -> InboxRow | None:
+        """What is archived goes first, so that the family can still be told where it cannot; and
+        once more after the rows, for what was being archived meanwhile."""
+        async with self.read() as uow:
+            answer = await taps.answer_tap(await self._scene(uow, row), row.inbound.button or "")
+        if answer.alert:
+            return await self._follow(row)
+        try:
+            await forget_archived(self.around.archive, row.household_id, member_id)
+        except Away as error:
+            return await self._refuse(row, error)
+        following = await self._follow(row)
+        try:
+            await forget_archived(self.around.archive, row.household_id, member_id)
+        except Away:
+            log.error("the archive of household %s may not be empty", row.household_id)
+        return following
+
+    async def _follow(self, row: InboxRow) -> InboxRow | None:
+        data, gone = row.inbound.button or "", list[str]()
 
         async def follow(scene: Scene) -> None:
             gone.extend(await taps.follow_tap(scene, data))

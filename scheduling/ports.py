@@ -235,6 +235,9 @@ class Inbox(Protocol):
     ) -> list[InboxRow]:
         """Every wording of the message with that platform id, the newest first; for edits."""
 
+    async def threads_of(self, household_id: UUID, member_id: UUID) -> list[str]:
+        """Of the requests that this person has written, those that are done."""
+
     async def waiting_chats(self) -> list[UUID]:
         """Chats with unfinished rows and no live lease."""
 

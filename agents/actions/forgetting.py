@@ -88,11 +88,14 @@ async def keep(scene: Scene, subject: UUID) -> None:
     )
 
 
-async def forget_person(scene: Scene, member_id: UUID) -> None:
+async def forget_person(scene: Scene, member_id: UUID) -> list[str]:
+    """Returns the threads of what they had asked; one that waits for an answer goes on."""
     member = scene.household.member(member_id)
     if member is None:
-        return
+        return []
     require_other_parent(member, scene.household)
+    threads = await scene.uow.inbox.threads_of(scene.household.id, member_id)
+    standing = await scene.uow.keeping.standing(threads)
     await scene.uow.households.remove_member(scene.household.id, member_id)
     await scene.say(
         tr("Their name, accounts and part in events are deleted{by}.", by=_by(scene)),
@@ -100,6 +103,7 @@ async def forget_person(scene: Scene, member_id: UUID) -> None:
         heading=tr("{member} is forgotten", member=member.name),
         card=_card(member_id),
     )
+    return [thread for thread in threads if thread in standing and not standing[thread].busy]
 
 
 async def forget_family(scene: Scene) -> list[str]:

@@ -154,7 +154,7 @@ async def _drop(scene: Scene, tap: Tap) -> list[str]:
         case "family":
             return await forgetting.forget_family(scene)
         case "person":
-            await forgetting.forget_person(scene, tap.id)
+            return await forgetting.forget_person(scene, tap.id)
         case "rule":
             await drop_rule(scene, tap.id)
         case "keep":

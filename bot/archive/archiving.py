@@ -10,9 +10,11 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from agents.threads import Threads
 from scheduling.archive import Archive, ArchiveClash, ArchiveError, object_name
+from scheduling.errors import NotFound
 from scheduling.keeping import Standing
 from scheduling.ports import UnitOfWorkFactory
 from storage.checkpoints import Checkpoints
@@ -88,4 +90,17 @@ class Archiving:
         if await self._archive.get(name) != content:
             raise ArchiveError("What was written to the archive does not come back the same.")
         await self._checkpoints.delete(thread_id)
+        if await self._forgotten(standing.household_id):
+            await self._archive.delete(name)
+            return Archived(cleared=1)
         return Archived(moved=1)
+
+    async def _forgotten(self, household_id: UUID) -> bool:
+        """Whether the family was deleted meanwhile: it empties the archive once more after its
+        rows, and what was written later than that is ours to take back."""
+        async with self._read() as uow:
+            try:
+                await uow.households.get(household_id)
+            except NotFound:
+                return True
+            return False

@@ -111,6 +111,11 @@ class SqlInbox:
         found = select(*_COLUMNS).where(*wanted).order_by(inbox.c.seq.desc())
         return [_inbox_row(row) for row in await self._tx.rows(found)]
 
+    async def threads_of(self, household_id: UUID, member_id: UUID) -> list[str]:
+        theirs = (inbox.c.household_id == household_id, inbox.c.member_id == member_id)
+        found = await self._tx.rows(select(inbox.c.id).where(*theirs, inbox.c.state != WAITING))
+        return [row.id.hex for row in found]
+
     async def waiting_chats(self) -> list[UUID]:
         """Longest waiting first."""
         found = (

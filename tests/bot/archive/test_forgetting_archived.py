@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from bot.archive.folder import FolderArchive
 from scheduling.archive import family_prefix
+from tests.agents.home import threads_with
 from tests.bot.archive.archived import after, archiving
 from tests.bot.talk import Talk, chat_of, talking
 
@@ -85,7 +87,7 @@ async def test_where_it_cannot_be_reached_nothing_is_deleted(
     (tmp_path / "archive").rename(tmp_path / "away")
     (tmp_path / "archive").write_text("no folder")
     await talk.tap("Delete for good")
-    assert "so nothing was deleted yet" in talk.heard[-1].text
+    assert "so not everything is deleted yet" in talk.heard[-1].text
     await talk.say("/export")
     assert "cannot reach the archive" in talk.heard[-1].text
     await talk.say("what's on tomorrow?")
@@ -101,3 +103,50 @@ async def test_a_child_s_tap_takes_nothing_out(talk: Talk, archive: FolderArchiv
     await talk.say("/forget everything")
     await talk.tap("Delete for good", "Mia")
     assert len(await archive.names("")) == 3
+
+
+async def test_a_person_s_requests_that_are_not_archived_yet_go_too(talk: Talk) -> None:
+    await talk.say("market tomorrow at 10am")
+    await talk.say("chess on Saturday at 5pm", "Ben")
+    await talk.say("/forget Ben")
+    await talk.tap("Delete for good")
+    assert len(await threads_with(talk)) == 1
+
+
+async def test_who_may_not_be_forgotten_any_more_keeps_what_is_archived(
+    talk: Talk, archive: FolderArchive
+) -> None:
+    """Asked while there were two parents, tapped when Ben is the only one."""
+    await talk.say("/forget Ben", "Ben")
+    of_ben = talk.versions[-1].buttons[0][0]
+    await talk.say("/forget Anna", "Ben")
+    await talk.tap("Delete for good", "Ben")
+    left = await archive.names("")
+    await talk.tap_data(of_ben.data, "Ben")
+    assert len(await archive.names("")) == len(left) == 2
+
+
+class Late:
+    """An archive in which the family is deleted just before something is written."""
+
+    def __init__(self, inner: FolderArchive, talk: Talk) -> None:
+        self._inner = inner
+        self._talk = talk
+
+    async def put(self, name: str, content: bytes) -> None:
+        await self._talk.tap("Delete for good")
+        await self._inner.put(name, content)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)
+
+
+async def test_what_is_archived_while_the_family_goes_is_taken_back(
+    talk: Talk, tmp_path: Path
+) -> None:
+    await talk.say("market tomorrow at 10am")
+    await talk.say("/forget everything")
+    found = FolderArchive(tmp_path / "archive")
+    done = await archiving(talk, Late(found, talk)).run(after(31))
+    assert (done.moved, done.cleared) == (0, 1)
+    assert await found.names("") == []
