@@ -32,7 +32,8 @@ ONE_AT_A_TIME = N_(
 )
 _EVERYTHING = re.compile(
     r"\beverything\b|\b(?:every(?: single)?|all(?: (?:of )?(?:the|my|our|your))?)"
-    r" (?:events?|appointments?|plans|entries)\b",
+    r" (?:events?|appointments?|plans|entries)\b"
+    r"|\b(?:delete|erase|wipe)\b.*\b(?:family|everyone|everybody)\W*$",
     re.IGNORECASE,
 )
 

@@ -101,8 +101,18 @@ _OFF_SUBJECTS = re.compile(
 )
 
 
+_ALL_OF_US = re.compile(
+    r"\b(?:delete|erase|wipe)\s+(?:(?:the|our|this|my)\s+)?(?:(?:whole|entire)\s+)?"
+    r"(?:family|everyone|everybody)\W*$",
+    re.I,
+)
+""" "delete the family" takes nobody off the event that was just shown."""
+
+
 def read_cancel(clause: Clause) -> Cancel | None:
     """None unless the clause asks to take an event off the calendar, or says it is off."""
+    if _ALL_OF_US.search(clause.text):
+        return Cancel(Target(words="everything"))
     plain = _SO_NO.sub("", as_order(command(clause.marked)))
     if "?" in clause.marked and not re.match(
         r"^(?:cancel|delete|remove|skip|call|scrap|drop)", plain, re.I
