@@ -45,11 +45,11 @@ def matches(
     found = [
         o
         for o in occurrences
-        if _at_time(target.when, o, household) and _of_people(target, o, household)
+        if _at_time(target.when, o, household) and matches_people(target, o, household)
     ]
     if target.when is None:
         found = [o for o in found if o.span.end > now]
-    wanted = _words(target.words)
+    wanted = title_words(target.words)
     if wanted:
         telling = _telling(wanted, household)
         scored = [(title_score(wanted, o.title), o) for o in found if _says(telling, o.title)]
@@ -61,12 +61,12 @@ def matches(
 def _telling(wanted: Sequence[str], household: Household) -> list[str]:
     """The words that say which event: "dentist" of "Mia's dentist appointment". Half of the
     words are enough to be meant, but not "Mia" and "appointment" alone."""
-    names = {w for m in household.members for n in (m.name, *m.aliases) for w in _words(n)}
+    names = {w for m in household.members for n in (m.name, *m.aliases) for w in title_words(n)}
     return [w for w in wanted if w not in names and w not in _ANY_EVENT]
 
 
 def _says(telling: Sequence[str], title: str) -> bool:
-    return not telling or any(_same(w, h) for w in telling for h in _words(title))
+    return not telling or any(_same(w, h) for w in telling for h in title_words(title))
 
 
 def _first_of_each(occurrences: Iterable[Occurrence]) -> Iterable[Occurrence]:
@@ -79,14 +79,14 @@ def _first_of_each(occurrences: Iterable[Occurrence]) -> Iterable[Occurrence]:
 
 def title_score(wanted: Sequence[str], title: str) -> float:
     """Share of the wanted words that the title has, 0..1, a little more for an exact title."""
-    have = _words(title)
+    have = title_words(title)
     if not have:
         return 0.0
     hit = sum(1 for w in wanted if any(_same(w, h) for h in have))
     return hit / len(wanted) + (0.05 if len(have) == len(wanted) == hit else 0.0)
 
 
-def _words(text: str) -> list[str]:
+def title_words(text: str) -> list[str]:
     found = re.findall(r"\w+", text.casefold().replace("'s", "").replace("’s", ""))
     return [w for w in found if w not in _FILLER] or found
 
@@ -99,7 +99,8 @@ def _same(a: str, b: str) -> bool:
     return b.startswith(a) or SequenceMatcher(None, a, b).ratio() >= SIMILAR
 
 
-def _of_people(target: Target, occurrence: Occurrence, household: Household) -> bool:
+def matches_people(target: Target, occurrence: Occurrence, household: Household) -> bool:
+    """Whether the event is one of those whom the words name; anybody's, where they name none."""
     if not target.who.names or target.who.everyone:
         return True
     people = {m.name for m in household.members if m.id in occurrence.people}

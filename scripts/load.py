@@ -76,7 +76,7 @@ async def run(console: Console) -> int:
                 figures = [await _together(client, writers[:number]) for number in AT_ONCE]
                 # What is only written down is measured by itself: the machine is small.
                 await asyncio.to_thread(parts.stop, "worker")
-                answering = await _answering(client, writers[0], parts)
+                answering = await _answering(base, writers[0], parts)
         finally:
             await asyncio.to_thread(parts.stop)
             postgres.stop()
@@ -109,23 +109,22 @@ async def _one(client: httpx.AsyncClient, writer: Writer) -> float:
         await asyncio.sleep(0.05)
 
 
-async def _answering(
-    client: httpx.AsyncClient, writer: Writer, parts: Parts
-) -> tuple[float, float]:
-    """Medians of the floor and of ours, taken in turns; each is a process of its own."""
-    headers = {"Authorization": f"Bearer {writer.token}"}
+async def _answering(base: str, writer: Writer, parts: Parts) -> tuple[float, float]:
+    """Medians of the floor and of ours, taken in turns; each is a process of its own, and is
+    asked over one connection: a client that keeps a hundred looks at each before it sends."""
     body = {"message": "see you later"}
     port = free_port()
     parts.start("floor", port)
-    base = f"http://127.0.0.1:{port}"
-    async with httpx.AsyncClient(base_url=base, trust_env=False) as bare:
+    headers = {"Authorization": f"Bearer {writer.token}"}
+    async with (
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as bare,
+        httpx.AsyncClient(base_url=base, trust_env=False, headers=headers) as ours,
+    ):
         await _until_up(bare)
         found: tuple[list[float], list[float]] = ([], [])
         for _ in range(ANSWERS):
             found[0].append(await _timed(lambda: bare.post("/floor", json=body)))
-            found[1].append(
-                await _timed(lambda: client.post("/events", json=body, headers=headers))
-            )
+            found[1].append(await _timed(lambda: ours.post("/events", json=body)))
     return statistics.median(found[0]), statistics.median(found[1])
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
+from agents.planning.cancel_all import means_everything, plan_cancel_all, yes_to
 from agents.planning.item import Item
 from agents.planning.targets import (
     Found,
@@ -24,24 +24,13 @@ from scheduling.matching import named_span
 from scheduling.phrasing import days_words, local
 from scheduling.proposals import Option
 from scheduling.recurrence import to_instant
-from scheduling.speech import N_, tr
-
-ONE_AT_A_TIME = N_(
-    "I take things off the calendar one by one: say which, like “cancel piano on Tuesday”. "
-    "/week shows what is there."
-)
-_EVERYTHING = re.compile(
-    r"\beverything\b|\b(?:every(?: single)?|all(?: (?:of )?(?:the|my|our|your))?)"
-    r" (?:events?|appointments?|plans|entries)\b"
-    r"|\b(?:delete|erase|wipe)\b.*\b(?:family|everyone|everybody)\W*$",
-    re.IGNORECASE,
-)
+from scheduling.speech import tr
 
 
 async def plan_cancel(wanted: Cancel, item: Item) -> Plan:
     """One occurrence goes at once; a series, or the rest of one, is asked about first."""
-    if _EVERYTHING.search(item.text):
-        return Say(tr(ONE_AT_A_TIME))
+    if means_everything(wanted.target, item):
+        return await plan_cancel_all(wanted.target, item)
     found = await find_target(wanted.target, item)
     if isinstance(found, Say) and wanted.scope == "following":
         found = await _from_then_on(wanted, item) or found
@@ -91,7 +80,7 @@ def _several(found: Found, within: Sequence[Occurrence], item: Item) -> Ask:
     return Ask(
         "confirm",
         tr("Cancel {title} on {days}?", title=found.event.title, days=days),
-        (Option(tr("Yes, cancel these {within}", within=len(within)), edits=edits),),
+        (Option(yes_to(edits), edits=edits),),
         kind="confirm",
         heading=tr("Are you sure?"),
         edits=edits,

@@ -107,6 +107,12 @@ _ALL_OF_US = re.compile(
     re.I,
 )
 """ "delete the family" takes nobody off the event that was just shown."""
+_CLEARED = re.compile(
+    rf"^clear(?: out)? (?:{P}|my|our|the|everyone's|everybody's)?\s*(?:(?:whole|entire) )?"
+    rf"(?:(?:schedule|calendar|diary|day)\b(?: (?:for|on))?\s*{T}|{T})\W*$",
+    re.I,
+)
+""" "clear my Thursday"; "clear the gutters Saturday" is something to do."""
 
 
 def read_cancel(clause: Clause) -> Cancel | None:
@@ -114,6 +120,8 @@ def read_cancel(clause: Clause) -> Cancel | None:
     if _ALL_OF_US.search(clause.text):
         return Cancel(Target(words="everything"))
     plain = _SO_NO.sub("", as_order(command(clause.marked)))
+    if _CLEARED.match(plain):
+        return Cancel(replace(read_target(plain, clause), words="everything", it=False))
     if "?" in clause.marked and not re.match(
         r"^(?:cancel|delete|remove|skip|call|scrap|drop)", plain, re.I
     ):
