@@ -181,6 +181,12 @@ FRENCH = Tongue(
         (r"et", "and"),
     ),
     frames=(
+        (
+            r"(?:(?:je suis|on est|\w+ est)(?: tous)? malades?[,.]? )?"
+            r"(?:annule|supprime|efface) tout (?=demain|ce |aujourd|cette|le |lundi|mardi|mercredi|"
+            r"jeudi|vendredi|samedi|dimanche){z}",
+            "cancel everything {z}",
+        ),
         (r"(?:annule|supprime|efface) tout", "cancel everything"),
         (
             rf"qui a {_THE}{{x}} (?=demain|ce |aujourd|cette|le |à |lundi|mardi|mercredi|jeudi|"

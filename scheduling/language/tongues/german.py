@@ -9,6 +9,9 @@ _WHEN = (
     r"den |bis |"
     r"montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|\d)"
 )
+_CALL_OFF = (
+    r"(?:(?:ich bin|wir sind|\w+ ist)(?: alle)? krank[,.]? )?(?:sage?|lösche?|streiche?|storniere?)"
+)
 _THE = r"(?:(?:das|den|die|der|dem|unser(?:e|en|em)?|mein(?:e|en|em)?) )?"
 
 GERMAN = Tongue(
@@ -221,7 +224,9 @@ GERMAN = Tongue(
         (r"und", "and"),
     ),
     frames=(
-        (r"(?:sag|lösch(?:e)?|streich(?:e)?|stornier(?:e)?) alles(?: ab)?", "cancel everything"),
+        (rf"{_CALL_OFF} alles {_WHEN}{{z}}(?: ab)?", "cancel everything {z}"),
+        (rf"{_CALL_OFF} {_WHEN}{{z}} alles(?: ab)?", "cancel everything {z}"),
+        (rf"{_CALL_OFF} alles(?: ab)?", "cancel everything"),
         (rf"wer hat {_THE}{{x}} {_WHEN}{{z}}", "who has the {x} {z}?"),
         (r"(?=heute|morgen|am ){z} kein(?:e|en)? (?!schule|termine|zeit){x}", "cancel {x} {z}"),
         (r"kein(?:e|en)? (?!schule|termine|zeit|ahnung|problem){x}", "cancel {x}"),

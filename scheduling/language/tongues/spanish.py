@@ -195,6 +195,13 @@ SPANISH = Tongue(
         (r"y", "and"),
     ),
     frames=(
+        (
+            r"(?:(?:estoy|estamos|\w+ est[aá])(?: todos)? enferm[oa]s?[,.]? )?"
+            r"(?:cancela|borra|anula|elimina) todo (?:lo )?(?:de |del )?"
+            r"(?=el |hoy|mañana|est|pasado|lunes|martes|mi[eé]rcoles|jueves|viernes|"
+            r"s[aá]bado|domingo){z}",
+            "cancel everything {z}",
+        ),
         (r"(?:cancela|borra|anula|elimina) todo", "cancel everything"),
         (
             rf"¿?qui[eé]n tiene {_THE}{{x}} (?=el |hoy|mañana|est|pasado|a las|ahora){{z}}",

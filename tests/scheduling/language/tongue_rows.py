@@ -19,6 +19,9 @@ GERMAN: tuple[Row, ...] = (
     ("Verschiebe Klavier auf Donnerstag 17 Uhr", ["move | Klavier | 03-05 17:00"]),
     ("Kannst du das Klavier auf Freitag verschieben?", ["move | Klavier | 03-06"]),
     ("Sag den Zahnarzt am Dienstag ab", ["cancel | Zahnarzt | 03-10"]),
+    ("Sag morgen alles ab", ["cancel | everything | 03-05"]),
+    ("Ich bin krank, sag alles am Samstag ab", ["cancel | everything | 03-07"]),
+    ("sag alles ab", ["cancel | everything"]),
     ("Klavier am Donnerstag fällt aus", ["cancel | Klavier | 03-05"]),
     ("Was steht am Samstag an?", ["ask | agenda | 03-07"]),
     ("Was haben wir nächste Woche vor?", ["ask | agenda | 03-09 to 03-16"]),
@@ -232,6 +235,9 @@ SPANISH: tuple[Row, ...] = (
     ("Necesito el coche mañana de 9 a 12", ["book | car | 03-05 09:00 to 03-05 12:00 | car"]),
     ("Excursión del cole el 20 de marzo, Leo", ["book | Excursión del cole | 03-20 | Leo"]),
     ("cancela todo", ["cancel | everything"]),
+    ("Cancela todo mañana", ["cancel | everything | 03-05"]),
+    ("Estoy enferma, cancela todo hoy", ["cancel | everything | 03-04"]),
+    ("cancela todo lo del sábado", ["cancel | everything | 03-07"]),
     ("¿Quién tiene el coche el jueves?", ["ask | resource | 03-05 | car"]),
 )
 
@@ -341,5 +347,7 @@ FRENCH: tuple[Row, ...] = (
     ),
     ("Sortie scolaire le 20 mars, Leo", ["book | Sortie scolaire | 03-20 | Leo"]),
     ("annule tout", ["cancel | everything"]),
+    ("Annule tout demain", ["cancel | everything | 03-05"]),
+    ("je suis malade, annule tout samedi", ["cancel | everything | 03-07"]),
     ("Qui a la voiture samedi ?", ["ask | resource | 03-07 | car"]),
 )
