@@ -149,10 +149,11 @@ async def _before_event(wanted: Remind, item: Item) -> Plan:
     found = await find_target(wanted.target, item)
     if not isinstance(found, Found):
         return found
-    late = too_late((wanted.before,), found, item)
+    asked = (wanted.before, *wanted.also)
+    late = too_late(asked, found, item)
     if late is not None:
         return late
-    leads = (*(found.event.reminders or ()), wanted.before)
+    leads = (*(found.event.reminders or ()), *asked)
     edit = ChangeEvent(
         found.event.id,
         found.occurrence.recurrence_id,

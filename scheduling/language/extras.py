@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from scheduling.language.clause import ANY, Clause, P, R, T
-from scheduling.language.intents.remind import BEFORE, lead_before
+from scheduling.language.intents.remind import BEFORE, leads_before
 from scheduling.language.intents.resource import is_shareable
 from scheduling.language.lengths import LENGTH
 from scheduling.language.people import Mention
@@ -83,8 +83,10 @@ _REMIND = re.compile(
     rf"|nudge)\s+(?:(?:{P}|him|her|them)(?:\s*(?:and|,|&)\s*(?:{P}|him|her|them))*)?|(?:(?:set|add"
     rf"|with) )?(?:an? )?(?:reminders?|alert|alarm)(?: for {P})?|(?=(?:{LENGTH}"
     rf"|{T})[ -](?:minute )?(?:reminder|alert|heads)))"
-    rf"\s*:?\s*(?P<lead>(?:(?:{LENGTH}|{T}|the (?:day|night|evening|week|hour))(?:\s*(?:,"
-    r"|and)\s*)?)+)\s*(?:before(?:hand)?|ahead|prior|in advance|early|earlier|reminder"
+    rf"\s*:?\s*(?P<lead>(?:(?:{LENGTH}|{T}|the (?:day|night|evening|week|hour))"
+    r"(?:\s*before(?:hand)?(?=\s*(?:,|and\b)))?"
+    r"(?:\s*(?:,|and)\s*(?:(?:again|also|then)\b\s*)?)?)+)"
+    r"\s*(?:before(?:hand)?|ahead|prior|in advance|early|earlier|reminder"
     r"|alert|heads[- ]?up)"
     r"(?: (?:it|that|then|the (?:event|game|appointment|start)|of time|please))*",
     re.I,
@@ -131,10 +133,8 @@ def _reminders(marked: str, clause: Clause) -> tuple[str, tuple[timedelta, ...]]
     match = _REMIND.search(marked) or _WITH_LEAD.search(marked)
     if match is None or _names_event(marked[match.end() :]):
         return marked, ()
-    leads = (
-        lead_before(f"{part} before", clause) for part in re.split(r",|\band\b", match["lead"])
-    )
-    found = tuple(lead for lead in leads if lead is not None)
+    parts = re.split(r",|\band\b", match["lead"])
+    found = tuple(lead for part in parts for lead in leads_before(f"{part} before", clause))
     return (_cut(marked, match), found) if found else (marked, ())
 
 

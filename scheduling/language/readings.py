@@ -180,13 +180,14 @@ class Query:
 @dataclass(frozen=True, slots=True)
 class Remind:
     """A reminder that is not an event ("remind Dad to call the school at 5"), or, with a
-    target and `before`, one before an existing event."""
+    target and `before`, one before an existing event. also: further ones before it."""
 
     title: str
     when: When | None
     who: Who = Who()
     target: Target | None = None
     before: timedelta | None = None
+    also: tuple[timedelta, ...] = ()
     confidence: float = 1.0
     kind: Literal["remind"] = "remind"
 

@@ -46,6 +46,11 @@ BEFORE = re.compile(
     rf"|in advance|earlier|early)\b(?: of)?(?P<what>.*)$",
     re.I | re.S,
 )
+_AND_AGAIN = re.compile(r"\s*(?:,|and\b|&)\s*(?:and\b\s*)?(?:(?:again|also|then)\b\s*)?", re.I)
+_DAYS_AND = re.compile(
+    r"(?:(?<=day)|(?<=days)|(?<=week)|(?<=weeks))(?:,| and|, and) (?!a half)", re.I
+)
+""" "1 day and 1 hour before" is told twice; "1 hour and 15 minutes before" once."""
 _EVE = {"day": 1, "night": 1, "evening": 1, "week": 7}
 _EVENINGS = {"evening": time(19), "night": time(20)}
 """When one is reminded the evening before."""
@@ -61,22 +66,35 @@ def read_remind(clause: Clause) -> Remind | None:
     if _NEVER_MIND.match(plain) or ("?" in without_greeting(clause.marked)[-2:] and "you" in plain):
         return None
     people = clause.who(match.groupdict().get("who") or "")
-    if lead_before(match["what"], clause) is not None:
+    if leads_before(match["what"], clause):
         return _ahead(match["what"], people, clause)
     return _plain(match["what"], people, clause)
 
 
-def lead_before(piece: str, clause: Clause) -> timedelta | None:
-    """ "2 hours before" as a length; None where no lead is said."""
-    match = BEFORE.search(piece)
-    if match is None:
-        return None
+def leads_before(piece: str, clause: Clause) -> tuple[timedelta, ...]:
+    """ "2 hours before" as a length, "the evening before and 1 hour before" as two; none where
+    no lead is said."""
+    return tuple(lead for match in _said_before(piece) for lead in _lengths(match, clause))
+
+
+def _said_before(piece: str) -> list[re.Match[str]]:
+    """What is said to be before something, as often as it is said in a row."""
+    found, match = [], BEFORE.search(piece)
+    while match is not None:
+        found.append(match)
+        another = _AND_AGAIN.match(match["what"])
+        match = BEFORE.match(match["what"][another.end() :]) if another else None
+    return found
+
+
+def _lengths(match: re.Match[str], clause: Clause) -> tuple[timedelta, ...]:
     eve = re.match(r"the (\w+)", match["lead"], re.I)
     if eve:
-        return _since_eve(eve[1].lower(), clause)
+        return (_since_eve(eve[1].lower(), clause),)
     if match["lead"].isdecimal():
-        return timedelta(minutes=int(match["lead"]))  # "ping me 20 before the game"
-    return length_in(clause.words(match["lead"]))
+        return (timedelta(minutes=int(match["lead"])),)  # "ping me 20 before the game"
+    found = (length_in(part) for part in _DAYS_AND.split(clause.words(match["lead"])))
+    return tuple(length for length in found if length is not None)
 
 
 def _since_eve(eve: str, clause: Clause) -> timedelta:
@@ -89,18 +107,19 @@ def _since_eve(eve: str, clause: Clause) -> timedelta:
 
 
 def _ahead(what: str, people: Who, clause: Clause) -> Remind | None:
-    before = lead_before(what, clause)
-    match = BEFORE.search(what)
-    if before is None or match is None:
+    leads, said = leads_before(what, clause), _said_before(what)
+    if not leads:
         return None
-    if re.match(r"\s*(?:,\s*)?to\b", match["what"]):
-        return Remind(_title(match["what"], clause), None, people, Target(it=True), before, 0.6)
+    match, last = said[0], said[-1]
+    if re.match(r"\s*(?:,\s*)?to\b", last["what"]):
+        title = _title(last["what"], clause)
+        return Remind(title, None, people, Target(it=True), leads[0], leads[1:], 0.6)
     told = _JOIN.sub("", what[: match.start()]).strip()
-    named = match["what"].strip(" .!?,")
+    named = last["what"].strip(" .!?,")
     target = read_target(_JOIN.sub("", named) or told, clause)
     if target.it:
         return None  # a change of what was just shown, read as such later
-    return Remind(target.words, None, people, target, before, 1.0)
+    return Remind(target.words, None, people, target, leads[0], leads[1:])
 
 
 def _plain(what: str, people: Who, clause: Clause) -> Remind:
@@ -114,7 +133,7 @@ def _plain(what: str, people: Who, clause: Clause) -> Remind:
     confidence = (
         1.0 if title and when and not title.startswith("I ") else 0.6 if title or when else 0.4
     )
-    return Remind(title, when, people, None, None, confidence)
+    return Remind(title, when, people, confidence=confidence)
 
 
 def _not_to_forget(clause: Clause) -> Remind | None:
@@ -124,7 +143,7 @@ def _not_to_forget(clause: Clause) -> Remind | None:
     if match is None or when is None or when.past or when.start is None:
         return None
     title = _title(match["what"], clause)
-    return Remind(title, when, clause.who(match["who"] or ""), None, None, 0.75) if title else None
+    return Remind(title, when, clause.who(match["who"] or ""), confidence=0.75) if title else None
 
 
 def _wake(plain: str, clause: Clause) -> Remind | None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from scheduling.language.interpret import interpret
-from scheduling.language.readings import Change, Create, Intent, Move, Query
+from scheduling.language.readings import Change, Create, Intent, Move, Query, Remind
 from tests.scheduling.language.rivera import HOME, NOW, Row, check, rows
 
 KNOWN = replace(HOME, titles=("piano", "judo", "dentist"))
@@ -222,6 +222,35 @@ def test_the_evening_before_is_not_the_event_s(text: str, hour: int, lead: float
     assert isinstance(booked.when.start, datetime)
     assert booked.when.start.hour == hour
     assert booked.reminders == (timedelta(hours=lead),)
+
+
+TWICE: list[tuple[str, list[float]]] = [
+    ("dentist thursday at 9, remind me the evening before and 1 hour before", [14, 1]),
+    ("dentist thursday at 9, remind me 1 hour before and again 10 minutes before", [1, 1 / 6]),
+    ("dentist thursday at 9, remind me 1 day and 1 hour before", [24, 1]),
+    ("dentist thursday at 9, remind me an hour and a half before", [1.5]),
+    ("dentist thursday at 9, remind me 1 hour and 15 minutes before", [1.25]),
+]
+
+
+@pytest.mark.parametrize(("text", "leads"), TWICE, ids=[text for text, _ in TWICE])
+def test_reminded_as_often_as_was_said(text: str, leads: list[float]) -> None:
+    booked = only(text)
+    assert isinstance(booked, Create)
+    assert booked.when is not None
+    assert booked.when.duration is None
+    assert [lead / timedelta(hours=1) for lead in booked.reminders] == pytest.approx(leads)
+
+
+def test_reminded_more_than_once_of_what_is_there() -> None:
+    named = only("remind us 1 day before and an hour before piano")
+    assert isinstance(named, Remind)
+    assert named.target is not None
+    assert named.target.words == "piano"
+    assert (named.before, *named.also) == (timedelta(days=1), timedelta(hours=1))
+    shown = only("remind me the day before and 1 hour before", focus="piano")
+    assert isinstance(shown, Change)
+    assert shown.reminders == (timedelta(days=1), timedelta(hours=1))
 
 
 @pytest.mark.parametrize("text", ["no", "thursday", "no, not thursday", "actually yesterday"])
