@@ -36,6 +36,8 @@ def told(
     shown = [c for c in changes if c.fresh or c.gone or c.before is None] or list(changes)
     # What was asked for comes first, then what had to make room.
     shown.sort(key=lambda c: c.before is not None)
+    if len(shown) > 1 and all(_only_gone(c) for c in shown):
+        return tr("{number} events cancelled", number=len(shown)), _gone(shown, household, today)
     if len(shown) > MANY:
         return tr("{shown} changes", shown=len(shown)), _in_short(shown, household, today)
     first = shown[0]
@@ -50,12 +52,28 @@ def told(
 def _in_short(shown: Sequence[Change], household: Household, today: date) -> str:
     """A line for each of many, as far as a phone shows them at once."""
     by_time = sorted(shown, key=lambda c: (c.after.start, c.after.title))
-    lines = [
-        f"• {event_words(c.after, household.settings, today)}  {_heading(c)}"
-        for c in by_time[:IN_SHORT]
-    ]
-    more = len(shown) - IN_SHORT
-    return "\n".join([*lines, tr("… and {more} more", more=more)] if more > 0 else lines)
+    lines = [f"• {event_words(c.after, household.settings, today)}  {_heading(c)}" for c in by_time]
+    return _shortened(lines)
+
+
+def _only_gone(change: Change) -> bool:
+    return bool(change.gone) and not change.fresh and not change.after.reminder_only
+
+
+def _gone(shown: Sequence[Change], household: Household, today: date) -> str:
+    """A line for each that was taken off, at the occurrence that was meant."""
+    lines = []
+    for change in sorted(shown, key=lambda c: c.gone[0].span):
+        when = span_words(change.gone[0], household, today)
+        more = tr(" and after") if len(change.gone) > 1 else ""
+        lines.append(f"• {when}{more}  {change.after.title}")
+    return _shortened(lines)
+
+
+def _shortened(lines: Sequence[str]) -> str:
+    more = len(lines) - IN_SHORT
+    rest = [tr("… and {more} more", more=more)] if more > 0 else []
+    return "\n".join([*lines[:IN_SHORT], *rest])
 
 
 def _heading(change: Change) -> str:
