@@ -52,7 +52,9 @@ async def plan_cancel_all(target: Target, item: Item) -> Plan:
     if span is None or span.end - span.start > _LONGEST:
         return Say(tr(ONE_AT_A_TIME))
     there = await scene.uow.occurrences.overlapping(household.id, span)
-    found = [o for o in there if _ahead(o, span, item) and matches_people(target, o, household)]
+    found = [
+        o for o in there if _to_be_done(o, span, item) and matches_people(target, o, household)
+    ]
     if not found:
         return Say(tr("There is nothing to cancel then. /week shows what is there."))
     if len(found) > MOST:
@@ -60,9 +62,11 @@ async def plan_cancel_all(target: Target, item: Item) -> Plan:
     return _asked(found, item)
 
 
-def _ahead(occurrence: Occurrence, span: Span, item: Item) -> bool:
-    """A trip that began before is not one day's to cancel."""
-    return occurrence.span.end > item.scene.now and occurrence.span.start >= span.start
+def _to_be_done(occurrence: Occurrence, span: Span, item: Item) -> bool:
+    """A birthday or a reminder is nothing to call off, and a trip that began before is not one
+    day's to cancel."""
+    ahead = occurrence.span.end > item.scene.now and occurrence.span.start >= span.start
+    return ahead and not occurrence.transparent
 
 
 def _asked(found: Sequence[Occurrence], item: Item) -> Ask:
