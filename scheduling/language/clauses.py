@@ -30,7 +30,8 @@ _COMMAND = (
     r"who(?:'s| is)? (?:has|got|drives?|driving|picks? up|picking up)|what'?s on"
     r"|(?:is|are) (?:\w+ (?:and )?){1,3}(?:free|available|busy)|"
     r"put|create|(?:who|what|when)\b(?=\W*\w.*\?)|is there|are there|change|shift|remove"
-    r"|don't forget|undo|make sure|please (?:add|book|remind|cancel|move)|"
+    r"|drop (?=everything|all\b)|clear (?=my|our|the|every)|don't forget|undo"
+    r"|make sure|please (?:add|book|remind|cancel|move)|"
     r"can you|could you"
 )
 _CUT = re.compile(

@@ -66,7 +66,9 @@ _NOT_GOING = re.compile(
     rf"|can't go to|can't make)\s+(?P<target>.+)$",
     re.I,
 )
-_SO_NO = re.compile(r"^[^?]{2,60}?\b(?:so|means|therefore),? (?=no \w)", re.I)
+_SO_NO = re.compile(
+    r"^[^?]{2,60}?\b(?:so|means|therefore),? (?=no \w|(?:cancel|skip|drop) \w)", re.I
+)
 """ "Mia is sick so no ballet today" tells the reason first."""
 _ONE_OUTING = re.compile(
     r"(?P<outing>\b(?:going|go) to (?:the|our|that|this) [\w' ]{2,40}?) any ?more\b", re.I

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from scheduling.language.interpret import interpret
-from scheduling.language.readings import Change, Create, Intent, Move, Query, Remind
+from scheduling.language.readings import Cancel, Change, Create, Intent, Move, Query, Remind
 from tests.scheduling.language.rivera import HOME, NOW, Row, check, rows
 
 KNOWN = replace(HOME, titles=("piano", "judo", "dentist"))
@@ -222,6 +222,27 @@ def test_the_evening_before_is_not_the_event_s(text: str, hour: int, lead: float
     assert isinstance(booked.when.start, datetime)
     assert booked.when.start.hour == hour
     assert booked.reminders == (timedelta(hours=lead),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we're sick so cancel everything on monday",
+        "kids are sick, drop everything on monday",
+        "clear monday",
+        "clear the whole day on monday",
+    ],
+)
+def test_everything_of_a_day_is_called_off(text: str) -> None:
+    off = only(text)
+    assert isinstance(off, Cancel)
+    assert off.target.words == "everything"
+    assert off.target.when is not None
+    assert off.target.when.start == date(2026, 3, 9)
+
+
+def test_clearing_the_gutters_is_something_to_do() -> None:
+    assert isinstance(only("clear the gutters on monday"), Create)
 
 
 TWICE: list[tuple[str, list[float]]] = [
