@@ -61,8 +61,14 @@ def matches(
 def _telling(wanted: Sequence[str], household: Household) -> list[str]:
     """The words that say which event: "dentist" of "Mia's dentist appointment". Half of the
     words are enough to be meant, but not "Mia" and "appointment" alone."""
-    names = {w for m in household.members for n in (m.name, *m.aliases) for w in title_words(n)}
+    names = name_words(household)
     return [w for w in wanted if w not in names and w not in _ANY_EVENT]
+
+
+def name_words(household: Household) -> frozenset[str]:
+    """The words of everybody's names, as `title_words` has them."""
+    said = (name for m in household.members for name in (m.name, *m.aliases))
+    return frozenset(word for name in said for word in title_words(name))
 
 
 def _says(telling: Sequence[str], title: str) -> bool:
@@ -87,6 +93,7 @@ def title_score(wanted: Sequence[str], title: str) -> float:
 
 
 def title_words(text: str) -> list[str]:
+    """The words that tell one title from another, in small letters; all, where none does."""
     found = re.findall(r"\w+", text.casefold().replace("'s", "").replace("’s", ""))
     return [w for w in found if w not in _FILLER] or found
 

@@ -11,7 +11,7 @@ from agents.readiness import Ask, Plan, Say
 from scheduling.edits import CancelEvent
 from scheduling.events import Occurrence
 from scheduling.language.readings import Target
-from scheduling.matching import matches_people, named_span, title_words
+from scheduling.matching import matches_people, name_words, named_span, title_words
 from scheduling.phrasing import names, span_words
 from scheduling.proposals import Option
 from scheduling.span import Span
@@ -36,9 +36,7 @@ _ALL = frozenset(
 
 def means_everything(target: Target, item: Item) -> bool:
     """Whether the words name no event of their own, but all there are."""
-    household = item.scene.household
-    people = {w for m in household.members for n in (m.name, *m.aliases) for w in title_words(n)}
-    said = set(title_words(target.words)) - people
+    said = set(title_words(target.words)) - name_words(item.scene.household)
     if said - _ALL or target.last:
         return False
     return "everything" in said or bool(_EVERYTHING.search(item.text))

@@ -111,7 +111,7 @@ _ALL_OF_US = re.compile(
 """ "delete the family" takes nobody off the event that was just shown."""
 _CLEARED = re.compile(
     rf"^clear(?: out)? (?:{P}|my|our|the|everyone's|everybody's)?\s*(?:(?:whole|entire) )?"
-    rf"(?:(?:schedule|calendar|diary|day)\b(?: (?:for|on))?\s*{T}|{T})\W*$",
+    rf"(?:(?:schedule|calendar|diary|day)\b(?: (?:for|on))?\s*{T}|{T})(?:,(?:(?!{T}).)*)?\W*$",
     re.I,
 )
 """ "clear my Thursday"; "clear the gutters Saturday" is something to do."""

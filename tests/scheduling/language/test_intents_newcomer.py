@@ -231,6 +231,7 @@ def test_the_evening_before_is_not_the_event_s(text: str, hour: int, lead: float
         "kids are sick, drop everything on monday",
         "clear monday",
         "clear the whole day on monday",
+        "clear my monday, I'm sick",
     ],
 )
 def test_everything_of_a_day_is_called_off(text: str) -> None:
